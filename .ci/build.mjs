@@ -1,0 +1,55 @@
+// Builds the package into dist/: the library twice (release and development), its declarations, and the demo site.
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const entries = { index: "src/index.ts", pixi: "src/pixi/index.ts" };
+
+/** One library build; in the release build `__DEV__` is false and the diagnostics are dropped. */
+async function buildLibrary(development) {
+  await build({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    define: { __DEV__: JSON.stringify(development) },
+    build: {
+      outDir: "dist",
+      emptyOutDir: false,
+      target: "es2022",
+      minify: false,
+      sourcemap: true,
+      lib: {
+        entry: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
+        formats: ["es"],
+        fileName: (_format, name) => `${name}${development ? ".dev" : ""}.js`,
+      },
+      rollupOptions: {
+        external: [/^pixi\.js/],
+        output: { chunkFileNames: `shared-[hash]${development ? ".dev" : ""}.js` },
+      },
+    },
+  });
+}
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+await buildLibrary(false);
+await buildLibrary(true);
+
+const tsc = spawnSync(
+  process.execPath,
+  [
+    join(root, "node_modules/typescript/bin/tsc"),
+    "-p", join(root, "tsconfig.json"),
+    "--noEmit", "false", "--declaration", "--emitDeclarationOnly",
+    "--rootDir", join(root, "src"), "--outDir", join(root, "dist/types"),
+  ],
+  { cwd: root, stdio: "inherit" },
+);
+if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+
+await build({ root, logLevel: "warn", build: { outDir: "dist/demos" } });
+console.log("Built dist/ (library, declarations) and dist/demos/ (the demo site).");

@@ -8,13 +8,15 @@ const isolation = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
-const hasDisplay =
+// `npm start` opens a browser where there is a screen to open it on.
+const hasScreen =
   process.platform !== "linux" || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+const open = hasScreen && !process.env.CI && process.env.npm_lifecycle_event === "start";
 
 export default defineConfig(({ command }) => ({
   base: "./",
   define: { __DEV__: JSON.stringify(command === "serve") },
-  server: { headers: isolation, host: "127.0.0.1", ...(hasDisplay ? {} : { open: false }) },
+  server: { headers: isolation, host: "127.0.0.1", open },
   preview: { headers: isolation, host: "127.0.0.1" },
   build: { outDir: "dist/demos", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 1500 },
   test: {

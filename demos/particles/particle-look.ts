@@ -1,0 +1,58 @@
+/**
+ * How a particle looks over its life: 256 colours and a size that shrinks in a straight line.
+ *
+ * Made to be added up on near-black: the young are white-hot, then amber, magenta, deep blue, and
+ * fade to nothing. Colours are premultiplied (each channel <= alpha), which is what additive and
+ * ordinary blending of premultiplied pixels expect.
+ */
+
+/** Diameter in world units at life 1 and at life 0. */
+export const SIZE_AT_BIRTH = 3.2;
+export const SIZE_AT_DEATH = 1.2;
+
+/** Colour and strength at a share of life; between two stops both are blended. */
+interface RampStop {
+  readonly life: number;
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+  /** Strength 0..1; colours are stored multiplied by it. */
+  readonly alpha: number;
+}
+
+const STOPS: readonly RampStop[] = [
+  { life: 0, red: 20, green: 40, blue: 160, alpha: 0 },
+  { life: 0.12, red: 30, green: 60, blue: 220, alpha: 0.16 },
+  { life: 0.35, red: 110, green: 40, blue: 235, alpha: 0.26 },
+  { life: 0.6, red: 235, green: 45, blue: 170, alpha: 0.36 },
+  { life: 0.8, red: 255, green: 120, blue: 40, alpha: 0.5 },
+  { life: 0.94, red: 255, green: 200, blue: 110, alpha: 0.7 },
+  { life: 1, red: 255, green: 250, blue: 235, alpha: 1 },
+];
+
+/** 0xAABBGGRR, premultiplied, by `(life * 255) | 0`: [0] at death, [255] at birth. */
+export const COLOR_RAMP: Uint32Array = createRamp();
+
+/** The look of a newborn, for layouts that write it at birth. */
+export const COLOR_AT_BIRTH: number = COLOR_RAMP[255]!;
+
+function createRamp(): Uint32Array {
+  const ramp = new Uint32Array(256);
+  for (let step = 0; step < 256; step++) {
+    const life = step / 255;
+    const upper = Math.max(
+      1,
+      STOPS.findIndex((stop) => stop.life >= life),
+    );
+    const from = STOPS[upper - 1]!;
+    const to = STOPS[upper]!;
+    const share = (life - from.life) / (to.life - from.life);
+    const blend = (a: number, b: number) => a + (b - a) * share;
+    const alpha = blend(from.alpha, to.alpha);
+    const red = Math.round(blend(from.red, to.red) * alpha);
+    const green = Math.round(blend(from.green, to.green) * alpha);
+    const blue = Math.round(blend(from.blue, to.blue) * alpha);
+    ramp[step] = (Math.round(alpha * 255) << 24) | (blue << 16) | (green << 8) | red;
+  }
+  return ramp;
+}

@@ -1,0 +1,223 @@
+/**
+ * SlabAllocator: blocks of memory that live long, cut from a few fixed-size slabs.
+ *
+ * The first slab reserves a large address range, which costs nothing until it is written; past it
+ * come further slabs, and a slab left empty is given back by `shrink`. For data that lives one
+ * frame use `Arena`; for objects, `Pool`.
+ *
+ * Invariant: used + free bytes of a slab are its length, and live blocks never overlap.
+ */
+import { DEV } from "../base/dev.ts";
+import { EcsError } from "../base/errors.ts";
+import { BlockList, UNIT_BYTES } from "./block-list.ts";
+import { Slab } from "./slab.ts";
+
+const WASM_PAGE_BYTES = 65_536;
+const MEBIBYTE = 1 << 20;
+/** What freed memory is filled with when poison is on: as f32 a large negative number, as an index out of range. */
+export const POISON_BYTE = 0xdd;
+
+export interface SlabAllocatorOptions {
+  /** Bytes the first slab reserves; halved until the machine agrees. Default 256 MiB. */
+  readonly firstSlabBytes?: number;
+  /** Bytes of each further slab, or more where one block needs more. Default 64 MiB. */
+  readonly slabBytes?: number;
+  /** Most bytes that live blocks may occupy in all. Default: no limit. */
+  readonly maxBytes?: number;
+  /** Back slabs by shared memory, so that workers can see them. Default false. */
+  readonly shared?: boolean;
+  /** Fill freed blocks with `POISON_BYTE`. Default: in development builds. */
+  readonly poison?: boolean;
+  /** Where slabs come from; replace it to test what happens when there is no memory. */
+  readonly reserveMemory?: (descriptor: WebAssembly.MemoryDescriptor) => WebAssembly.Memory;
+}
+
+/** A live allocation: `byteLength` bytes of `slab` from `byteOffset`, until it is freed. */
+export interface Block {
+  readonly slab: Slab;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  /** @internal The block's number in its slab's list. */
+  readonly index: number;
+}
+
+interface SlabEntry {
+  readonly slab: Slab;
+  readonly blocks: BlockList;
+}
+
+export class SlabAllocator {
+  readonly maxBytes: number;
+  readonly shared: boolean;
+  readonly poison: boolean;
+  /** Called before every allocation; throw from it to play a machine that has no more memory. */
+  beforeAllocate: ((bytes: number) => void) | undefined;
+
+  readonly #slabBytes: number;
+  readonly #firstSlabBytes: number;
+  readonly #reserveMemory: (descriptor: WebAssembly.MemoryDescriptor) => WebAssembly.Memory;
+  readonly #entries: (SlabEntry | undefined)[] = [];
+  #usedBytes = 0;
+  #peakBytes = 0;
+
+  constructor(options: SlabAllocatorOptions = {}) {
+    this.maxBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;
+    this.shared = options.shared ?? false;
+    this.poison = options.poison ?? DEV;
+    this.#firstSlabBytes = options.firstSlabBytes ?? 256 * MEBIBYTE;
+    this.#slabBytes = options.slabBytes ?? 64 * MEBIBYTE;
+    this.#reserveMemory =
+      options.reserveMemory ?? ((descriptor) => new WebAssembly.Memory(descriptor));
+  }
+
+  /** Bytes in live blocks. */
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** The most `usedBytes` has been. */
+  get peakBytes(): number {
+    return this.#peakBytes;
+  }
+
+  /** Bytes of all slabs: address space, of which only written pages occupy memory. */
+  get reservedBytes(): number {
+    let bytes = 0;
+    for (const entry of this.#entries) bytes += entry?.slab.byteLength ?? 0;
+    return bytes;
+  }
+
+  get slabs(): readonly Slab[] {
+    return this.#entries.flatMap((entry) => (entry === undefined ? [] : [entry.slab]));
+  }
+
+  /**
+   * Takes at least `bytes` (rounded up to 64), aligned to 64 bytes; contents are undefined.
+   *
+   * O(1) while a slab has room; otherwise reserves a slab (about 0.1 ms).
+   * @throws {EcsError} E010 past `maxBytes` · E011 no slab to be had. Nothing changes.
+   */
+  allocate(bytes: number): Block {
+    const units = Math.max(1, Math.ceil(bytes / UNIT_BYTES));
+    const byteLength = units * UNIT_BYTES;
+    this.beforeAllocate?.(byteLength);
+    if (this.#usedBytes + byteLength > this.maxBytes) {
+      throw new EcsError(
+        "E010",
+        `allocate: ${byteLength} bytes more would make ${this.#usedBytes + byteLength} in use, past the limit of ${this.maxBytes}. Raise maxBytes, despawn entities, or call world.shrink().`,
+      );
+    }
+    for (const entry of this.#entries) {
+      const index = entry?.blocks.allocate(units) ?? -1;
+      if (entry !== undefined && index >= 0) return this.#block(entry, index);
+    }
+    const entry = this.#addSlab(byteLength);
+    return this.#block(entry, entry.blocks.allocate(units));
+  }
+
+  /** Gives a block back; its memory may be handed out again at once. O(1). */
+  free(block: Block): void {
+    const entry = this.#entries[block.slab.id];
+    if (
+      entry === undefined ||
+      entry.slab !== block.slab ||
+      !entry.blocks.isUsed(block.index) ||
+      entry.blocks.startOf(block.index) * UNIT_BYTES !== block.byteOffset
+    ) {
+      throw new EcsError(
+        "E012",
+        `free: ${block.byteLength} bytes at ${block.byteOffset} of slab ${block.slab.id} are not a live block of this allocator. Free each block once, where it was allocated.`,
+      );
+    }
+    if (this.poison)
+      block.slab.u8.fill(POISON_BYTE, block.byteOffset, block.byteOffset + block.byteLength);
+    entry.blocks.free(block.index);
+    this.#usedBytes -= block.byteLength;
+  }
+
+  /** Drops every slab that holds no live block and returns the bytes of address space given back. */
+  shrink(): number {
+    let bytes = 0;
+    for (let id = 0; id < this.#entries.length; id++) {
+      const entry = this.#entries[id];
+      if (entry?.blocks.isEmpty !== true) continue;
+      bytes += entry.slab.byteLength;
+      this.#entries[id] = undefined;
+    }
+    return bytes;
+  }
+
+  /** Bytes free in `slab`, and the longest free run of them. */
+  freeIn(slab: Slab): { readonly bytes: number; readonly largestBytes: number } {
+    const blocks = this.#entries[slab.id]?.blocks;
+    return {
+      bytes:
+        slab.byteLength -
+        (blocks === undefined ? 0 : (blocks.unitCount - blocks.freeUnits) * UNIT_BYTES),
+      largestBytes: (blocks?.largestFree() ?? 0) * UNIT_BYTES,
+    };
+  }
+
+  /** Problems found, as sentences; empty when all invariants hold. Walks every block. */
+  check(): string[] {
+    const problems: string[] = [];
+    let used = 0;
+    for (const entry of this.#entries) {
+      if (entry === undefined) continue;
+      used += (entry.blocks.unitCount - entry.blocks.freeUnits) * UNIT_BYTES;
+      for (const problem of entry.blocks.check())
+        problems.push(`slab ${entry.slab.id}: ${problem}`);
+    }
+    if (used !== this.#usedBytes)
+      problems.push(`slabs hold ${used} used bytes, ${this.#usedBytes} were counted`);
+    return problems;
+  }
+
+  #block(entry: SlabEntry, index: number): Block {
+    const byteLength = entry.blocks.unitsOf(index) * UNIT_BYTES;
+    this.#usedBytes += byteLength;
+    this.#peakBytes = Math.max(this.#peakBytes, this.#usedBytes);
+    return {
+      slab: entry.slab,
+      byteOffset: entry.blocks.startOf(index) * UNIT_BYTES,
+      byteLength,
+      index,
+    };
+  }
+
+  #addSlab(neededBytes: number): SlabEntry {
+    const isFirst = this.#entries.every((entry) => entry === undefined);
+    // A fitting bin holds blocks of at least the size asked for plus an eighth: reserve that much.
+    const least = roundUp(neededBytes * 1.125 + UNIT_BYTES, WASM_PAGE_BYTES);
+    let bytes = Math.max(
+      least,
+      roundUp(isFirst ? this.#firstSlabBytes : this.#slabBytes, WASM_PAGE_BYTES),
+    );
+    for (;;) {
+      const pages = bytes / WASM_PAGE_BYTES;
+      try {
+        const memory = this.#reserveMemory({ initial: pages, maximum: pages, shared: this.shared });
+        const vacant = this.#entries.indexOf(undefined);
+        const id = vacant < 0 ? this.#entries.length : vacant;
+        const slab = new Slab(id, memory);
+        const entry = { slab, blocks: new BlockList(slab.byteLength) };
+        this.#entries[id] = entry;
+        return entry;
+      } catch (cause) {
+        if (bytes > least) {
+          bytes = Math.max(least, roundUp(bytes / 2, WASM_PAGE_BYTES));
+          continue;
+        }
+        throw new EcsError(
+          "E011",
+          `allocate: the machine refused a slab of ${bytes} bytes (${this.reservedBytes} are reserved already). Free memory, lower the capacity, or call world.shrink().`,
+          { cause },
+        );
+      }
+    }
+  }
+}
+
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}

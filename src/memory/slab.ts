@@ -1,0 +1,38 @@
+/**
+ * Slab: one fixed-size WebAssembly.Memory and the views over it.
+ *
+ * A slab never grows and never detaches, so every view made of it stays good for ever. Reserving
+ * one costs address space only: the machine commits a page when it is first written.
+ */
+export class Slab {
+  readonly id: number;
+  readonly memory: WebAssembly.Memory;
+  readonly buffer: ArrayBufferLike;
+  readonly byteLength: number;
+  // One view per element kind for the whole slab. Engine code addresses columns by offset through
+  // these, so each access site in it sees a single kind of typed array.
+  readonly f32: Float32Array;
+  readonly f64: Float64Array;
+  readonly i8: Int8Array;
+  readonly u8: Uint8Array;
+  readonly i16: Int16Array;
+  readonly u16: Uint16Array;
+  readonly i32: Int32Array;
+  readonly u32: Uint32Array;
+
+  constructor(id: number, memory: WebAssembly.Memory) {
+    const buffer: ArrayBufferLike = memory.buffer;
+    this.id = id;
+    this.memory = memory;
+    this.buffer = buffer;
+    this.byteLength = buffer.byteLength;
+    this.f32 = new Float32Array(buffer);
+    this.f64 = new Float64Array(buffer);
+    this.i8 = new Int8Array(buffer);
+    this.u8 = new Uint8Array(buffer);
+    this.i16 = new Int16Array(buffer);
+    this.u16 = new Uint16Array(buffer);
+    this.i32 = new Int32Array(buffer);
+    this.u32 = new Uint32Array(buffer);
+  }
+}

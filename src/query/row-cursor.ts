@@ -1,0 +1,150 @@
+/**
+ * Row cursors: what `each` hands to its callback, one per component, moved from row to row.
+ *
+ * A cursor reads and writes the columns in place; it is the same object for every row, so keep
+ * nothing of it. The accessors close over a holder of the current column instead of reading fields
+ * of `this`: component shapes differ, and an accessor that had seen five of them would run ten times
+ * slower. One access site per element kind, for the same reason.
+ */
+import { type Column, ElementKind } from "../base/element.ts";
+import type { Entity } from "../base/ids.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import type { AnyComponent, Field, SchemaOf, Values } from "../storage/component.ts";
+import type { Schema } from "../storage/field.ts";
+
+/** The lanes of one row, in place. */
+export interface LaneCursor {
+  readonly length: number;
+  [lane: number]: number;
+}
+
+/** One component of the current row: plain properties, read and written in place. */
+export type RowCursor<S extends Schema> = {
+  -readonly [K in keyof S]: Values<S>[K] extends number | boolean | Entity
+    ? Values<S>[K]
+    : LaneCursor;
+};
+export type Cursors<Data extends readonly unknown[]> = {
+  [I in keyof Data]: RowCursor<SchemaOf<Data[I]>>;
+};
+
+/** The row that all cursors of one query stand on. */
+export class CurrentRow {
+  index = 0;
+}
+
+/** The column of one field in the current chunk, and whether the callback wrote to it. */
+class Holder<View extends Column = Column> {
+  column: View = undefined as unknown as View; // bound before the first row is visited
+  isWritten = false;
+}
+
+interface Access {
+  get(): number;
+  set(value: number): void;
+}
+
+// One line, and one class, per element kind. The text is repeated on purpose: V8 keeps one record of
+// what it has seen per piece of source text, so shared text would be slow for every kind at once.
+// `lanes` and `lane` are constants to the optimiser, so plain fields pay nothing for them.
+// biome-ignore format: a row of the table
+class F32 extends Holder<Float32Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+// biome-ignore format: a row of the table
+class F64 extends Holder<Float64Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+// biome-ignore format: a row of the table
+class I8 extends Holder<Int8Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+// biome-ignore format: a row of the table
+class U8 extends Holder<Uint8Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+// biome-ignore format: a row of the table
+class I16 extends Holder<Int16Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+// biome-ignore format: a row of the table
+class U16 extends Holder<Uint16Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+// biome-ignore format: a row of the table
+class I32 extends Holder<Int32Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+// biome-ignore format: a row of the table
+class U32 extends Holder<Uint32Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+
+type AnyHolder = Holder & { access(row: CurrentRow, lanes: number, lane: number): Access };
+
+function makeHolder(kind: ElementKind): AnyHolder {
+  switch (kind) {
+    case ElementKind.F32:
+      return new F32();
+    case ElementKind.F64:
+      return new F64();
+    case ElementKind.I8:
+      return new I8();
+    case ElementKind.U8:
+      return new U8();
+    case ElementKind.I16:
+      return new I16();
+    case ElementKind.U16:
+      return new U16();
+    case ElementKind.I32:
+      return new I32();
+    case ElementKind.U32:
+      return new U32();
+  }
+}
+
+/** The cursor of one component, and the means to move it from chunk to chunk. */
+export class BoundCursor {
+  /** What the callback is given. */
+  readonly cursor: object;
+  readonly #component: AnyComponent;
+  readonly #holders: readonly AnyHolder[];
+
+  constructor(component: AnyComponent, row: CurrentRow) {
+    this.#component = component;
+    this.#holders = component.fields.map((field) => makeHolder(field.element));
+    // The accessors sit on a prototype of their own: as own properties of two objects with equal
+    // names they would send both into slow dictionary mode.
+    const prototype = {};
+    for (let i = 0; i < component.fields.length; i++) {
+      const field = component.fields[i];
+      Object.defineProperty(prototype, field.name, fieldProperty(field, this.#holders[i], row));
+    }
+    this.cursor = Object.create(prototype);
+  }
+
+  /** Points the cursor at a chunk's columns. */
+  bind(chunk: Chunk): void {
+    const columns = chunk.columnsFor(this.#component);
+    for (let i = 0; i < this.#holders.length; i++) {
+      const holder = this.#holders[i];
+      holder.column = columns[i];
+      holder.isWritten = false;
+    }
+  }
+
+  /** Stamps the chunk as changed if the callback wrote through this cursor. */
+  settle(chunk: Chunk): void {
+    for (const holder of this.#holders) {
+      if (!holder.isWritten) continue;
+      chunk.stamp(chunk.set.slotOf(this.#component), 0, chunk.count);
+      return;
+    }
+  }
+}
+
+function fieldProperty(field: Field, holder: AnyHolder, row: CurrentRow): PropertyDescriptor {
+  if (field.lanes > 1) return laneProperty(field, holder, row);
+  const { get, set } = holder.access(row, 1, 0);
+  if (field.meaning !== "bool") return { get, set, enumerable: true };
+  return { get: () => get() !== 0, set: (value: boolean) => set(value ? 1 : 0), enumerable: true };
+}
+
+function laneProperty(field: Field, holder: AnyHolder, row: CurrentRow): PropertyDescriptor {
+  const prototype = { length: field.lanes };
+  const sets: ((value: number) => void)[] = [];
+  for (let lane = 0; lane < field.lanes; lane++) {
+    const { get, set } = holder.access(row, field.lanes, lane);
+    sets.push(set);
+    Object.defineProperty(prototype, lane, { get, set, enumerable: true });
+  }
+  const lanes = Object.create(prototype) as LaneCursor;
+  const setAll = (values: LaneCursor): void => {
+    for (let lane = 0; lane < sets.length; lane++) sets[lane](values[lane]);
+  };
+  return { get: () => lanes, set: setAll, enumerable: true };
+}

@@ -1,0 +1,126 @@
+/**
+ * Row loops: the loop behind `each`, in several copies.
+ *
+ * V8 keeps one record of what it has seen per piece of source text. Were the loop shared, a second
+ * system with another callback would stop it from being inlined in both: 3 ns a row become 14.
+ * So each query takes a copy of its own, for as long as there are any; gzip folds them to a few bytes.
+ */
+import type { CurrentRow } from "./row-cursor.ts";
+
+type RowLoop = (
+  // biome-ignore lint/suspicious/noExplicitAny: Query.each keeps the callback's type; here it is only called.
+  run: (...row: any[]) => void,
+  count: number,
+  row: CurrentRow,
+  entities: Uint32Array,
+  on: readonly object[],
+) => void;
+
+/** The most components `each` can hand to its callback. */
+export const MAX_EACH_COMPONENTS = 6;
+
+// biome-ignore format: one copy a line
+const LOOPS: readonly (readonly RowLoop[])[] = [
+ [ // no components
+  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+ ],
+ [ // one component
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },
+ ],
+ [ // 2 components
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, entities[i]); } },
+ ],
+ [ // 3 components
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, entities[i]); } },
+ ],
+ [ // 4 components
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, entities[i]); } },
+ ],
+ [ // 5 components
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, entities[i]); } },
+ ],
+ [ // 6 components
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; const f = on[5]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, f, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; const f = on[5]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, f, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; const f = on[5]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, f, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; const f = on[5]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, f, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; const f = on[5]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, f, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; const f = on[5]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, f, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; const f = on[5]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, f, entities[i]); } },
+  (run, count, row, entities, on) => { const a = on[0]; const b = on[1]; const c = on[2]; const d = on[3]; const e = on[4]; const f = on[5]; for (let i = 0; i < count; i++) { row.index = i; run(a, b, c, d, e, f, entities[i]); } },
+ ],
+];
+
+const taken = LOOPS.map(() => 0);
+
+/** A loop that hands over `arity` cursors and the entity; a copy nobody else has, while they last. */
+export function takeRowLoop(arity: number): RowLoop {
+  const copies = LOOPS[arity];
+  return copies[taken[arity]++ % copies.length];
+}

@@ -1,0 +1,75 @@
+/**
+ * Archetype: the chunks that hold the rows of every entity with exactly one set of components.
+ *
+ * Not to be confused with a query, which matches many archetypes.
+ *
+ * Invariant: chunks before `tail` are full, the tail holds the last row, chunks after it are empty
+ * and kept for reuse until `Storage.releaseEmpty`.
+ */
+import type { Chunk } from "./chunk.ts";
+import type { ComponentSet } from "./component-set.ts";
+import type { RowTransfer } from "./row-transfer.ts";
+
+/** One step in the archetype graph, and how a row takes it. */
+export interface Edge {
+  readonly target: Archetype;
+  readonly transfer: RowTransfer;
+}
+
+/** Something that keeps a list of chunks and wants to know when it is out of date. */
+export interface ChunkListWatcher {
+  isStale: boolean;
+}
+
+export class Archetype {
+  readonly id: number;
+  readonly set: ComponentSet;
+
+  chunks: Chunk[] = [];
+  /** Index of the chunk that holds the last row; 0 when there is none. */
+  tail = 0;
+  /** Rows in use, over all chunks. */
+  count = 0;
+  /** Rows that `Storage.releaseEmpty` keeps room for. */
+  reservedRows = 0;
+  /** Set while an operation counts on the empty chunks staying. */
+  isClaimed = false;
+
+  /** By component id: the archetype one component away. */
+  readonly addEdges: (Edge | undefined)[] = [];
+  readonly removeEdges: (Edge | undefined)[] = [];
+  /** By archetype id: ways to archetypes more than one component away. */
+  readonly farEdges = new Map<number, Edge>();
+  readonly watchers: ChunkListWatcher[] = [];
+
+  constructor(id: number, set: ComponentSet) {
+    this.id = id;
+    this.set = set;
+  }
+
+  /** Rows that can be taken without another chunk. */
+  get freeRows(): number {
+    let rows = 0;
+    for (let i = this.tail; i < this.chunks.length; i++) {
+      rows += this.chunks[i].capacity - this.chunks[i].count;
+    }
+    return rows;
+  }
+
+  /** The chunk whose row `chunk.count` is free; there must be one. O(1). */
+  chunkWithRoom(): Chunk {
+    const chunk = this.chunks[this.tail];
+    if (chunk.count < chunk.capacity) return chunk;
+    this.tail++;
+    return this.chunks[this.tail];
+  }
+
+  /** Moves the tail back past chunks that have become empty. */
+  settleTail(): void {
+    while (this.tail > 0 && this.chunks[this.tail].count === 0) this.tail--;
+  }
+
+  markChunksChanged(): void {
+    for (const watcher of this.watchers) watcher.isStale = true;
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * ComponentSet: which components a row has, and in which column each field stands.
+ *
+ * What is fixed about an archetype; its rows and neighbours are in `Archetype`.
+ */
+import { type ChunkLayout, chunkLayout } from "./chunk-layout.ts";
+import type { AnyComponent, Field } from "./component.ts";
+
+/** Slot of a component without columns. */
+const TAG_SLOT = -1;
+
+export class ComponentSet {
+  /** Sorted by component id. */
+  readonly components: readonly AnyComponent[];
+  /** Those that have columns, by slot - 1; equal lists mean equal chunk layouts. */
+  readonly dataComponents: readonly AnyComponent[];
+  /** The columns, component by component. */
+  readonly fields: readonly Field[];
+  /** Slots in use: slot 0 stands for the rows themselves, data components follow. */
+  readonly slotCount: number;
+  readonly bytesPerRow: number;
+
+  readonly #slots: Int16Array;
+  readonly #firstColumns: readonly number[];
+  readonly #layouts = new Map<number, ChunkLayout>();
+
+  constructor(components: readonly AnyComponent[]) {
+    this.components = components;
+    this.dataComponents = components.filter((component) => !component.isTag);
+    this.fields = this.dataComponents.flatMap((component) => component.fields);
+    this.slotCount = this.dataComponents.length + 1;
+    this.bytesPerRow = this.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 4);
+    this.#slots = new Int16Array(1 + Math.max(-1, ...components.map((c) => c.id)));
+    const firstColumns = [0];
+    let column = 0;
+    for (const item of components) {
+      if (item.isTag) {
+        this.#slots[item.id] = TAG_SLOT;
+        continue;
+      }
+      this.#slots[item.id] = firstColumns.length;
+      firstColumns.push(column);
+      column += item.fields.length;
+    }
+    this.#firstColumns = firstColumns;
+  }
+
+  has(component: AnyComponent): boolean {
+    return this.slotOf(component) !== 0;
+  }
+
+  /** The slot of a component's columns: 1 or more; 0 when absent, -1 for a tag. O(1). */
+  slotOf(component: AnyComponent): number {
+    const slots = this.#slots;
+    return component.id < slots.length ? slots[component.id] : 0;
+  }
+
+  /** Index in `fields` of the first column of a slot. */
+  firstColumnOf(slot: number): number {
+    return this.#firstColumns[slot];
+  }
+
+  /** Whether rows of both have the same columns in the same places: they differ in tags at most. */
+  hasSameColumns(other: ComponentSet): boolean {
+    const mine = this.dataComponents;
+    const theirs = other.dataComponents;
+    return mine.length === theirs.length && mine.every((item, i) => item === theirs[i]);
+  }
+
+  layoutFor(capacity: number, windowRows: number): ChunkLayout {
+    let layout = this.#layouts.get(capacity);
+    if (layout === undefined) {
+      layout = chunkLayout(this.fields, this.dataComponents.length, capacity, windowRows);
+      this.#layouts.set(capacity, layout);
+    }
+    return layout;
+  }
+
+  /** `[Position, Velocity]`: how messages write a component set. */
+  describe(): string {
+    return `[${this.components.map((component) => component.label).join(", ")}]`;
+  }
+}

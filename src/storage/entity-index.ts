@@ -1,0 +1,204 @@
+/**
+ * EntityIndex: entity -> where its row is, and which handles are still alive.
+ *
+ * Two u32 arrays in slab memory, eight bytes an index:
+ *   handles[index]    the living entity; ~next handle while free; 0 once the generations are used up
+ *   locations[index]  chunk id << 14 | row while alive; the next free index while free
+ *
+ * Invariant: a handle is given out once. An index whose generations are used up is retired, never
+ * reused, so a stale handle can never name another entity (docs/decisions/001).
+ */
+import { EcsError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
+import type { Block, SlabAllocator } from "../memory/slab-allocator.ts";
+
+/** Bits of a location that hold the row; the other 18 hold the chunk's id. */
+export const ROW_BITS = 14;
+export const MAX_CHUNK_ROWS = 1 << ROW_BITS;
+export const MAX_CHUNKS = 1 << (32 - ROW_BITS);
+const ROW_MASK = MAX_CHUNK_ROWS - 1;
+
+export interface EntityIndexOptions {
+  readonly generationBits: number;
+  readonly maxEntities: number;
+}
+
+export class EntityIndex {
+  readonly generationBits: number;
+  readonly maxEntities: number;
+  aliveCount = 0;
+  /** Indices whose every generation has been used. */
+  retiredCount = 0;
+
+  readonly #allocator: SlabAllocator;
+  readonly #generationMask: number;
+  readonly #maxIndices: number;
+  #block: Block | undefined;
+  #handles: Uint32Array = new Uint32Array(0);
+  #locations: Uint32Array = new Uint32Array(0);
+  /** Indices 1 .. #indexCount - 1 have been given out at least once; 0 is never used. */
+  #indexCount = 1;
+  #freeHead = 0;
+  #freeCount = 0;
+
+  constructor(allocator: SlabAllocator, options: EntityIndexOptions) {
+    this.#allocator = allocator;
+    this.generationBits = options.generationBits;
+    this.#generationMask = 2 ** options.generationBits - 1;
+    this.#maxIndices = 2 ** (32 - options.generationBits);
+    this.maxEntities = Math.min(options.maxEntities, this.#maxIndices - 1);
+  }
+
+  get capacity(): number {
+    return this.#handles.length;
+  }
+
+  get byteLength(): number {
+    return this.#block?.byteLength ?? 0;
+  }
+
+  get freeCount(): number {
+    return this.#freeCount;
+  }
+
+  get indexCount(): number {
+    return this.#indexCount;
+  }
+
+  isAlive(entity: number): boolean {
+    return this.#handles[entity >>> this.generationBits] === entity;
+  }
+
+  /** Where a living entity's row is: `chunkIdOf` and `rowOf` take it apart. */
+  locationOf(entity: Entity): number {
+    return this.#locations[entity >>> this.generationBits];
+  }
+
+  place(entity: Entity, chunkId: number, row: number): void {
+    this.#locations[entity >>> this.generationBits] = (chunkId << ROW_BITS) | row;
+  }
+
+  /**
+   * Makes room for `count` more entities, so that `allocate` cannot fail for them.
+   *
+   * @throws {EcsError} E103 past `maxEntities`, or past the last handle · E010/E011 no memory. Nothing changes.
+   */
+  ensure(count: number): void {
+    if (this.aliveCount + count > this.maxEntities) {
+      throw new EcsError(
+        "E103",
+        `spawn: ${count} more would make ${this.aliveCount + count} entities, past the limit of ${this.maxEntities}. Raise maxEntities or despawn some first.`,
+      );
+    }
+    const needed = this.#indexCount + Math.max(0, count - this.#freeCount);
+    if (needed <= this.#handles.length) return;
+    if (needed > this.#maxIndices) {
+      throw new EcsError(
+        "E103",
+        `spawn: all ${2 ** 32} handles of this world are used up (${this.retiredCount} indices retired). Move the entities into a fresh world.`,
+      );
+    }
+    this.#grow(Math.min(this.#maxIndices, Math.max(needed, this.#handles.length * 2, 256)));
+  }
+
+  /** Gives out a handle that was never given out before; `ensure(1)` must have succeeded. O(1). */
+  allocate(): Entity {
+    this.aliveCount++;
+    const index = this.#freeHead;
+    if (index !== 0) {
+      const handle = ~this.#handles[index] >>> 0;
+      this.#freeHead = this.#locations[index];
+      this.#freeCount--;
+      this.#handles[index] = handle;
+      return handle as Entity;
+    }
+    const fresh = this.#indexCount++;
+    const handle = (fresh << this.generationBits) >>> 0;
+    this.#handles[fresh] = handle;
+    return handle as Entity;
+  }
+
+  /** Ends a living entity: its handle is dead for ever, its index may serve again. O(1). */
+  release(entity: Entity): void {
+    const index = entity >>> this.generationBits;
+    this.aliveCount--;
+    if ((entity & this.#generationMask) === this.#generationMask) {
+      this.#handles[index] = 0;
+      this.#locations[index] = 0;
+      this.retiredCount++;
+      return;
+    }
+    // Complemented, the stored number has other index bits, so no handle can compare equal to it.
+    this.#handles[index] = ~(entity + 1);
+    this.#locations[index] = this.#freeHead;
+    this.#freeHead = index;
+    this.#freeCount++;
+  }
+
+  /** `7v3`: how messages write an entity, index then generation. */
+  describe(entity: number): string {
+    return `${entity >>> this.generationBits}v${entity & this.#generationMask}`;
+  }
+
+  /** The generation an index would have to show to be alive now, for messages. */
+  describeIndex(entity: number): string {
+    const index = entity >>> this.generationBits;
+    if (index === 0 || index >= this.#indexCount) return `index ${index} was never used`;
+    const handle = this.#handles[index];
+    if (handle === 0) return `index ${index} is retired`;
+    if (handle >>> this.generationBits === index)
+      return `index ${index} is now v${handle & this.#generationMask}`;
+    return `index ${index} is free`;
+  }
+
+  /** Problems found, as sentences. Walks every index. */
+  check(): string[] {
+    const problems: string[] = [];
+    let free = 0;
+    for (
+      let index = this.#freeHead;
+      index !== 0 && free <= this.#indexCount;
+      index = this.#locations[index]
+    ) {
+      free++;
+      const next = ~this.#handles[index] >>> 0;
+      if (next >>> this.generationBits !== index)
+        problems.push(`free index ${index} holds ${this.#handles[index]}`);
+    }
+    if (free !== this.#freeCount)
+      problems.push(`${free} indices are on the free list, ${this.#freeCount} were counted`);
+    const alive = this.#indexCount - 1 - free - this.retiredCount;
+    if (alive !== this.aliveCount)
+      problems.push(`${alive} indices are alive, ${this.aliveCount} were counted`);
+    return problems;
+  }
+
+  dispose(): void {
+    if (this.#block !== undefined) this.#allocator.free(this.#block);
+    this.#block = undefined;
+    this.#handles = new Uint32Array(0);
+    this.#locations = new Uint32Array(0);
+  }
+
+  #grow(capacity: number): void {
+    const block = this.#allocator.allocate(capacity * 8);
+    const handles = new Uint32Array(block.slab.buffer, block.byteOffset, capacity);
+    const locations = new Uint32Array(block.slab.buffer, block.byteOffset + capacity * 4, capacity);
+    handles.set(this.#handles);
+    handles.fill(0, this.#handles.length);
+    handles[0] = 0xffffffff; // index 0 is NO_ENTITY's: nothing compares equal to this
+    locations.set(this.#locations);
+    if (this.#block !== undefined) this.#allocator.free(this.#block);
+    this.#block = block;
+    this.#handles = handles;
+    this.#locations = locations;
+  }
+}
+
+export function chunkIdOf(location: number): number {
+  return location >>> ROW_BITS;
+}
+
+export function rowOf(location: number): number {
+  return location & ROW_MASK;
+}

@@ -1,0 +1,118 @@
+/**
+ * Field types: what one field of a component is made of, and what it holds until it is set.
+ *
+ * `f32` is a field type that starts at 0; `f32(9.81)` is one that starts at 9.81. `array(f32, 4)`
+ * keeps four lanes per row next to each other in one column.
+ */
+import { ElementKind } from "../base/element.ts";
+import { EcsError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
+
+/** How a stored number reads back: as itself, as true and false, or as an entity. */
+export type FieldMeaning = "number" | "bool" | "entity";
+
+/**
+ * @typeParam Value - what `get` returns and a constructor takes
+ * @typeParam View - the column a chunk hands out: `lanes` elements a row
+ */
+export interface FieldType<Value, View> {
+  /** The same field type with another starting value. */
+  (initial: Value): FieldType<Value, View>;
+  readonly typeName: string;
+  readonly element: ElementKind;
+  readonly lanes: number;
+  readonly meaning: FieldMeaning;
+  /** The starting value of each lane, as stored. */
+  readonly initial: readonly number[];
+  /** @internal Carries the types only. */
+  readonly _types?: { readonly value: Value; readonly view: View };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the one place that stands for "any field type"; FieldType is invariant in Value.
+export type AnyFieldType = FieldType<any, any>;
+export type Schema = Readonly<Record<string, AnyFieldType>>;
+
+function fieldType<Value, View>(
+  typeName: string,
+  element: ElementKind,
+  meaning: FieldMeaning,
+  initial: readonly number[],
+): FieldType<Value, View> {
+  const withInitial = (value: Value): FieldType<Value, View> =>
+    fieldType(typeName, element, meaning, toLanes(typeName, value, initial.length));
+  const lanes = initial.length;
+  return Object.assign(withInitial, { typeName, element, lanes, meaning, initial });
+}
+
+/** A value as the numbers that are stored for it, checked: `lanes` of them. */
+function toLanes(typeName: string, value: unknown, lanes: number): number[] {
+  const list = lanes === 1 ? [value] : Array.isArray(value) ? (value as unknown[]) : [];
+  const isStorable = (item: unknown): boolean =>
+    typeof item === "number" || typeof item === "boolean";
+  if (list.length !== lanes || !list.every(isStorable)) {
+    throw new EcsError(
+      "E105",
+      `${typeName}(${String(value)}): the starting value must be ${lanes === 1 ? "one number" : `an array of ${lanes} numbers`}. Pass that, or leave it out for zero.`,
+    );
+  }
+  return list.map(Number);
+}
+
+function scalar<View>(typeName: string, element: ElementKind): FieldType<number, View> {
+  return fieldType<number, View>(typeName, element, "number", [0]);
+}
+
+export const f32: FieldType<number, Float32Array> = scalar("f32", ElementKind.F32);
+export const f64: FieldType<number, Float64Array> = scalar("f64", ElementKind.F64);
+export const i8: FieldType<number, Int8Array> = scalar("i8", ElementKind.I8);
+export const u8: FieldType<number, Uint8Array> = scalar("u8", ElementKind.U8);
+export const i16: FieldType<number, Int16Array> = scalar("i16", ElementKind.I16);
+export const u16: FieldType<number, Uint16Array> = scalar("u16", ElementKind.U16);
+export const i32: FieldType<number, Int32Array> = scalar("i32", ElementKind.I32);
+export const u32: FieldType<number, Uint32Array> = scalar("u32", ElementKind.U32);
+/** True or false, one byte; its column holds 0 and 1. */
+export const bool: FieldType<boolean, Uint8Array> = fieldType("bool", ElementKind.U8, "bool", [0]);
+/** A reference to an entity; `NO_ENTITY` until set. */
+export const entity: FieldType<Entity, Uint32Array> = fieldType(
+  "entity",
+  ElementKind.U32,
+  "entity",
+  [0],
+);
+
+/** A tuple of exactly `Length` items. */
+export type Lanes<Length extends number, Item = number> = number extends Length
+  ? readonly Item[]
+  : LanesUpTo<Length, Item, []>;
+type LanesUpTo<
+  Length extends number,
+  Item,
+  Built extends readonly Item[],
+> = Built["length"] extends Length ? Readonly<Built> : LanesUpTo<Length, Item, [...Built, Item]>;
+
+/** The most lanes one field may have: a 4 x 4 matrix twice over. */
+export const MAX_LANES = 32;
+
+/**
+ * A field of `length` lanes per row, side by side in one column: lane `j` of row `i` is element
+ * `i * length + j`. For vectors and matrices that are read whole.
+ *
+ * @throws {EcsError} E105 unless `length` is a whole number from 1 to 32 and `type` has one lane
+ */
+export function array<View, const Length extends number>(
+  type: FieldType<number, View>,
+  length: Length,
+): FieldType<Lanes<Length>, View> {
+  if (!Number.isInteger(length) || length < 1 || length > MAX_LANES || type.lanes !== 1) {
+    throw new EcsError(
+      "E105",
+      `array(${type.typeName}, ${length}): the length must be a whole number from 1 to ${MAX_LANES} and the type a single number. Use several fields for more.`,
+    );
+  }
+  const initial = new Array<number>(length).fill(type.initial[0]);
+  return fieldType(`${type.typeName}x${length}`, type.element, type.meaning, initial);
+}
+
+export const f32x2: FieldType<Lanes<2>, Float32Array> = array(f32, 2);
+export const f32x3: FieldType<Lanes<3>, Float32Array> = array(f32, 3);
+export const f32x4: FieldType<Lanes<4>, Float32Array> = array(f32, 4);

@@ -1,0 +1,246 @@
+/**
+ * Row values: writing starting values and `set`, reading `get`.
+ *
+ * Every element kind has its own access site over the slab's own views, so that no site ever sees
+ * more than one kind of typed array.
+ */
+import { ElementKind } from "../base/element.ts";
+import { EcsError } from "../base/errors.ts";
+import type { Slab } from "../memory/slab.ts";
+import type { Chunk } from "./chunk.ts";
+import type { AnyComponent, Field } from "./component.ts";
+
+/** Writes element `index` of the column that starts at `byteOffset`; a narrow integer wraps as typed arrays do. */
+export function writeElement(
+  slab: Slab,
+  kind: ElementKind,
+  byteOffset: number,
+  index: number,
+  value: number,
+): void {
+  switch (kind) {
+    case ElementKind.F32:
+      slab.f32[(byteOffset >> 2) + index] = value;
+      return;
+    case ElementKind.F64:
+      slab.f64[(byteOffset >> 3) + index] = value;
+      return;
+    case ElementKind.I8:
+    case ElementKind.U8:
+      slab.u8[byteOffset + index] = value;
+      return;
+    case ElementKind.I16:
+    case ElementKind.U16:
+      slab.u16[(byteOffset >> 1) + index] = value;
+      return;
+    case ElementKind.I32:
+    case ElementKind.U32:
+      slab.u32[(byteOffset >> 2) + index] = value;
+  }
+}
+
+export function readElement(
+  slab: Slab,
+  kind: ElementKind,
+  byteOffset: number,
+  index: number,
+): number {
+  switch (kind) {
+    case ElementKind.F32:
+      return slab.f32[(byteOffset >> 2) + index];
+    case ElementKind.F64:
+      return slab.f64[(byteOffset >> 3) + index];
+    case ElementKind.I8:
+      return slab.i8[byteOffset + index];
+    case ElementKind.U8:
+      return slab.u8[byteOffset + index];
+    case ElementKind.I16:
+      return slab.i16[(byteOffset >> 1) + index];
+    case ElementKind.U16:
+      return slab.u16[(byteOffset >> 1) + index];
+    case ElementKind.I32:
+      return slab.i32[(byteOffset >> 2) + index];
+    case ElementKind.U32:
+      return slab.u32[(byteOffset >> 2) + index];
+  }
+}
+
+/** Gives the listed columns their fields' starting values in rows `start` to `end`. */
+export function fillDefaults(
+  chunk: Chunk,
+  columns: ArrayLike<number>,
+  start: number,
+  end: number,
+): void {
+  const { slab, byteOffsets } = chunk;
+  const fields = chunk.set.fields;
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i];
+    const { element, initial, lanes } = fields[column];
+    const byteOffset = byteOffsets[column];
+    if (lanes === 1 && end - start > 1) {
+      fillElements(slab, element, byteOffset, start, end, initial[0]);
+      continue;
+    }
+    for (let row = start; row < end; row++) {
+      for (let lane = 0; lane < lanes; lane++) {
+        writeElement(slab, element, byteOffset, row * lanes + lane, initial[lane]);
+      }
+    }
+  }
+}
+
+function fillElements(
+  slab: Slab,
+  kind: ElementKind,
+  byteOffset: number,
+  start: number,
+  end: number,
+  value: number,
+): void {
+  switch (kind) {
+    case ElementKind.F32:
+      slab.f32.fill(value, (byteOffset >> 2) + start, (byteOffset >> 2) + end);
+      return;
+    case ElementKind.F64:
+      slab.f64.fill(value, (byteOffset >> 3) + start, (byteOffset >> 3) + end);
+      return;
+    case ElementKind.I8:
+    case ElementKind.U8:
+      slab.u8.fill(value, byteOffset + start, byteOffset + end);
+      return;
+    case ElementKind.I16:
+    case ElementKind.U16:
+      slab.u16.fill(value, (byteOffset >> 1) + start, (byteOffset >> 1) + end);
+      return;
+    case ElementKind.I32:
+    case ElementKind.U32:
+      slab.u32.fill(value, (byteOffset >> 2) + start, (byteOffset >> 2) + end);
+  }
+}
+
+type PlainValues = Readonly<Record<string, unknown>>;
+
+/** Smallest and largest value of the integer kinds; floats take any number. */
+const RANGES: Partial<Record<ElementKind, readonly [number, number]>> = {
+  [ElementKind.I8]: [-128, 127],
+  [ElementKind.U8]: [0, 255],
+  [ElementKind.I16]: [-32_768, 32_767],
+  [ElementKind.U16]: [0, 65_535],
+  [ElementKind.I32]: [-2_147_483_648, 2_147_483_647],
+  [ElementKind.U32]: [0, 4_294_967_295],
+};
+
+/**
+ * Throws unless every value names a field of the component and fits it; writes nothing.
+ *
+ * Called before anything changes, so that a wrong value leaves the world as it was.
+ * @throws {EcsError} E106 no such field · E107 a value its field cannot hold
+ */
+export function checkValues(component: AnyComponent, values: PlainValues, verb: string): void {
+  for (const name in values) {
+    const index = component.fieldIndex[name];
+    if (index === undefined) throw unknownField(component, name, verb);
+    const value = values[name];
+    if (value === undefined) continue;
+    const field = component.fields[index];
+    if (field.lanes === 1) checkNumber(component, field, value, verb);
+    else checkLanes(component, field, value, verb);
+  }
+}
+
+function checkLanes(component: AnyComponent, field: Field, value: unknown, verb: string): void {
+  const length = (value as ArrayLike<unknown> | null)?.length;
+  if (length !== field.lanes) {
+    throw new EcsError(
+      "E107",
+      `${verb}: ${component.label}.${field.name} has ${field.lanes} lanes and was given ${length ?? String(value)}. Pass an array of ${field.lanes} numbers.`,
+    );
+  }
+  for (let lane = 0; lane < field.lanes; lane++)
+    checkNumber(component, field, (value as ArrayLike<unknown>)[lane], verb);
+}
+
+function checkNumber(component: AnyComponent, field: Field, value: unknown, verb: string): void {
+  if (field.meaning === "bool" ? typeof value !== "boolean" : typeof value !== "number") {
+    throw new EcsError(
+      "E107",
+      `${verb}: ${component.label}.${field.name} is ${field.typeName} and was given ${String(value)} (${typeof value}). Pass a ${field.meaning === "bool" ? "boolean" : "number"}.`,
+    );
+  }
+  const range = RANGES[field.element];
+  if (range === undefined || field.meaning === "bool") return;
+  const number = value as number;
+  if (!(number >= range[0] && number <= range[1])) {
+    throw new EcsError(
+      "E107",
+      `${verb}: ${component.label}.${field.name} is ${field.typeName} and cannot hold ${number}. Pass ${range[0]} to ${range[1]}, or use a wider field type.`,
+    );
+  }
+}
+
+export function unknownField(component: AnyComponent, name: string, verb: string): EcsError {
+  const known = component.isTag
+    ? "none, it is a tag"
+    : component.fields.map((field) => field.name).join(", ");
+  return new EcsError(
+    "E106",
+    `${verb}: ${component.label} has no field "${name}". Its fields: ${known}.`,
+  );
+}
+
+/** Writes checked values into one row; fields not named keep what they hold. */
+export function writeValues(
+  chunk: Chunk,
+  row: number,
+  component: AnyComponent,
+  values: PlainValues,
+): void {
+  const first = chunk.set.firstColumnOf(chunk.set.slotOf(component));
+  for (const name in values) {
+    const value = values[name];
+    if (value === undefined) continue;
+    const index = component.fieldIndex[name];
+    const { element, lanes } = component.fields[index];
+    const byteOffset = chunk.byteOffsets[first + index];
+    if (lanes === 1) writeElement(chunk.slab, element, byteOffset, row, value as number);
+    else {
+      for (let lane = 0; lane < lanes; lane++) {
+        writeElement(
+          chunk.slab,
+          element,
+          byteOffset,
+          row * lanes + lane,
+          (value as ArrayLike<number>)[lane],
+        );
+      }
+    }
+  }
+}
+
+/** One row of a component as a fresh plain object. */
+export function readValues(
+  chunk: Chunk,
+  row: number,
+  component: AnyComponent,
+): Record<string, unknown> {
+  const first = chunk.set.firstColumnOf(chunk.set.slotOf(component));
+  const values: Record<string, unknown> = {};
+  for (let i = 0; i < component.fields.length; i++) {
+    const field = component.fields[i];
+    values[field.name] = readField(chunk, row, field, chunk.byteOffsets[first + i]);
+  }
+  return values;
+}
+
+export function readField(chunk: Chunk, row: number, field: Field, byteOffset: number): unknown {
+  if (field.lanes > 1) {
+    const lanes: number[] = [];
+    for (let lane = 0; lane < field.lanes; lane++) {
+      lanes.push(readElement(chunk.slab, field.element, byteOffset, row * field.lanes + lane));
+    }
+    return lanes;
+  }
+  const value = readElement(chunk.slab, field.element, byteOffset, row);
+  return field.meaning === "bool" ? value !== 0 : value;
+}

@@ -1,0 +1,206 @@
+/**
+ * Storage: the archetypes of one world, their chunks, and the entity index.
+ *
+ * Knows how to find room and give it back, nothing of what the rows mean; `world/` is its only writer.
+ */
+import { EcsError } from "../base/errors.ts";
+import type { Block } from "../memory/slab-allocator.ts";
+import { SlabAllocator, type SlabAllocatorOptions } from "../memory/slab-allocator.ts";
+import { Archetype, type Edge } from "./archetype.ts";
+import { ChangeClock } from "./change-clock.ts";
+import { Chunk } from "./chunk.ts";
+import type { AnyComponent } from "./component.ts";
+import { ComponentSet } from "./component-set.ts";
+import { EntityIndex, MAX_CHUNKS } from "./entity-index.ts";
+import { makeTransfer } from "./row-transfer.ts";
+
+/** Chunks grow by this factor, from `minRows` to `maxRows`. */
+const GROWTH = 4;
+
+export interface ChunkRows {
+  /** Rows of an archetype's first chunk; a power of two. */
+  readonly min: number;
+  /** Rows of its largest chunks; a power of two, at most 16,384. */
+  readonly max: number;
+  /** Rows that share one change version; a power of two. */
+  readonly window: number;
+}
+
+export interface StorageOptions extends SlabAllocatorOptions {
+  readonly chunkRows: ChunkRows;
+  readonly generationBits: number;
+  readonly maxEntities: number;
+}
+
+export class Storage {
+  readonly allocator: SlabAllocator;
+  readonly index: EntityIndex;
+  readonly clock = new ChangeClock();
+  readonly chunkRows: ChunkRows;
+  /** The archetype of entities without components; every other is reached from it. */
+  readonly root: Archetype;
+  readonly archetypes: Archetype[] = [];
+  /** Called once for each archetype, before it has rows. */
+  onArchetype: ((archetype: Archetype) => void) | undefined;
+  /** By chunk id. */
+  readonly chunks: (Chunk | undefined)[] = [];
+
+  readonly #byKey = new Map<string, Archetype>();
+  readonly #freeChunkIds: number[] = [];
+
+  constructor(options: StorageOptions) {
+    this.allocator = new SlabAllocator(options);
+    this.index = new EntityIndex(this.allocator, options);
+    this.chunkRows = options.chunkRows;
+    this.root = this.#createArchetype([], "");
+  }
+
+  /** The archetype with one component more; `archetype` must lack it. */
+  edgeByAdding(archetype: Archetype, component: AnyComponent): Edge {
+    const edge = archetype.addEdges[component.id];
+    if (edge !== undefined) return edge;
+    const components = [...archetype.set.components, component].sort((a, b) => a.id - b.id);
+    const made = this.#makeEdge(archetype, this.#archetypeOf(components));
+    archetype.addEdges[component.id] = made;
+    return made;
+  }
+
+  /** The archetype with one component fewer; `archetype` must have it. */
+  edgeByRemoving(archetype: Archetype, component: AnyComponent): Edge {
+    const edge = archetype.removeEdges[component.id];
+    if (edge !== undefined) return edge;
+    const components = archetype.set.components.filter((other) => other !== component);
+    const made = this.#makeEdge(archetype, this.#archetypeOf(components));
+    archetype.removeEdges[component.id] = made;
+    return made;
+  }
+
+  /** The way from one archetype to any other, for moves that add and remove several components at once. */
+  edgeBetween(from: Archetype, target: Archetype): Edge {
+    let edge = from.farEdges.get(target.id);
+    if (edge === undefined) {
+      edge = this.#makeEdge(from, target);
+      from.farEdges.set(target.id, edge);
+    }
+    return edge;
+  }
+
+  /**
+   * Makes room for `rows` more rows in an archetype, so that taking them cannot fail.
+   *
+   * @throws {EcsError} E010/E011 no memory · E104 too many chunks. Nothing changes.
+   */
+  ensureRows(archetype: Archetype, rows: number): void {
+    let missing = rows - archetype.freeRows;
+    if (missing <= 0) return;
+    const before = archetype.chunks.length;
+    const wasClaimed = archetype.isClaimed;
+    archetype.isClaimed = true;
+    try {
+      while (missing > 0) {
+        const chunk = this.#addChunk(archetype, missing);
+        missing -= chunk.capacity;
+      }
+    } catch (error) {
+      while (archetype.chunks.length > before) this.releaseChunk(archetype.chunks.pop() as Chunk);
+      throw error;
+    } finally {
+      archetype.isClaimed = wasClaimed;
+    }
+    archetype.markChunksChanged();
+  }
+
+  /** Gives back the empty chunks that no reservation asks for; returns their bytes. */
+  releaseEmpty(archetype: Archetype): number {
+    let spare =
+      archetype.freeRows + archetype.count - Math.max(archetype.reservedRows, archetype.count);
+    let bytes = 0;
+    for (;;) {
+      const last = archetype.chunks.at(-1);
+      if (last === undefined || last.count > 0 || last.capacity > spare) break;
+      archetype.chunks.pop();
+      spare -= last.capacity;
+      bytes += last.block.byteLength;
+      this.releaseChunk(last);
+    }
+    if (bytes > 0) archetype.markChunksChanged();
+    return bytes;
+  }
+
+  releaseChunk(chunk: Chunk): void {
+    this.allocator.free(chunk.block);
+    this.chunks[chunk.id] = undefined;
+    this.#freeChunkIds.push(chunk.id);
+  }
+
+  /** A chunk that belongs to `archetype` but is not yet among its chunks, for rows that must wait. */
+  createChunk(archetype: Archetype, capacity: number): Chunk {
+    const layout = archetype.set.layoutFor(capacity, this.chunkRows.window);
+    if (this.#freeChunkIds.length === 0 && this.chunks.length >= MAX_CHUNKS) {
+      throw new EcsError(
+        "E104",
+        `spawn: the world has ${MAX_CHUNKS} chunks, the most there can be. Use fewer component combinations, or larger chunks.`,
+      );
+    }
+    const block = this.#allocateReclaiming(layout.byteLength);
+    const id = this.#freeChunkIds.pop() ?? this.chunks.length;
+    const chunk = new Chunk(
+      id,
+      archetype.id,
+      archetype.set,
+      block,
+      layout,
+      this.clock,
+      this.chunkRows.window,
+    );
+    this.chunks[id] = chunk;
+    return chunk;
+  }
+
+  /** The largest chunk size that `rows` would fill. */
+  chunkSizeFor(rows: number): number {
+    const { min, max } = this.chunkRows;
+    let size = min;
+    while (size * GROWTH <= rows && size < max) size *= GROWTH;
+    return Math.min(size, max);
+  }
+
+  #addChunk(archetype: Archetype, missing: number): Chunk {
+    let capacity = 0;
+    for (const chunk of archetype.chunks) capacity += chunk.capacity;
+    const chunk = this.createChunk(archetype, this.chunkSizeFor(Math.max(missing, capacity)));
+    archetype.chunks.push(chunk);
+    return chunk;
+  }
+
+  /** Where memory has run out, empty chunks held for reuse elsewhere are given back before failing. */
+  #allocateReclaiming(bytes: number): Block {
+    try {
+      return this.allocator.allocate(bytes);
+    } catch (error) {
+      let freed = 0;
+      for (const archetype of this.archetypes) {
+        if (!archetype.isClaimed) freed += this.releaseEmpty(archetype);
+      }
+      if (freed === 0) throw error;
+      return this.allocator.allocate(bytes);
+    }
+  }
+
+  #makeEdge(from: Archetype, target: Archetype): Edge {
+    return { target, transfer: makeTransfer(from.set, target.set) };
+  }
+
+  #archetypeOf(components: readonly AnyComponent[]): Archetype {
+    const key = components.map((component) => component.id).join(",");
+    return this.#byKey.get(key) ?? this.#createArchetype(components, key);
+  }
+
+  #createArchetype(components: readonly AnyComponent[], key: string): Archetype {
+    const archetype = new Archetype(this.archetypes.length, new ComponentSet(components));
+    this.archetypes.push(archetype);
+    this.#byKey.set(key, archetype);
+    this.onArchetype?.(archetype);
+    return archetype;
+  }
+}

@@ -5,41 +5,15 @@
  * store is made, and layouts that visit particles in another order compute the same particles.
  * Invariant: every number that leaves here is an f32 (or a u32), so all layouts start out equal.
  */
+import { colorAt, sizeAt } from "./particle-look.ts";
+import { PARTICLE_FIELDS, type ParticleField } from "./particle-store.ts";
 
-/** What a newborn is made of, `life` (1) and the look (a function of life) aside. */
-export interface Birth {
-  x: number;
-  y: number;
-  vx: number;
-  vy: number;
-  drag: number;
-  mass: number;
-  restitution: number;
-  startSize: number;
-  endSize: number;
-  spin: number;
-  angle: number;
-  emitter: number;
-  seed: number;
-}
+/** All 16 fields of a newborn; a layout copies them to where it keeps them. */
+export type Birth = Record<ParticleField, number>;
 
 /** A record for `birthInto`, to be made once and kept. */
 export function createBirth(): Birth {
-  return {
-    x: 0,
-    y: 0,
-    vx: 0,
-    vy: 0,
-    drag: 0,
-    mass: 0,
-    restitution: 0,
-    startSize: 0,
-    endSize: 0,
-    spin: 0,
-    angle: 0,
-    emitter: 0,
-    seed: 0,
-  };
+  return Object.fromEntries(PARTICLE_FIELDS.map((field) => [field, 0])) as Birth;
 }
 
 interface Emitter {
@@ -63,6 +37,10 @@ export const EMITTERS: readonly Emitter[] = [
   { x: 0.3, y: 0.42, directionX: -0.28, directionY: -0.96, spread: 0.8, speed: 130 },
   { x: 0.7, y: 0.42, directionX: 0.28, directionY: -0.96, spread: 0.8, speed: 130 },
 ];
+
+/** How long the oldest of the first generation has flown, and what pulled it down, units per s^2. */
+const FIRST_FLIGHT_SECONDS = 9;
+const FIRST_FLIGHT_GRAVITY = 40;
 
 /** Newborns appear within this many units of their emitter, in x and in y. */
 const EMITTER_RADIUS = 7;
@@ -89,16 +67,10 @@ export function firstSeed(storeSeed: number, index: number): number {
   return hash((hash(storeSeed) + Math.imul(index, 0x85ebca6b)) | 0);
 }
 
-/** Life left at the very start: spread evenly over (0, 1], so that deaths are steady from frame one. */
-export function firstLife(seed: number): number {
-  // 24 bits fit an f32 exactly.
-  return ((hash(seed ^ 0x5bd1e995) >>> 8) + 1) / 0x1000000;
-}
-
 /**
- * Writes the newborn of `seed` into `out`. Allocates nothing; about 25 ns.
+ * Writes the newborn of `seed` into `out`: at its emitter, with its whole life ahead.
  *
- * `width` and `height` are those of the stage, in world units.
+ * `width` and `height` are those of the stage, in world units. Allocates nothing.
  */
 export function birthInto(seed: number, width: number, height: number, out: Birth): void {
   // Four words of bits; each field takes its own slice of one of them.
@@ -111,14 +83,17 @@ export function birthInto(seed: number, width: number, height: number, out: Birt
   const emitter = EMITTERS[index]!;
   const jitterX = unit(a >>> 16) - unit(b);
   const jitterY = unit(b >>> 16) - unit(c);
-  // The sum of two even numbers is dense in the middle: a jet with a bright core.
+  // The sum of two even spreads is dense in the middle: a jet with a bright core.
   const across = (unit(c >>> 16) + unit(d) - 1) * emitter.spread;
-  const speed = emitter.speed * (0.55 + 0.45 * unit(d >>> 16));
+  const speed = emitter.speed * (0.5 + 0.5 * unit(d >>> 16));
 
   out.x = Math.fround(emitter.x * width + jitterX * EMITTER_RADIUS);
   out.y = Math.fround(emitter.y * height + jitterY * EMITTER_RADIUS);
   out.vx = Math.fround((emitter.directionX - emitter.directionY * across) * speed);
   out.vy = Math.fround((emitter.directionY + emitter.directionX * across) * speed);
+  out.life = 1;
+  out.size = sizeAt(1);
+  out.color = colorAt(1);
   out.drag = Math.fround(0.01 + 0.05 * unit(a));
   out.mass = Math.fround(0.5 + unit(b >>> 8));
   out.restitution = Math.fround(0.7 + 0.2 * unit(c >>> 8));
@@ -128,6 +103,31 @@ export function birthInto(seed: number, width: number, height: number, out: Birt
   out.angle = Math.fround(unit(c ^ d) * 2 * Math.PI);
   out.emitter = index;
   out.seed = seed;
+}
+
+/**
+ * Writes a particle of the first generation: some of its life is over, spread evenly over (0, 1]
+ * so that deaths are steady from the first frame, and it has flown as far as that.
+ */
+export function firstBirthInto(seed: number, width: number, height: number, out: Birth): void {
+  birthInto(seed, width, height, out);
+  // 24 bits fit an f32 exactly.
+  const life = ((hash(seed ^ 0x5bd1e995) >>> 8) + 1) / 0x1000000;
+  const seconds = (1 - life) * FIRST_FLIGHT_SECONDS;
+  out.x = Math.fround(foldInto(out.x + out.vx * seconds, width));
+  out.y = Math.fround(
+    foldInto(out.y + (out.vy + (FIRST_FLIGHT_GRAVITY / 2) * seconds) * seconds, height),
+  );
+  out.vy = Math.fround(out.vy + FIRST_FLIGHT_GRAVITY * seconds);
+  out.life = life;
+  out.size = sizeAt(life);
+  out.color = colorAt(life);
+}
+
+/** Reflects `value` at 0 and `limit` until it lies between them. */
+function foldInto(value: number, limit: number): number {
+  const inPeriod = Math.abs(value) % (2 * limit);
+  return inPeriod > limit ? 2 * limit - inPeriod : inPeriod;
 }
 
 /** The low 16 bits as a number in [0, 1). */

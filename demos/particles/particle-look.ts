@@ -33,8 +33,17 @@ const STOPS: readonly RampStop[] = [
 /** 0xAABBGGRR, premultiplied, by `(life * 255) | 0`: [0] at death, [255] at birth. */
 export const COLOR_RAMP: Uint32Array = createRamp();
 
-/** The look of a newborn, for layouts that write it at birth. */
-export const COLOR_AT_BIRTH: number = COLOR_RAMP[255]!;
+/**
+ * Colour and size at a share of life in [0, 1], rounded to f32. For births; the systems that give
+ * every particle its look write the same two lines out.
+ */
+export function colorAt(life: number): number {
+  return COLOR_RAMP[(life * 255) | 0]!;
+}
+
+export function sizeAt(life: number): number {
+  return Math.fround(SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * life);
+}
 
 function createRamp(): Uint32Array {
   const ramp = new Uint32Array(256);

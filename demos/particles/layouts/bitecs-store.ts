@@ -10,12 +10,12 @@ import {
   type Birth,
   birthInto,
   createBirth,
-  firstLife,
+  firstBirthInto,
   firstSeed,
   nextSeed,
 } from "../particle-birth.ts";
 import { ChecksumSum } from "../particle-checksum.ts";
-import { COLOR_AT_BIRTH, COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
+import { COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
 import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
 import {
   type Checksum,
@@ -63,14 +63,9 @@ export class BitecsStore implements ParticleStore {
     this.count = settings.count;
     this.#components = createComponents(settings.count + 1);
     this.#all = Object.values(this.#components);
-    const { Life, Look } = this.#components;
     for (let i = 0; i < settings.count; i++) {
-      const seed = firstSeed(settings.seed, i);
-      const eid = this.#bear(seed, settings.width, settings.height);
-      const life = firstLife(seed);
-      Life.left[eid] = life;
-      Look.color[eid] = COLOR_RAMP[(life * 255) | 0]!;
-      Look.size[eid] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * life;
+      firstBirthInto(firstSeed(settings.seed, i), settings.width, settings.height, this.#birth);
+      this.#spawnBirth();
     }
   }
 
@@ -145,10 +140,9 @@ export class BitecsStore implements ParticleStore {
     const { size, color } = this.#components.Look;
     for (let i = 0; i < eids.length; i++) {
       const eid = eids[i]!;
-      const left = life[eid]!;
-      const share = left > 0 ? left : 0;
-      color[eid] = COLOR_RAMP[(share * 255) | 0]!;
-      size[eid] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * share;
+      const left = Math.max(life[eid]!, 0);
+      color[eid] = COLOR_RAMP[(left * 255) | 0]!;
+      size[eid] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * left;
     }
   }
 
@@ -163,7 +157,8 @@ export class BitecsStore implements ParticleStore {
       if (life[eid]! > 0) continue;
       const next = nextSeed(seed[eid]!);
       removeEntity(this.#world, eid);
-      this.#bear(next, input.width, input.height);
+      birthInto(next, input.width, input.height, this.#birth);
+      this.#spawnBirth();
       respawned++;
     }
     return respawned;
@@ -202,20 +197,19 @@ export class BitecsStore implements ParticleStore {
     return query(this.#world, this.#all, asBuffer) as Uint32Array;
   }
 
-  /** Adds an entity and writes the newborn of `seed` into its rows. */
-  #bear(seed: number, width: number, height: number): number {
+  /** Adds an entity and writes `#birth` into its rows. */
+  #spawnBirth(): void {
     const eid = addEntity(this.#world);
     addComponents(this.#world, eid, this.#all);
     const { Position, Velocity, Life, Look, Body, Style, Origin } = this.#components;
     const birth = this.#birth;
-    birthInto(seed, width, height, birth);
     Position.x[eid] = birth.x;
     Position.y[eid] = birth.y;
     Velocity.x[eid] = birth.vx;
     Velocity.y[eid] = birth.vy;
-    Life.left[eid] = 1;
-    Look.size[eid] = SIZE_AT_BIRTH;
-    Look.color[eid] = COLOR_AT_BIRTH;
+    Life.left[eid] = birth.life;
+    Look.size[eid] = birth.size;
+    Look.color[eid] = birth.color;
     Body.drag[eid] = birth.drag;
     Body.mass[eid] = birth.mass;
     Body.restitution[eid] = birth.restitution;
@@ -225,6 +219,5 @@ export class BitecsStore implements ParticleStore {
     Style.angle[eid] = birth.angle;
     Origin.emitter[eid] = birth.emitter;
     Origin.seed[eid] = birth.seed;
-    return eid;
   }
 }

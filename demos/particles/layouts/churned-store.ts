@@ -9,7 +9,7 @@
 import type { StoreSettings } from "../particle-store.ts";
 import { ObjectsStore } from "./objects-store.ts";
 import {
-  cloneParticleObject,
+  createParticleObject,
   createParticleObjects,
   type ParticleObject,
 } from "./particle-object.ts";
@@ -36,7 +36,7 @@ function churn(particles: ParticleObject[], seed: number): void {
     for (let i = 0; i < NEIGHBOURS_PER_BIRTH; i++) {
       neighbours[born++ % NEIGHBOURS_ALIVE] = { at: born, from: index, to: i, payload: [born] };
     }
-    particles[index] = cloneParticleObject(particles[index]!);
+    particles[index] = createParticleObject(particles[index]!);
   }
 }
 

@@ -100,9 +100,9 @@ export class ObjectsStore implements ParticleStore {
     const particles = this.#particles;
     for (let i = 0; i < particles.length; i++) {
       const particle = particles[i]!;
-      const life = particle.life > 0 ? particle.life : 0;
-      particle.color = COLOR_RAMP[(life * 255) | 0]!;
-      particle.size = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * life;
+      const left = Math.max(particle.life, 0);
+      particle.color = COLOR_RAMP[(left * 255) | 0]!;
+      particle.size = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * left;
     }
   }
 

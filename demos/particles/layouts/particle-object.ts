@@ -5,21 +5,21 @@
  * class: the step that both share stays monomorphic. A class with declared fields would not do:
  * they start out undefined, and V8 then boxes every number anew on every write.
  */
-import { type Birth, birthInto, createBirth, firstLife, firstSeed } from "../particle-birth.ts";
-import { COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
+import { type Birth, createBirth, firstBirthInto, firstSeed } from "../particle-birth.ts";
 import type { ParticleField, StoreSettings } from "../particle-store.ts";
 
 export type ParticleObject = Record<ParticleField, number>;
 
-export function createParticleObject(birth: Readonly<Birth>, life: number): ParticleObject {
+/** A fresh object; also how one is copied, since `{ ...birth }` may end up with another class. */
+export function createParticleObject(birth: Readonly<Birth>): ParticleObject {
   return {
     x: birth.x,
     y: birth.y,
     vx: birth.vx,
     vy: birth.vy,
-    life,
-    size: SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * life,
-    color: COLOR_RAMP[(life * 255) | 0]!,
+    life: birth.life,
+    size: birth.size,
+    color: birth.color,
     drag: birth.drag,
     mass: birth.mass,
     restitution: birth.restitution,
@@ -32,23 +32,15 @@ export function createParticleObject(birth: Readonly<Birth>, life: number): Part
   };
 }
 
-/** A fresh object with the same fields, made by the same literal: never `{ ...particle }`. */
-export function cloneParticleObject(particle: Readonly<ParticleObject>): ParticleObject {
-  const copy = createParticleObject(particle, particle.life);
-  copy.size = particle.size;
-  copy.color = particle.color;
-  return copy;
-}
-
 /** Overwrites a dead particle with a newborn, as an object pool does. */
 export function resetParticleObject(particle: ParticleObject, birth: Readonly<Birth>): void {
   particle.x = birth.x;
   particle.y = birth.y;
   particle.vx = birth.vx;
   particle.vy = birth.vy;
-  particle.life = 1;
-  particle.size = SIZE_AT_BIRTH;
-  particle.color = COLOR_RAMP[255]!;
+  particle.life = birth.life;
+  particle.size = birth.size;
+  particle.color = birth.color;
   particle.drag = birth.drag;
   particle.mass = birth.mass;
   particle.restitution = birth.restitution;
@@ -62,12 +54,12 @@ export function resetParticleObject(particle: ParticleObject, birth: Readonly<Bi
 
 /** The first generation, in allocation order. */
 export function createParticleObjects(settings: StoreSettings): ParticleObject[] {
+  const { count, seed, width, height } = settings;
   const birth = createBirth();
   const particles: ParticleObject[] = [];
-  for (let i = 0; i < settings.count; i++) {
-    const seed = firstSeed(settings.seed, i);
-    birthInto(seed, settings.width, settings.height, birth);
-    particles.push(createParticleObject(birth, firstLife(seed)));
+  for (let i = 0; i < count; i++) {
+    firstBirthInto(firstSeed(seed, i), width, height, birth);
+    particles.push(createParticleObject(birth));
   }
   return particles;
 }

@@ -8,12 +8,12 @@ import {
   type Birth,
   birthInto,
   createBirth,
-  firstLife,
+  firstBirthInto,
   firstSeed,
   nextSeed,
 } from "../particle-birth.ts";
 import { ChecksumSum } from "../particle-checksum.ts";
-import { COLOR_AT_BIRTH, COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
+import { COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
 import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
 import {
   type Checksum,
@@ -66,12 +66,8 @@ export class PlainStore implements ParticleStore {
     this.emitter = new Uint32Array(count);
     this.seed = new Uint32Array(count);
     for (let i = 0; i < count; i++) {
-      const seed = firstSeed(settings.seed, i);
-      this.#bear(i, seed, settings.width, settings.height);
-      const life = firstLife(seed);
-      this.life[i] = life;
-      this.color[i] = COLOR_RAMP[(life * 255) | 0]!;
-      this.size[i] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * life;
+      firstBirthInto(firstSeed(settings.seed, i), settings.width, settings.height, this.#birth);
+      this.#writeBirth(i);
     }
   }
 
@@ -129,10 +125,9 @@ export class PlainStore implements ParticleStore {
   look(_input: StepInput): void {
     const { count, life, size, color } = this;
     for (let i = 0; i < count; i++) {
-      const left = life[i]!;
-      const share = left > 0 ? left : 0;
-      color[i] = COLOR_RAMP[(share * 255) | 0]!;
-      size[i] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * share;
+      const left = Math.max(life[i]!, 0);
+      color[i] = COLOR_RAMP[(left * 255) | 0]!;
+      size[i] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * left;
     }
   }
 
@@ -141,7 +136,8 @@ export class PlainStore implements ParticleStore {
     let respawned = 0;
     for (let i = 0; i < count; i++) {
       if (life[i]! > 0) continue;
-      this.#bear(i, nextSeed(seed[i]!), input.width, input.height);
+      birthInto(nextSeed(seed[i]!), input.width, input.height, this.#birth);
+      this.#writeBirth(i);
       respawned++;
     }
     return respawned;
@@ -168,17 +164,15 @@ export class PlainStore implements ParticleStore {
     // Plain arrays: the collector takes them with the store.
   }
 
-  /** Writes the newborn of `seed` over row `i`. */
-  #bear(i: number, seed: number, width: number, height: number): void {
+  #writeBirth(i: number): void {
     const birth = this.#birth;
-    birthInto(seed, width, height, birth);
     this.x[i] = birth.x;
     this.y[i] = birth.y;
     this.vx[i] = birth.vx;
     this.vy[i] = birth.vy;
-    this.life[i] = 1;
-    this.size[i] = SIZE_AT_BIRTH;
-    this.color[i] = COLOR_AT_BIRTH;
+    this.life[i] = birth.life;
+    this.size[i] = birth.size;
+    this.color[i] = birth.color;
     this.drag[i] = birth.drag;
     this.mass[i] = birth.mass;
     this.restitution[i] = birth.restitution;

@@ -30,6 +30,8 @@ test("a released buffer is handed out again within its class, the last one first
   expect(pool.acquire(257)).toBe(b);
   expect(pool.acquire(512)).toBe(a);
   expect(pool.acquire(512)).not.toBe(a);
+  pool.release(a);
+  expect(pool.acquire(512)).toBe(a);
 });
 
 test("statistics count buffers and bytes", () => {
@@ -144,7 +146,7 @@ test("E002 tells what could not be had, and leaves the pool as it was", () => {
 
   const remedy = "The pool is as before: release or shrink, or ask for less. [E002]";
   expect(() => pool.acquire(256)).toThrow(
-    "acquire: a buffer of 256 bytes could not be had, but one that the pool has already. " + remedy,
+    `acquire: a buffer of 256 bytes could not be had, but one that the pool has already. ${remedy}`,
   );
   expect(() => pool.acquire(512)).toThrow(
     `acquire: a buffer of 512 bytes could not be had, but one of 256. ${remedy}`,

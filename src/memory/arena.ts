@@ -175,16 +175,17 @@ export class Arena {
    */
   reset(): void {
     const used = this.#used;
-    if (this.#poison) {
-      this.#bytes.fill(POISON_BYTE, 0, used);
-      for (const block of this.#older) block.bytes.fill(POISON_BYTE);
-    }
     this.#highWater = Math.max(this.#highWater, used);
     this.#used = 0;
     this.#start = 0;
-    if (this.#older.length > 0 || this.#isShrinkWanted) this.#views.forgetAll();
-    else this.#views.rewind();
+    if (this.#poison) this.#bytes.fill(POISON_BYTE, 0, used);
+    if (this.#older.length === 0 && !this.#isShrinkWanted) {
+      this.#views.rewind();
+      return;
+    }
+    if (this.#poison) for (const block of this.#older) block.bytes.fill(POISON_BYTE);
     this.#older.length = 0;
+    this.#views.forgetAll();
     if (this.#isShrinkWanted) this.#shrinkNow(used);
   }
 
@@ -211,7 +212,7 @@ export class Arena {
 
   #view<V extends ArrayBufferView>(kept: KeptViews<V>, length: number): V {
     const { name, elementBytes } = kept;
-    checkWholeNumber(name, "length", length, 0, MAX_BLOCK_BYTES / elementBytes);
+    checkWholeNumber(name, "length", length, 0, MAX_BLOCK_BYTES);
     const byteOffset = this.#bump(name, length * elementBytes, elementBytes);
     return kept.take(this.#bytes, byteOffset, length);
   }

@@ -99,8 +99,9 @@ export class BufferPool {
    */
   acquire(minBytes: number): ArrayBuffer {
     checkWholeNumber("acquire", "minBytes", minBytes, 0, MAX_BLOCK_BYTES);
-    const sizeClass = minBytes <= 2 ** MIN_CLASS ? MIN_CLASS : 32 - Math.clz32(minBytes - 1);
-    const bytes = 2 ** sizeClass;
+    const sizeClass = minBytes <= 256 ? MIN_CLASS : 32 - Math.clz32(minBytes - 1);
+    // Not `2 ** sizeClass`, which is a boxed number until V8 optimises.
+    const bytes = (1 << sizeClass) >>> 0;
     let entry = this.#takeFree(sizeClass);
     // Someone may have transferred it away through a view kept past its release.
     while (entry !== undefined && entry.buffer.byteLength !== bytes) {

@@ -22,14 +22,14 @@ export const MAX_EACH_COMPONENTS = 6;
 // biome-ignore format: one copy a line
 const LOOPS: readonly (readonly RowLoop[])[] = [
  [ // no components
-  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
-  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
-  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
-  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
-  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
-  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
-  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
-  (run, count, row, entities, on) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
+  (run, count, row, entities) => { for (let i = 0; i < count; i++) { row.index = i; run(entities[i]); } },
  ],
  [ // one component
   (run, count, row, entities, on) => { const a = on[0]; for (let i = 0; i < count; i++) { row.index = i; run(a, entities[i]); } },

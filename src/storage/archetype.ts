@@ -8,7 +8,7 @@
  */
 import type { Chunk } from "./chunk.ts";
 import type { ComponentSet } from "./component-set.ts";
-import type { RowTransfer } from "./row-transfer.ts";
+import { makeTransfer, type RowTransfer } from "./row-transfer.ts";
 
 /** One step in the archetype graph, and how a row takes it. */
 export interface Edge {
@@ -41,10 +41,15 @@ export class Archetype {
   /** By archetype id: ways to archetypes more than one component away. */
   readonly farEdges = new Map<number, Edge>();
   readonly watchers: ChunkListWatcher[] = [];
+  /** How a row moves within the archetype. */
+  readonly selfTransfer: RowTransfer;
+  /** Rows spawned while an iteration runs; they join `chunks` when it ends. */
+  readonly waiting: Chunk[] = [];
 
   constructor(id: number, set: ComponentSet) {
     this.id = id;
     this.set = set;
+    this.selfTransfer = makeTransfer(set, set);
   }
 
   /** Rows that can be taken without another chunk. */
@@ -54,6 +59,13 @@ export class Archetype {
       rows += this.chunks[i].capacity - this.chunks[i].count;
     }
     return rows;
+  }
+
+  get hasRoom(): boolean {
+    const { chunks, tail } = this;
+    return (
+      tail + 1 < chunks.length || (chunks.length > 0 && chunks[tail].count < chunks[tail].capacity)
+    );
   }
 
   /** The chunk whose row `chunk.count` is free; there must be one. O(1). */
@@ -66,7 +78,7 @@ export class Archetype {
 
   /** Moves the tail back past chunks that have become empty. */
   settleTail(): void {
-    while (this.tail > 0 && this.chunks[this.tail].count === 0) this.tail--;
+    while (this.tail > 0 && (this.chunks[this.tail]?.count ?? 0) === 0) this.tail--;
   }
 
   markChunksChanged(): void {

@@ -3,6 +3,7 @@
  *
  * What is fixed about an archetype; its rows and neighbours are in `Archetype`.
  */
+import { ElementKind } from "../base/element.ts";
 import { type ChunkLayout, chunkLayout } from "./chunk-layout.ts";
 import type { AnyComponent, Field } from "./component.ts";
 
@@ -16,6 +17,12 @@ export class ComponentSet {
   readonly dataComponents: readonly AnyComponent[];
   /** The columns, component by component. */
   readonly fields: readonly Field[];
+  /** Every index of `fields`. */
+  readonly allColumns: Int32Array;
+  /** Columns of one 32-bit word a row, and the word each starts with; the rest are in `otherColumns`. */
+  readonly wordColumns: Int32Array;
+  readonly wordInitials: Uint32Array;
+  readonly otherColumns: Int32Array;
   /** Slots in use: slot 0 stands for the rows themselves, data components follow. */
   readonly slotCount: number;
   readonly bytesPerRow: number;
@@ -28,6 +35,13 @@ export class ComponentSet {
     this.components = components;
     this.dataComponents = components.filter((component) => !component.isTag);
     this.fields = this.dataComponents.flatMap((component) => component.fields);
+    const indices = this.fields.map((_, i) => i);
+    const isWord = (i: number): boolean =>
+      this.fields[i].bytesPerRow === 4 && this.fields[i].lanes === 1;
+    this.allColumns = Int32Array.from(indices);
+    this.wordColumns = Int32Array.from(indices.filter(isWord));
+    this.otherColumns = Int32Array.from(indices.filter((i) => !isWord(i)));
+    this.wordInitials = Uint32Array.from(this.wordColumns, (i) => initialWord(this.fields[i]));
     this.slotCount = this.dataComponents.length + 1;
     this.bytesPerRow = this.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 4);
     this.#slots = new Int16Array(1 + Math.max(-1, ...components.map((c) => c.id)));
@@ -80,4 +94,12 @@ export class ComponentSet {
   describe(): string {
     return `[${this.components.map((component) => component.label).join(", ")}]`;
   }
+}
+
+/** The starting value of a one-word field as the bits that are stored. */
+function initialWord(field: Field): number {
+  const value = field.initial[0];
+  return field.element === ElementKind.F32
+    ? new Uint32Array(Float32Array.of(value).buffer)[0]
+    : value >>> 0;
 }

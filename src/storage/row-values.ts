@@ -90,6 +90,17 @@ export function fillDefaults(
   }
 }
 
+/** Gives every column its field's starting value in one row. */
+export function fillRowDefaults(chunk: Chunk, row: number): void {
+  const { wordColumns, wordInitials, otherColumns } = chunk.set;
+  const u32 = chunk.slab.u32;
+  const byteOffsets = chunk.byteOffsets;
+  for (let i = 0; i < wordColumns.length; i++) {
+    u32[(byteOffsets[wordColumns[i]] >> 2) + row] = wordInitials[i];
+  }
+  if (otherColumns.length > 0) fillDefaults(chunk, otherColumns, row, row + 1);
+}
+
 function fillElements(
   slab: Slab,
   kind: ElementKind,

@@ -1,0 +1,67 @@
+/** Colonnade's public surface, whole: what is not here is not public. */
+
+export { EcsError, type ErrorCode, InternalError } from "./base/errors.ts";
+export { type Entity, NO_ENTITY } from "./base/ids.ts";
+export { validate } from "./inspect/validate.ts";
+export { Arena, type ArenaOptions } from "./memory/arena.ts";
+export { BufferPool, type BufferPoolOptions, type BufferPoolStats } from "./memory/buffer-pool.ts";
+export { FrameArena } from "./memory/frame-arena.ts";
+export {
+  type MemoryOwner,
+  type MemoryRow,
+  type MemoryScope,
+  type MemoryScopeReport,
+  MemoryTracker,
+  type MemoryUse,
+} from "./memory/memory-tracker.ts";
+export { Pool, type PoolOptions, type PoolStats } from "./memory/pool.ts";
+export { type Block, SlabAllocator, type SlabAllocatorOptions } from "./memory/slab-allocator.ts";
+export {
+  type StructField,
+  type StructFieldType,
+  type StructLayout,
+  type StructOrder,
+  structLayout,
+} from "./memory/struct-layout.ts";
+export type { Query } from "./query/query.ts";
+export type { Cursors, LaneCursor, RowCursor } from "./query/row-cursor.ts";
+export { all, type FilterTerm, not, type Term } from "./query/term.ts";
+export type { Chunk } from "./storage/chunk.ts";
+export {
+  type AnyComponent,
+  type Columns,
+  type Component,
+  type ComponentInput,
+  type ComponentValue,
+  component,
+  type Field,
+  type ReadonlyColumn,
+  type ReadonlyColumns,
+  type SchemaOf,
+  tag,
+  type Values,
+} from "./storage/component.ts";
+export {
+  type AnyFieldType,
+  array,
+  bool,
+  entity,
+  type FieldType,
+  f32,
+  f32x2,
+  f32x3,
+  f32x4,
+  f64,
+  i8,
+  i16,
+  i32,
+  type Lanes,
+  type Schema,
+  u8,
+  u16,
+  u32,
+} from "./storage/field.ts";
+export type { SpawnedRows } from "./world/spawned-rows.ts";
+export { createWorld, type World } from "./world/world.ts";
+export type { ArchetypeMemory, MemoryReport } from "./world/world-memory.ts";
+export type { WorldOptions } from "./world/world-options.ts";

@@ -1,0 +1,150 @@
+/**
+ * validate: walks a whole world and says what is wrong with it.
+ *
+ * For tests and for hunting a defect, not for frames: it visits every row. The checks are the
+ * engine's invariants, so this is also the shortest description of how a world is put together.
+ */
+import { InternalError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
+import type { Archetype } from "../storage/archetype.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { World } from "../world/world.ts";
+
+/**
+ * Checks every invariant of the world; returns quietly when all hold.
+ *
+ * O(entities + chunks + queries x archetypes).
+ * @throws {InternalError} naming every problem found
+ */
+export function validate(world: World): void {
+  const problems = findProblems(world);
+  if (problems.length > 0) throw new InternalError(`The world is broken: ${problems.join("; ")}.`);
+}
+
+function findProblems(world: World): string[] {
+  const { storage } = world;
+  const problems = [...storage.allocator.check(), ...storage.index.check()];
+  const owned = new Set<Chunk>();
+  let rows = 0;
+  for (const archetype of storage.archetypes) {
+    rows += checkArchetype(archetype, storage, owned, problems);
+  }
+  if (rows !== storage.index.aliveCount) {
+    problems.push(`chunks hold ${rows} rows for ${storage.index.aliveCount} living entities`);
+  }
+  checkChunkTable(storage, owned, problems);
+  checkQueries(world, problems);
+  return problems;
+}
+
+/** Returns the rows of the archetype, those that wait included. */
+function checkArchetype(
+  archetype: Archetype,
+  storage: Storage,
+  owned: Set<Chunk>,
+  problems: string[],
+): number {
+  const name = archetype.set.describe();
+  let count = 0;
+  for (const [position, chunk] of archetype.chunks.entries()) {
+    count += checkChunk(archetype, chunk, storage, owned, problems);
+    const isFull = chunk.count === chunk.capacity;
+    if (position < archetype.tail && !isFull)
+      problems.push(
+        `${name}: chunk ${position} before the tail has ${chunk.count} of ${chunk.capacity} rows`,
+      );
+    if (position > archetype.tail && chunk.count > 0)
+      problems.push(`${name}: chunk ${position} after the tail has ${chunk.count} rows`);
+  }
+  if (count > 0 && archetype.chunks[archetype.tail].count === 0)
+    problems.push(`${name}: the tail is empty`);
+  if (count !== archetype.count)
+    problems.push(`${name}: chunks hold ${count} rows, ${archetype.count} were counted`);
+  if (archetype.isClaimed) problems.push(`${name}: still claimed by an operation that has ended`);
+  let waiting = 0;
+  for (const chunk of archetype.waiting)
+    waiting += checkChunk(archetype, chunk, storage, owned, problems);
+  return count + waiting;
+}
+
+/** Returns the rows of the chunk. */
+function checkChunk(
+  archetype: Archetype,
+  chunk: Chunk,
+  storage: Storage,
+  owned: Set<Chunk>,
+  problems: string[],
+): number {
+  const name = `${archetype.set.describe()} chunk ${chunk.id}`;
+  if (owned.has(chunk)) problems.push(`${name} stands in two lists`);
+  owned.add(chunk);
+  if (storage.chunks[chunk.id] !== chunk) problems.push(`${name} is not the chunk of that id`);
+  if (chunk.archetypeId !== archetype.id || chunk.set !== archetype.set)
+    problems.push(`${name} says it belongs to archetype ${chunk.archetypeId}`);
+  if (chunk.count < 0 || chunk.count > chunk.capacity)
+    problems.push(`${name} has ${chunk.count} of ${chunk.capacity} rows`);
+  const layout = archetype.set.layoutFor(chunk.capacity, storage.chunkRows.window);
+  if (layout.byteLength > chunk.block.byteLength)
+    problems.push(`${name} needs ${layout.byteLength} bytes and has ${chunk.block.byteLength}`);
+  for (let slot = 0; slot < archetype.set.slotCount; slot++) {
+    for (let window = 0; window < chunk.windowCount; window++) {
+      if (chunk.versionOf(slot, window) > storage.clock.now)
+        problems.push(`${name} slot ${slot} carries a version from the future`);
+    }
+  }
+  for (let row = 0; row < chunk.count; row++) {
+    const entity = chunk.entityAt(row) as Entity;
+    const location = storage.index.locationOf(entity);
+    if (!storage.index.isAlive(entity))
+      problems.push(`${name} row ${row} holds dead entity ${storage.index.describe(entity)}`);
+    else if (chunkIdOf(location) !== chunk.id || rowOf(location) !== row) {
+      problems.push(
+        `${name} row ${row} holds entity ${storage.index.describe(entity)}, whose row is ${rowOf(location)} of chunk ${chunkIdOf(location)}`,
+      );
+    }
+  }
+  return chunk.count;
+}
+
+/** Every chunk belongs to an archetype, and all bytes in use are theirs or the index's. */
+function checkChunkTable(storage: Storage, owned: ReadonlySet<Chunk>, problems: string[]): void {
+  let bytes = storage.index.byteLength;
+  const blocks: { slab: number; start: number; end: number }[] = [];
+  for (const chunk of storage.chunks) {
+    if (chunk === undefined) continue;
+    if (!owned.has(chunk)) problems.push(`chunk ${chunk.id} belongs to no archetype`);
+    bytes += chunk.block.byteLength;
+    const { slab, byteOffset, byteLength } = chunk.block;
+    blocks.push({ slab: slab.id, start: byteOffset, end: byteOffset + byteLength });
+  }
+  if (bytes !== storage.allocator.usedBytes)
+    problems.push(
+      `chunks and index have ${bytes} bytes, ${storage.allocator.usedBytes} are in use`,
+    );
+  blocks.sort((a, b) => a.slab - b.slab || a.start - b.start);
+  for (let i = 1; i < blocks.length; i++) {
+    if (blocks[i].slab === blocks[i - 1].slab && blocks[i].start < blocks[i - 1].end)
+      problems.push(`blocks overlap at byte ${blocks[i].start} of slab ${blocks[i].slab}`);
+  }
+}
+
+/** Cached matches equal fresh ones. */
+function checkQueries(world: World, problems: string[]): void {
+  for (const query of world.queries.queries) {
+    const fresh = world.storage.archetypes.filter((archetype) => query.matches(archetype));
+    const matched = new Set(query.archetypes);
+    const isSame =
+      fresh.length === matched.size && fresh.every((archetype) => matched.has(archetype));
+    if (!isSame)
+      problems.push(
+        `query(${query.describe()}) has matched ${matched.size} archetypes of ${fresh.length}`,
+      );
+    const chunks = fresh.flatMap((archetype) => archetype.chunks);
+    const listed = new Set(query.chunks());
+    if (chunks.length !== listed.size || !chunks.every((chunk) => listed.has(chunk))) {
+      problems.push(`query(${query.describe()}) lists ${listed.size} chunks of ${chunks.length}`);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * CommandBuffer: structural changes recorded while an iteration runs, carried out when it ends.
+ *
+ * The commands of one entity are folded into one move; entities take their turn in the order of
+ * their first command. A bulk command divides the buffer: what was recorded before it happens before it.
+ *
+ * Invariant: a command is carried out once, or dropped and counted because its entity died first.
+ */
+import type { Entity } from "../base/ids.ts";
+import type { AnyQuery } from "../query/query.ts";
+import { type AnyComponent, type ComponentInput, componentOf } from "../storage/component.ts";
+
+export const Command = { Add: 0, Remove: 1, Set: 2, Despawn: 3, Bulk: 4 } as const;
+export type Command = (typeof Command)[keyof typeof Command];
+
+/** A bulk change that waits for its turn. */
+export type BulkCommand =
+  | { readonly kind: "add"; readonly query: AnyQuery; readonly inputs: readonly ComponentInput[] }
+  | {
+      readonly kind: "remove";
+      readonly query: AnyQuery;
+      readonly components: readonly AnyComponent[];
+    }
+  | { readonly kind: "despawn"; readonly query: AnyQuery };
+
+type Payload = ComponentInput | BulkCommand | undefined;
+
+/** What carries the commands out. */
+export interface CommandTarget {
+  /** One entity's commands, from `first` along `nextOf`. Throws only before it has changed anything. */
+  applyChain(buffer: CommandBuffer, entity: Entity, first: number): void;
+  applyBulk(command: BulkCommand): void;
+  isAlive(entity: Entity): boolean;
+}
+
+const INITIAL_CAPACITY = 256;
+
+export class CommandBuffer {
+  /** Commands dropped because their entity was dead by then, since the world began. */
+  droppedCount = 0;
+
+  #kinds = new Uint8Array(INITIAL_CAPACITY);
+  #entities = new Uint32Array(INITIAL_CAPACITY);
+  /** The same entity's next command, 0 for none: commands are numbered from 1. */
+  #next = new Uint32Array(INITIAL_CAPACITY);
+  readonly #payloads: Payload[] = [undefined];
+  /** By entity index: its latest command since the last bulk command, 0 for none. */
+  #latest = new Uint32Array(0);
+  /** The last command recorded, and the last one carried out. */
+  #end = 0;
+  #done = 0;
+  /** Commands up to here are divided from later ones by a bulk command. */
+  #barrier = 0;
+
+  get count(): number {
+    return this.#end - this.#done;
+  }
+
+  /** Records a command on the entity with this index. About 5 ns. */
+  record(kind: Command, entity: Entity, index: number, payload: ComponentInput | undefined): void {
+    const command = this.#push(kind, entity, payload);
+    if (index >= this.#latest.length) this.#growLatest(index);
+    const latest = this.#latest[index];
+    // `latest` is never cleared: an entry left from an earlier use names a command that is not there
+    // yet, or is another entity's.
+    const isLinked =
+      latest > this.#barrier && latest < command && this.#entities[latest] === entity;
+    if (isLinked) this.#next[latest] = command;
+    else this.#kinds[command] |= FIRST;
+    this.#latest[index] = command;
+  }
+
+  recordBulk(command: BulkCommand): void {
+    this.#barrier = this.#push(Command.Bulk, 0 as Entity, command);
+  }
+
+  kindOf(command: number): Command {
+    return (this.#kinds[command] & ~FIRST) as Command;
+  }
+
+  payloadOf(command: number): ComponentInput {
+    return this.#payloads[command] as ComponentInput;
+  }
+
+  nextOf(command: number): number {
+    return this.#next[command];
+  }
+
+  /** Whether commands on this entity are waiting. O(1). */
+  hasWaiting(entity: Entity, index: number): boolean {
+    const latest = index < this.#latest.length ? this.#latest[index] : 0;
+    return latest > this.#done && latest <= this.#end && this.#entities[latest] === entity;
+  }
+
+  /** Whether the entity will have the component once its waiting commands are done. Walks the buffer: for rare cases. */
+  willHave(entity: Entity, component: AnyComponent, hasNow: boolean): boolean {
+    let has = hasNow;
+    for (let command = this.#done + 1; command <= this.#end; command++) {
+      if (this.#entities[command] !== entity) continue;
+      const kind = this.kindOf(command);
+      if (kind === Command.Add && componentOf(this.payloadOf(command)) === component) has = true;
+      if (kind === Command.Remove && this.#payloads[command] === component) has = false;
+    }
+    return has;
+  }
+
+  /**
+   * Carries everything out. Where one step throws, it and all later ones stay recorded, so that
+   * a second try can continue where the first stopped.
+   */
+  apply(target: CommandTarget): void {
+    while (this.#done < this.#end) {
+      const command = this.#done + 1;
+      const kind = this.kindOf(command);
+      if (kind === Command.Bulk) target.applyBulk(this.#payloads[command] as BulkCommand);
+      else if ((this.#kinds[command] & FIRST) !== 0) this.#applyChain(target, command);
+      this.#done = command;
+    }
+    this.#clear();
+  }
+
+  #applyChain(target: CommandTarget, first: number): void {
+    const entity = this.#entities[first] as Entity;
+    if (target.isAlive(entity)) target.applyChain(this, entity, first);
+    else for (let i = first; i !== 0; i = this.#next[i]) this.droppedCount++;
+  }
+
+  #push(kind: Command, entity: Entity, payload: Payload): number {
+    const command = ++this.#end;
+    if (command === this.#kinds.length) this.#grow();
+    this.#kinds[command] = kind;
+    this.#entities[command] = entity;
+    this.#next[command] = 0;
+    this.#payloads[command] = payload;
+    return command;
+  }
+
+  /** Empties the buffer and keeps its memory; lets go of the values it held. */
+  #clear(): void {
+    for (let i = 1; i <= this.#end; i++) this.#payloads[i] = undefined;
+    this.#end = 0;
+    this.#done = 0;
+    this.#barrier = 0;
+  }
+
+  #grow(): void {
+    const capacity = this.#kinds.length * 2;
+    const kinds = new Uint8Array(capacity);
+    const entities = new Uint32Array(capacity);
+    const next = new Uint32Array(capacity);
+    kinds.set(this.#kinds);
+    entities.set(this.#entities);
+    next.set(this.#next);
+    this.#kinds = kinds;
+    this.#entities = entities;
+    this.#next = next;
+  }
+
+  #growLatest(index: number): void {
+    const latest = new Uint32Array(
+      Math.max(INITIAL_CAPACITY, 2 ** Math.ceil(Math.log2(index + 1))),
+    );
+    latest.set(this.#latest);
+    this.#latest = latest;
+  }
+}
+
+/** Marks the first command of an entity's chain. */
+const FIRST = 0x80;

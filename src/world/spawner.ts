@@ -1,0 +1,201 @@
+/**
+ * Spawner: makes entities, one by one and in bulk.
+ *
+ * Outside an iteration rows join their archetype at once. Inside one they are made in waiting
+ * chunks: they can be read and written by handle, and join the archetype, and with it the queries,
+ * when the iteration ends.
+ */
+import { EcsError, InternalError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
+import type { Archetype } from "../storage/archetype.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import {
+  type ComponentInput,
+  ComponentValue,
+  componentOf,
+  isComponent,
+} from "../storage/component.ts";
+import { checkValues, fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { SpawnedRows } from "./spawned-rows.ts";
+import type { Structure } from "./structure.ts";
+
+export class Spawner {
+  readonly #storage: Storage;
+  readonly #structure: Structure;
+  /** Archetypes with rows in waiting chunks. */
+  readonly #waiting: Archetype[] = [];
+
+  constructor(storage: Storage, structure: Structure) {
+    this.#storage = storage;
+    this.#structure = structure;
+  }
+
+  /** The archetype of a list of inputs, checked. */
+  archetypeOf(inputs: readonly ComponentInput[], verb: string): Archetype {
+    let archetype = this.#storage.root;
+    for (let i = 0; i < inputs.length; i++) {
+      const component = checkInput(inputs[i], verb);
+      const edge = archetype.addEdges[component.id];
+      if (edge !== undefined) archetype = edge.target;
+      else if (archetype.set.has(component)) {
+        throw new EcsError(
+          "E110",
+          `${verb}: ${component.label} is given twice. Pass each component once.`,
+        );
+      } else archetype = this.#storage.edgeByAdding(archetype, component).target;
+    }
+    return archetype;
+  }
+
+  spawn(inputs: readonly ComponentInput[], isDeferred: boolean): Entity {
+    const archetype = this.archetypeOf(inputs, "spawn");
+    const { index } = this.#storage;
+    index.ensure(1);
+    let chunk: Chunk;
+    let entity: Entity;
+    if (isDeferred) {
+      this.#ensureWaiting(archetype, 1);
+      chunk = waitingChunkWithRoom(archetype);
+      entity = index.allocate();
+      this.#structure.appendRowTo(chunk, entity);
+    } else {
+      if (!archetype.hasRoom) this.#storage.ensureRows(archetype, 1);
+      entity = index.allocate();
+      chunk = this.#structure.appendRow(archetype, entity);
+    }
+    const row = chunk.count - 1;
+    fillRowDefaults(chunk, row);
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
+      if (input instanceof ComponentValue) writeValues(chunk, row, input.component, input.values);
+    }
+    return entity;
+  }
+
+  spawnMany(
+    count: number,
+    inputs: readonly ComponentInput[],
+    rows: SpawnedRows,
+    fill: ((rows: SpawnedRows) => void) | undefined,
+    isDeferred: boolean,
+  ): void {
+    if (!Number.isInteger(count) || count < 0) {
+      throw new EcsError(
+        "E107",
+        `spawnMany: the count is ${count}. Pass a whole number of entities.`,
+      );
+    }
+    const archetype = this.archetypeOf(inputs, "spawnMany");
+    this.#storage.index.ensure(count);
+    if (isDeferred) this.#ensureWaiting(archetype, count);
+    else this.#storage.ensureRows(archetype, count);
+    // All rows are taken before the first is shown, so that a callback that throws loses none.
+    const chunks = isDeferred ? archetype.waiting : archetype.chunks;
+    let first = isDeferred ? 0 : archetype.tail;
+    while (count > 0 && chunks[first].count === chunks[first].capacity) first++;
+    const firstRow = chunks[first]?.count ?? 0;
+    for (let left = count; left > 0; ) {
+      const chunk = isDeferred ? waitingChunkWithRoom(archetype) : archetype.chunkWithRoom();
+      const taken = Math.min(left, chunk.capacity - chunk.count);
+      this.#takeRows(chunk, chunk.count, chunk.count + taken, inputs);
+      if (!isDeferred) archetype.count += taken;
+      left -= taken;
+    }
+    if (fill === undefined) return;
+    for (let i = first, offset = 0; offset < count; i++) {
+      const start = i === first ? firstRow : 0;
+      const end = Math.min(chunks[i].count, start + count - offset);
+      fill(rows.point(chunks[i], start, end, offset));
+      offset += end - start;
+    }
+  }
+
+  /**
+   * Lets the rows that wait join their archetypes, in the order in which those first had one.
+   *
+   * @throws {EcsError} E010/E011 when there is no room: what has not joined goes on waiting
+   */
+  joinWaiting(): void {
+    while (this.#waiting.length > 0) {
+      const archetype = this.#waiting[0];
+      this.#storage.ensureRows(archetype, waitingRows(archetype));
+      const edge = { target: archetype, transfer: archetype.selfTransfer };
+      for (let j = 0; j < archetype.waiting.length; j++) {
+        const chunk = archetype.waiting[j];
+        if (chunk.count === 0) continue;
+        this.#structure.appendRows(chunk, 0, chunk.count, edge);
+        this.#structure.emptyChunk(chunk);
+      }
+      this.#waiting.shift();
+    }
+  }
+
+  /** Gives back the memory of empty waiting chunks, which are otherwise kept for the next iteration. */
+  releaseWaiting(): number {
+    let bytes = 0;
+    for (const archetype of this.#storage.archetypes) {
+      for (const chunk of archetype.waiting) {
+        bytes += chunk.block.byteLength;
+        this.#storage.releaseChunk(chunk);
+      }
+      archetype.waiting.length = 0;
+    }
+    return bytes;
+  }
+
+  #takeRows(chunk: Chunk, start: number, end: number, inputs: readonly ComponentInput[]): void {
+    const { index } = this.#storage;
+    const u32 = chunk.slab.u32;
+    for (let row = start; row < end; row++) {
+      const entity = index.allocate();
+      u32[chunk.entityWord + row] = entity;
+      index.place(entity, chunk.id, row);
+    }
+    chunk.count = end;
+    chunk.stamp(0, start, end);
+    fillDefaults(chunk, chunk.set.allColumns, start, end);
+    for (const input of inputs) {
+      if (!(input instanceof ComponentValue)) continue;
+      for (let row = start; row < end; row++)
+        writeValues(chunk, row, input.component, input.values);
+    }
+  }
+
+  /** Room for rows to wait in, and room in the archetype for them to join. */
+  #ensureWaiting(archetype: Archetype, count: number): void {
+    const waiting = waitingRows(archetype);
+    this.#storage.ensureRows(archetype, waiting + count);
+    let room = -waiting;
+    for (const chunk of archetype.waiting) room += chunk.capacity;
+    while (room < count) {
+      const chunk = this.#storage.createChunk(archetype, this.#storage.chunkSizeFor(count - room));
+      archetype.waiting.push(chunk);
+      room += chunk.capacity;
+    }
+    if (waiting === 0) this.#waiting.push(archetype);
+  }
+}
+
+function waitingRows(archetype: Archetype): number {
+  let rows = 0;
+  for (const chunk of archetype.waiting) rows += chunk.count;
+  return rows;
+}
+
+function waitingChunkWithRoom(archetype: Archetype): Chunk {
+  for (const chunk of archetype.waiting) if (chunk.count < chunk.capacity) return chunk;
+  throw new InternalError("A row was to wait, and no room had been made for it.");
+}
+
+/** The component of an input whose values fit it. */
+export function checkInput(input: ComponentInput, verb: string): ReturnType<typeof componentOf> {
+  if (input instanceof ComponentValue) checkValues(input.component, input.values, verb);
+  else if (!isComponent(input)) {
+    throw new EcsError(
+      "E113",
+      `${verb}: ${String(input)} is not a component. Pass what component() or tag() returned, or a value made of it.`,
+    );
+  }
+  return componentOf(input);
+}

@@ -1,0 +1,144 @@
+/**
+ * Structure: the elementary structural changes, carried out at once.
+ *
+ * Adding a row, removing one by swap-remove, moving one to another archetype. Callers have made
+ * sure of room beforehand, so nothing here can fail half-way.
+ */
+import type { Entity } from "../base/ids.ts";
+import { POISON_BYTE } from "../memory/slab-allocator.ts";
+import type { Archetype, Edge } from "../storage/archetype.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import { copyBytes, copyRow, copyRows } from "../storage/row-transfer.ts";
+import { fillDefaults } from "../storage/row-values.ts";
+import type { Storage } from "../storage/storage.ts";
+
+export class Structure {
+  readonly #storage: Storage;
+
+  constructor(storage: Storage) {
+    this.#storage = storage;
+  }
+
+  /** The chunk a living entity's row is in. */
+  chunkOf(entity: Entity): Chunk {
+    return this.#storage.chunks[chunkIdOf(this.#storage.index.locationOf(entity))] as Chunk;
+  }
+
+  rowOf(entity: Entity): number {
+    return rowOf(this.#storage.index.locationOf(entity));
+  }
+
+  archetypeOf(chunk: Chunk): Archetype {
+    return this.#storage.archetypes[chunk.archetypeId];
+  }
+
+  /** Takes the next row for an entity and returns its chunk; the row is `chunk.count - 1`, its columns are not set. */
+  appendRow(archetype: Archetype, entity: Entity): Chunk {
+    const chunk = archetype.chunkWithRoom();
+    this.appendRowTo(chunk, entity);
+    archetype.count++;
+    return chunk;
+  }
+
+  /** The same in a chunk that waits to join its archetype. */
+  appendRowTo(chunk: Chunk, entity: Entity): void {
+    const row = chunk.count++;
+    chunk.slab.u32[chunk.entityWord + row] = entity;
+    this.#storage.index.place(entity, chunk.id, row);
+    chunk.stamp(0, row, row + 1);
+  }
+
+  /** Frees a row: the archetype's last row fills the hole. */
+  removeRow(chunk: Chunk, row: number): void {
+    const archetype = this.archetypeOf(chunk);
+    const lastChunk = archetype.chunks[archetype.tail];
+    const lastRow = lastChunk.count - 1;
+    if (lastChunk !== chunk || lastRow !== row) {
+      copyRow(archetype.selfTransfer, lastChunk, lastRow, chunk, row);
+      const moved = lastChunk.entityAt(lastRow) as Entity;
+      chunk.slab.u32[chunk.entityWord + row] = moved;
+      this.#storage.index.place(moved, chunk.id, row);
+      chunk.stamp(0, row, row + 1);
+    }
+    lastChunk.stamp(0, lastRow, lastRow + 1);
+    lastChunk.count = lastRow;
+    archetype.count--;
+    if (this.#storage.allocator.poison) this.#poisonRow(lastChunk, lastRow);
+    archetype.settleTail();
+  }
+
+  /** Moves an entity's row along an edge and returns its new chunk; columns it lacked get their defaults. */
+  moveRow(entity: Entity, chunk: Chunk, row: number, edge: Edge): Chunk {
+    const to = this.appendRow(edge.target, entity);
+    const toRow = to.count - 1;
+    copyRow(edge.transfer, chunk, row, to, toRow);
+    if (edge.transfer.fresh.length > 0) fillDefaults(to, edge.transfer.fresh, toRow, toRow + 1);
+    this.removeRow(chunk, row);
+    return to;
+  }
+
+  /**
+   * Appends rows `start` to `end` of a chunk to an archetype, column runs at a time.
+   *
+   * The source's count is the caller's to settle.
+   */
+  appendRows(from: Chunk, start: number, end: number, edge: Edge): void {
+    const { target, transfer } = edge;
+    const index = this.#storage.index;
+    for (let row = start; row < end; ) {
+      const to = target.chunkWithRoom();
+      const toRow = to.count;
+      const count = Math.min(end - row, to.capacity - toRow);
+      copyRows(transfer, from, row, to, toRow, count);
+      copyBytes(from, (from.entityWord + row) * 4, to, (to.entityWord + toRow) * 4, count * 4);
+      fillDefaults(to, transfer.fresh, toRow, toRow + count);
+      const u32 = to.slab.u32;
+      for (let i = 0; i < count; i++) {
+        index.place(u32[to.entityWord + toRow + i] as Entity, to.id, toRow + i);
+      }
+      to.count = toRow + count;
+      target.count += count;
+      to.stamp(0, toRow, toRow + count);
+      row += count;
+    }
+  }
+
+  /** Ends an entity and frees its row. */
+  despawn(entity: Entity): void {
+    this.removeRow(this.chunkOf(entity), this.rowOf(entity));
+    this.#storage.index.release(entity);
+  }
+
+  /** Ends every entity of an archetype; its chunks stay for reuse. */
+  despawnAll(archetype: Archetype): void {
+    const index = this.#storage.index;
+    for (let i = 0; i <= archetype.tail && i < archetype.chunks.length; i++) {
+      const chunk = archetype.chunks[i];
+      for (let row = 0; row < chunk.count; row++) index.release(chunk.entityAt(row) as Entity);
+      this.emptyChunk(chunk);
+    }
+    archetype.count = 0;
+    archetype.tail = 0;
+  }
+
+  /** Marks every row of a chunk as free; the rows' entities are the caller's business. */
+  emptyChunk(chunk: Chunk): void {
+    chunk.stamp(0, 0, chunk.count);
+    if (this.#storage.allocator.poison) {
+      for (let row = 0; row < chunk.count; row++) this.#poisonRow(chunk, row);
+    }
+    chunk.count = 0;
+  }
+
+  /** Freed rows read as garbage, so that whoever kept a stale row notices. */
+  #poisonRow(chunk: Chunk, row: number): void {
+    const { slab, set } = chunk;
+    for (let column = 0; column < set.fields.length; column++) {
+      const bytes = set.fields[column].bytesPerRow;
+      const start = chunk.byteOffsets[column] + row * bytes;
+      slab.u8.fill(POISON_BYTE, start, start + bytes);
+    }
+    slab.u32[chunk.entityWord + row] = 0xdddddddd;
+  }
+}

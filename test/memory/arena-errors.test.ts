@@ -28,7 +28,7 @@ test("E001 names the bad size, length, alignment or offset", () => {
   expect(messageOf(() => arena.allocate(8, 1.5))).toBe(`allocate: align is 1.5. ${align}`);
   expect(messageOf(() => arena.allocate(8, 131_072))).toBe(`allocate: align is 131072. ${align}`);
   expect(messageOf(() => arena.f64(0.5))).toBe(
-    "f64: length is 0.5. Pass a whole number from 0 to 268435456. [E001]",
+    "f64: length is 0.5. Pass a whole number from 0 to 2147483648. [E001]",
   );
   expect(messageOf(() => arena.bufferAt(1))).toBe(
     "bufferAt: byteOffset is 1. Pass a whole number from 0 to 0. [E001]",
@@ -61,6 +61,9 @@ test("E002 leaves the arena as it was, and it goes on working", () => {
   mode = "cheat";
   expect(messageOf(() => arena.u16(1000))).toBe(
     `u16: a block of 2112 bytes could not be had, but one of 1. ${remedy}`,
+  );
+  expect(messageOf(() => arena.f64(2 ** 31))).toBe(
+    `f64: a block of 17179869248 bytes could not be had; no block is so large. ${remedy}`,
   );
   expect(messageOf(() => arena.reserve(2 ** 31))).toBe(
     `reserve: a block of 2147483712 bytes could not be had; no block is so large. ${remedy}`,

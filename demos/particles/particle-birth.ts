@@ -6,14 +6,26 @@
  * Invariant: every number that leaves here is an f32 (or a u32), so all layouts start out equal.
  */
 import { colorAt, sizeAt } from "./particle-look.ts";
+import { ParticleRecord } from "./particle-record.ts";
 import { PARTICLE_FIELDS, type ParticleField } from "./particle-store.ts";
 
-/** All 16 fields of a newborn; a layout copies them to where it keeps them. */
-export type Birth = Record<ParticleField, number>;
+/**
+ * All 16 fields of a newborn; a layout copies them to where it keeps them.
+ *
+ * Seeds travel in the record too: as arguments, numbers of 32 bits would be boxed on the heap.
+ */
+export type Birth = ParticleRecord;
 
-/** A record for `birthInto`, to be made once and kept. */
+/** A record for `firstBirth` and `nextBirth`, to be made once and kept. */
 export function createBirth(): Birth {
-  return Object.fromEntries(PARTICLE_FIELDS.map((field) => [field, 0])) as Birth;
+  const values = Object.fromEntries(PARTICLE_FIELDS.map((field) => [field, 0]));
+  return new ParticleRecord(values as Record<ParticleField, number>);
+}
+
+/** Where particles are born, in world units; a `StepInput` and `StoreSettings` each are one. */
+export interface Stage {
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Emitter {
@@ -57,71 +69,70 @@ function hash(value: number): number {
   return bits >>> 0;
 }
 
-/** The seed of a particle's next life. */
-export function nextSeed(seed: number): number {
-  return hash(seed);
-}
-
 /** The seed of the first life of particle `index`; different store seeds share no sequence of note. */
 export function firstSeed(storeSeed: number, index: number): number {
   return hash((hash(storeSeed) + Math.imul(index, 0x85ebca6b)) | 0);
 }
 
 /**
- * Writes the newborn of `seed` into `out`: at its emitter, with its whole life ahead.
- *
- * `width` and `height` are those of the stage, in world units. Allocates nothing.
+ * Writes a particle of the first generation over `birth`, whose seed decides everything: some of
+ * its life is over, spread evenly over (0, 1] so that deaths are steady from the first frame, and
+ * it has flown as far as that.
  */
-export function birthInto(seed: number, width: number, height: number, out: Birth): void {
+export function firstBirth(birth: Birth, stage: Stage): void {
+  writeNewborn(birth, stage);
+  // 24 bits fit an f32 exactly.
+  const life = ((hash(birth.seed ^ 0x5bd1e995) >>> 8) + 1) / 0x1000000;
+  const seconds = (1 - life) * FIRST_FLIGHT_SECONDS;
+  const fall = FIRST_FLIGHT_GRAVITY * seconds;
+  birth.x = Math.fround(foldInto(birth.x + birth.vx * seconds, stage.width));
+  birth.y = Math.fround(foldInto(birth.y + (birth.vy + fall / 2) * seconds, stage.height));
+  birth.vy = Math.fround(birth.vy + fall);
+  birth.life = life;
+  birth.size = sizeAt(life);
+  birth.color = colorAt(life);
+}
+
+/**
+ * Writes the particle that follows a dead one over `birth`: `birth.seed` is the seed of the dead
+ * and becomes that of the newborn, which starts at its emitter with its whole life ahead.
+ * Allocates nothing.
+ */
+export function nextBirth(birth: Birth, stage: Stage): void {
+  birth.seed = hash(birth.seed);
+  writeNewborn(birth, stage);
+}
+
+function writeNewborn(birth: Birth, stage: Stage): void {
   // Four words of bits; each field takes its own slice of one of them.
-  const a = hash(seed ^ 0x2545f491);
+  const a = hash(birth.seed ^ 0x2545f491);
   const b = hash(a);
   const c = hash(b);
   const d = hash(c);
 
   const index = (a & 0xffff) % EMITTERS.length;
-  const emitter = EMITTERS[index]!;
+  const emitter = EMITTERS[index];
   const jitterX = unit(a >>> 16) - unit(b);
   const jitterY = unit(b >>> 16) - unit(c);
   // The sum of two even spreads is dense in the middle: a jet with a bright core.
   const across = (unit(c >>> 16) + unit(d) - 1) * emitter.spread;
   const speed = emitter.speed * (0.5 + 0.5 * unit(d >>> 16));
 
-  out.x = Math.fround(emitter.x * width + jitterX * EMITTER_RADIUS);
-  out.y = Math.fround(emitter.y * height + jitterY * EMITTER_RADIUS);
-  out.vx = Math.fround((emitter.directionX - emitter.directionY * across) * speed);
-  out.vy = Math.fround((emitter.directionY + emitter.directionX * across) * speed);
-  out.life = 1;
-  out.size = sizeAt(1);
-  out.color = colorAt(1);
-  out.drag = Math.fround(0.01 + 0.05 * unit(a));
-  out.mass = Math.fround(0.5 + unit(b >>> 8));
-  out.restitution = Math.fround(0.7 + 0.2 * unit(c >>> 8));
-  out.startSize = Math.fround(3 + 2 * unit(d >>> 8));
-  out.endSize = Math.fround(0.5 + unit(a >>> 8));
-  out.spin = Math.fround(unit(b ^ c) - 0.5);
-  out.angle = Math.fround(unit(c ^ d) * 2 * Math.PI);
-  out.emitter = index;
-  out.seed = seed;
-}
-
-/**
- * Writes a particle of the first generation: some of its life is over, spread evenly over (0, 1]
- * so that deaths are steady from the first frame, and it has flown as far as that.
- */
-export function firstBirthInto(seed: number, width: number, height: number, out: Birth): void {
-  birthInto(seed, width, height, out);
-  // 24 bits fit an f32 exactly.
-  const life = ((hash(seed ^ 0x5bd1e995) >>> 8) + 1) / 0x1000000;
-  const seconds = (1 - life) * FIRST_FLIGHT_SECONDS;
-  out.x = Math.fround(foldInto(out.x + out.vx * seconds, width));
-  out.y = Math.fround(
-    foldInto(out.y + (out.vy + (FIRST_FLIGHT_GRAVITY / 2) * seconds) * seconds, height),
-  );
-  out.vy = Math.fround(out.vy + FIRST_FLIGHT_GRAVITY * seconds);
-  out.life = life;
-  out.size = sizeAt(life);
-  out.color = colorAt(life);
+  birth.x = Math.fround(emitter.x * stage.width + jitterX * EMITTER_RADIUS);
+  birth.y = Math.fround(emitter.y * stage.height + jitterY * EMITTER_RADIUS);
+  birth.vx = Math.fround((emitter.directionX - emitter.directionY * across) * speed);
+  birth.vy = Math.fround((emitter.directionY + emitter.directionX * across) * speed);
+  birth.life = 1;
+  birth.size = sizeAt(1);
+  birth.color = colorAt(1);
+  birth.drag = Math.fround(0.01 + 0.05 * unit(a));
+  birth.mass = Math.fround(0.5 + unit(b >>> 8));
+  birth.restitution = Math.fround(0.7 + 0.2 * unit(c >>> 8));
+  birth.startSize = Math.fround(3 + 2 * unit(d >>> 8));
+  birth.endSize = Math.fround(0.5 + unit(a >>> 8));
+  birth.spin = Math.fround(unit(b ^ c) - 0.5);
+  birth.angle = Math.fround(unit(c ^ d) * 2 * Math.PI);
+  birth.emitter = index;
 }
 
 /** Reflects `value` at 0 and `limit` until it lies between them. */

@@ -28,7 +28,7 @@ export class ChecksumSum implements Checksum {
   look(life: number, size: number, color: number): void {
     this.life += life;
     this.size += size;
-    this.color += (color & 0xff) + ((color >>> 8) & 0xff) + ((color >>> 16) & 0xff);
+    this.color += (color & 255) + ((color >>> 8) & 255) + ((color >>> 16) & 255) + (color >>> 24);
   }
 }
 
@@ -37,6 +37,8 @@ export class ChecksumSum implements Checksum {
  *
  * `exact` is for layouts that compute in the same f32 steps and differ only in the order of the
  * sum; `rounded` for objects, whose doubles drift from f32 and now and then bounce a frame apart.
+ * Over 300 steps they stay a tenth of that apart (measured at 3,000 particles and up), unless the
+ * pointer pulls hard for seconds: orbits close to it are chaotic in any arithmetic.
  * Life and colour are rounded alike in every layout and never drift.
  */
 export const CHECKSUM_TOLERANCE = {

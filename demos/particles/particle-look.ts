@@ -2,21 +2,19 @@
  * How a particle looks over its life: 256 colours and a size that shrinks in a straight line.
  *
  * Made to be added up on near-black: the young are white-hot, then amber, magenta, deep blue, and
- * fade to nothing. Colours are premultiplied (each channel <= alpha), which is what additive and
- * ordinary blending of premultiplied pixels expect.
+ * fade to nothing. Alpha is how strong a particle shines; it is not multiplied into the colour.
  */
 
 /** Diameter in world units at life 1 and at life 0. */
 export const SIZE_AT_BIRTH = 3.2;
 export const SIZE_AT_DEATH = 1.2;
 
-/** Colour and strength at a share of life; between two stops both are blended. */
+/** Colour (0..255) and strength (0..1) at a share of life; between two stops both are blended. */
 interface RampStop {
   readonly life: number;
   readonly red: number;
   readonly green: number;
   readonly blue: number;
-  /** Strength 0..1; colours are stored multiplied by it. */
   readonly alpha: number;
 }
 
@@ -30,7 +28,7 @@ const STOPS: readonly RampStop[] = [
   { life: 1, red: 255, green: 250, blue: 235, alpha: 1 },
 ];
 
-/** 0xAABBGGRR, premultiplied, by `(life * 255) | 0`: [0] at death, [255] at birth. */
+/** 0xAABBGGRR, alpha not multiplied in, by `(life * 255) | 0`: [0] at death, [255] at birth. */
 export const COLOR_RAMP: Uint32Array = createRamp();
 
 /**
@@ -38,7 +36,7 @@ export const COLOR_RAMP: Uint32Array = createRamp();
  * every particle its look write the same two lines out.
  */
 export function colorAt(life: number): number {
-  return COLOR_RAMP[(life * 255) | 0]!;
+  return COLOR_RAMP[(life * 255) | 0];
 }
 
 export function sizeAt(life: number): number {
@@ -53,15 +51,15 @@ function createRamp(): Uint32Array {
       1,
       STOPS.findIndex((stop) => stop.life >= life),
     );
-    const from = STOPS[upper - 1]!;
-    const to = STOPS[upper]!;
+    const from = STOPS[upper - 1];
+    const to = STOPS[upper];
     const share = (life - from.life) / (to.life - from.life);
     const blend = (a: number, b: number) => a + (b - a) * share;
-    const alpha = blend(from.alpha, to.alpha);
-    const red = Math.round(blend(from.red, to.red) * alpha);
-    const green = Math.round(blend(from.green, to.green) * alpha);
-    const blue = Math.round(blend(from.blue, to.blue) * alpha);
-    ramp[step] = (Math.round(alpha * 255) << 24) | (blue << 16) | (green << 8) | red;
+    const red = Math.round(blend(from.red, to.red));
+    const green = Math.round(blend(from.green, to.green));
+    const blue = Math.round(blend(from.blue, to.blue));
+    const alpha = Math.round(blend(from.alpha, to.alpha) * 255);
+    ramp[step] = (alpha << 24) | (blue << 16) | (green << 8) | red;
   }
   return ramp;
 }

@@ -15,7 +15,7 @@ export const PARTICLE_FIELDS = [
   "vy",
   "life", // what is left of it, 1 at birth, dead at <= 0
   "size", // what is drawn: diameter in units
-  "color", // what is drawn: 0xAABBGGRR as u32 (little-endian rgba8), premultiplied
+  "color", // what is drawn: 0xAABBGGRR as u32 (little-endian rgba8), alpha not multiplied in
   "drag", // share of velocity lost per second
   "mass", // from here on carried, as real particles do, and written at birth only
   "restitution",
@@ -82,7 +82,7 @@ export interface Checksum {
   readonly vy: number;
   readonly life: number;
   readonly size: number;
-  /** Sum of the three colour channels, 0..255 each. */
+  /** Sum of the four colour channels, 0..255 each. */
   readonly color: number;
 }
 

@@ -7,7 +7,7 @@
 import { LAYOUT_NAMES, type LayoutName, type StepInput } from "./particle-store.ts";
 
 /** How the columns are drawn; `auto` asks the renderer which of the others is fast on it. */
-export const RENDER_NAMES = ["auto", "instanced", "pulled", "points"] as const;
+export const RENDER_NAMES = ["auto", "quads", "pulling", "points"] as const;
 export type RenderName = (typeof RENDER_NAMES)[number];
 
 export const MIN_COUNT = 1_000;

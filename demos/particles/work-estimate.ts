@@ -6,7 +6,7 @@
  * Nothing is assumed to be cached from the system before, and no line is counted for writing back.
  */
 import { particleRowLayout } from "./layouts/interleaved-store.ts";
-import { type ObjectModel, objectModel, UNBOXED_FIELDS } from "./layouts/particle-object.ts";
+import { type ObjectModel, objectModel, UNBOXED_FIELDS } from "./layouts/object-model.ts";
 import {
   PARTICLE_FIELDS,
   type ParticleField,

@@ -67,10 +67,10 @@ export function measureInterleaved(
   for (let round = 0; round < rounds; round++) {
     subjects.forEach((subject, i) => {
       if (collect) collectGarbage();
-      roundsNs[i]!.push(repeat(subject, turnMs));
+      roundsNs[i].push(repeat(subject, turnMs));
     });
   }
-  return subjects.map((subject, i) => summarize(subject.name, roundsNs[i]!));
+  return subjects.map((subject, i) => summarize(subject.name, roundsNs[i]));
 }
 
 export function summarize(name: string, roundsNs: readonly number[]): Measurement {
@@ -126,7 +126,7 @@ export function printTable(title: string, table: Table): void {
 export function describeMachine(): string {
   const { node, v8 } = process.versions;
   const processors = cpus();
-  const load = loadavg()[0]!;
+  const load = loadavg()[0];
   const busy = load > processors.length / 2 ? ": others are using it, trust ratios only" : "";
   const model = processors[0]?.model.trim() ?? "unknown processor";
   return `Node ${node}, V8 ${v8}, ${processors.length} x ${model}, load ${load.toFixed(2)}${busy}`;
@@ -137,7 +137,7 @@ export function describeMachine(): string {
  * `answerParent`. Throws with the child's own words when it fails.
  */
 export function runChild<Answer>(args: readonly string[]): Answer {
-  const program = process.argv[1]!;
+  const program = process.argv[1];
   const child = spawnSync(process.execPath, [...process.execArgv, program, ...args], {
     encoding: "utf8",
     maxBuffer: 1 << 26,

@@ -92,11 +92,11 @@ function memoryTable(byLayout: ReadonlyMap<StoreName, readonly Round[]>): Table 
     ],
     rows: [...byLayout].map(([layout, rounds]) => [
       layout,
-      rounds[0]!.bytesPerParticle.toFixed(0),
+      rounds[0].bytesPerParticle.toFixed(0),
       median(rounds.map((round) => round.heapBytesPerParticle)).toFixed(0),
       formatNs(median(rounds.map((round) => round.slowestStepNs))),
-      `${rounds[0]!.respawned}`,
-      rounds[0]!.meanY.toFixed(3),
+      `${rounds[0].respawned}`,
+      rounds[0].meanY.toFixed(3),
     ]),
   };
 }

@@ -6,14 +6,7 @@
  * Id 0 is never handed out, and ids are reused at once, so `count + 1` rows are enough.
  */
 import { addComponents, addEntity, asBuffer, createWorld, query, removeEntity } from "bitecs";
-import {
-  type Birth,
-  birthInto,
-  createBirth,
-  firstBirthInto,
-  firstSeed,
-  nextSeed,
-} from "../particle-birth.ts";
+import { type Birth, createBirth, firstBirth, firstSeed, nextBirth } from "../particle-birth.ts";
 import { ChecksumSum } from "../particle-checksum.ts";
 import { COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
 import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
@@ -64,7 +57,8 @@ export class BitecsStore implements ParticleStore {
     this.#components = createComponents(settings.count + 1);
     this.#all = Object.values(this.#components);
     for (let i = 0; i < settings.count; i++) {
-      firstBirthInto(firstSeed(settings.seed, i), settings.width, settings.height, this.#birth);
+      this.#birth.seed = firstSeed(settings.seed, i);
+      firstBirth(this.#birth, settings);
       this.#spawnBirth();
     }
   }
@@ -74,8 +68,8 @@ export class BitecsStore implements ParticleStore {
     const life = this.#components.Life.left;
     const loss = input.agePerSecond * input.dtSeconds;
     for (let i = 0; i < eids.length; i++) {
-      const eid = eids[i]!;
-      life[eid] = life[eid]! - loss;
+      const eid = eids[i];
+      life[eid] = life[eid] - loss;
     }
   }
 
@@ -86,13 +80,13 @@ export class BitecsStore implements ParticleStore {
     const { drag } = this.#components.Body;
     const { dtSeconds, gravity, pointerX, pointerY, pointerStrength } = input;
     for (let i = 0; i < eids.length; i++) {
-      const eid = eids[i]!;
-      const dx = pointerX - x[eid]!;
-      const dy = pointerY - y[eid]!;
+      const eid = eids[i];
+      const dx = pointerX - x[eid];
+      const dy = pointerY - y[eid];
       const pull = pointerStrength / (dx * dx + dy * dy + ATTRACTOR_SOFTENING);
-      const kept = 1 - drag[eid]! * dtSeconds;
-      vx[eid] = (vx[eid]! + dx * pull * dtSeconds) * kept;
-      vy[eid] = (vy[eid]! + (dy * pull + gravity) * dtSeconds) * kept;
+      const kept = 1 - drag[eid] * dtSeconds;
+      vx[eid] = (vx[eid] + dx * pull * dtSeconds) * kept;
+      vy[eid] = (vy[eid] + (dy * pull + gravity) * dtSeconds) * kept;
     }
   }
 
@@ -102,9 +96,9 @@ export class BitecsStore implements ParticleStore {
     const { x: vx, y: vy } = this.#components.Velocity;
     const { dtSeconds } = input;
     for (let i = 0; i < eids.length; i++) {
-      const eid = eids[i]!;
-      x[eid] = x[eid]! + vx[eid]! * dtSeconds;
-      y[eid] = y[eid]! + vy[eid]! * dtSeconds;
+      const eid = eids[i];
+      x[eid] = x[eid] + vx[eid] * dtSeconds;
+      y[eid] = y[eid] + vy[eid] * dtSeconds;
     }
   }
 
@@ -114,22 +108,22 @@ export class BitecsStore implements ParticleStore {
     const { x: vx, y: vy } = this.#components.Velocity;
     const { width, height } = input;
     for (let i = 0; i < eids.length; i++) {
-      const eid = eids[i]!;
-      const px = x[eid]!;
+      const eid = eids[i];
+      const px = x[eid];
       if (px < 0) {
         x[eid] = 0;
-        if (vx[eid]! < 0) vx[eid] = vx[eid]! * -RESTITUTION;
+        if (vx[eid] < 0) vx[eid] = vx[eid] * -RESTITUTION;
       } else if (px > width) {
         x[eid] = width;
-        if (vx[eid]! > 0) vx[eid] = vx[eid]! * -RESTITUTION;
+        if (vx[eid] > 0) vx[eid] = vx[eid] * -RESTITUTION;
       }
-      const py = y[eid]!;
+      const py = y[eid];
       if (py < 0) {
         y[eid] = 0;
-        if (vy[eid]! < 0) vy[eid] = vy[eid]! * -RESTITUTION;
+        if (vy[eid] < 0) vy[eid] = vy[eid] * -RESTITUTION;
       } else if (py > height) {
         y[eid] = height;
-        if (vy[eid]! > 0) vy[eid] = vy[eid]! * -RESTITUTION;
+        if (vy[eid] > 0) vy[eid] = vy[eid] * -RESTITUTION;
       }
     }
   }
@@ -139,9 +133,9 @@ export class BitecsStore implements ParticleStore {
     const life = this.#components.Life.left;
     const { size, color } = this.#components.Look;
     for (let i = 0; i < eids.length; i++) {
-      const eid = eids[i]!;
-      const left = Math.max(life[eid]!, 0);
-      color[eid] = COLOR_RAMP[(left * 255) | 0]!;
+      const eid = eids[i];
+      const left = Math.max(life[eid], 0);
+      color[eid] = COLOR_RAMP[(left * 255) | 0];
       size[eid] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * left;
     }
   }
@@ -153,11 +147,11 @@ export class BitecsStore implements ParticleStore {
     let respawned = 0;
     // `eids` may be walked on while entities go and come: bitECS commits removals in `query`.
     for (let i = 0; i < eids.length; i++) {
-      const eid = eids[i]!;
-      if (life[eid]! > 0) continue;
-      const next = nextSeed(seed[eid]!);
+      const eid = eids[i];
+      if (life[eid] > 0) continue;
+      this.#birth.seed = seed[eid];
+      nextBirth(this.#birth, input);
       removeEntity(this.#world, eid);
-      birthInto(next, input.width, input.height, this.#birth);
       this.#spawnBirth();
       respawned++;
     }
@@ -169,11 +163,11 @@ export class BitecsStore implements ParticleStore {
     const { x, y } = this.#components.Position;
     const { size, color } = this.#components.Look;
     for (let row = 0; row < count; row++) {
-      const eid = eids[from + row]!;
-      out.x[row] = x[eid]!;
-      out.y[row] = y[eid]!;
-      out.size[row] = size[eid]!;
-      out.color[row] = color[eid]!;
+      const eid = eids[from + row];
+      out.x[row] = x[eid];
+      out.y[row] = y[eid];
+      out.size[row] = size[eid];
+      out.color[row] = color[eid];
     }
   }
 
@@ -181,9 +175,9 @@ export class BitecsStore implements ParticleStore {
     const { Position, Velocity, Life, Look } = this.#components;
     const sum = new ChecksumSum();
     for (const eid of this.#eids()) {
-      sum.position(Position.x[eid]!, Position.y[eid]!);
-      sum.velocity(Velocity.x[eid]!, Velocity.y[eid]!);
-      sum.look(Life.left[eid]!, Look.size[eid]!, Look.color[eid]!);
+      sum.position(Position.x[eid], Position.y[eid]);
+      sum.velocity(Velocity.x[eid], Velocity.y[eid]);
+      sum.look(Life.left[eid], Look.size[eid], Look.color[eid]);
     }
     return sum;
   }

@@ -6,13 +6,9 @@
  * for a while and die. The collector then moves the survivors of each while together, in the order
  * they were replaced. Nothing is shuffled by hand, and nobody's field values change.
  */
+import { ParticleRecord } from "../particle-record.ts";
 import type { StoreSettings } from "../particle-store.ts";
-import { ObjectsStore } from "./objects-store.ts";
-import {
-  createParticleObject,
-  createParticleObjects,
-  type ParticleObject,
-} from "./particle-object.ts";
+import { createParticleObjects, ObjectsStore } from "./objects-store.ts";
 
 /** Short-lived objects allocated for each replaced particle: effects, events, results of queries. */
 const NEIGHBOURS_PER_BIRTH = 16;
@@ -28,7 +24,7 @@ export function createChurnedStore(settings: StoreSettings): ObjectsStore {
 }
 
 /** Replaces every particle once by an equal, freshly allocated one, in an order `seed` decides. */
-function churn(particles: ParticleObject[], seed: number): void {
+function churn(particles: ParticleRecord[], seed: number): void {
   const order = shuffledIndices(particles.length, seed);
   const neighbours: object[] = new Array(NEIGHBOURS_ALIVE).fill(particles);
   let born = 0;
@@ -36,7 +32,7 @@ function churn(particles: ParticleObject[], seed: number): void {
     for (let i = 0; i < NEIGHBOURS_PER_BIRTH; i++) {
       neighbours[born++ % NEIGHBOURS_ALIVE] = { at: born, from: index, to: i, payload: [born] };
     }
-    particles[index] = createParticleObject(particles[index]!);
+    particles[index] = new ParticleRecord(particles[index]);
   }
 }
 
@@ -47,8 +43,8 @@ function shuffledIndices(count: number, seed: number): Uint32Array {
   for (let i = count - 1; i > 0; i--) {
     state = (Math.imul(state, 1664525) + 1013904223) | 0;
     const other = Math.floor(((state >>> 0) / 0x1_0000_0000) * (i + 1));
-    const held = indices[i]!;
-    indices[i] = indices[other]!;
+    const held = indices[i];
+    indices[i] = indices[other];
     indices[other] = held;
   }
   return indices;

@@ -5,14 +5,20 @@
  * its entity and a birth spawns one, so the dead stay dead for whoever kept their handle.
  * Invariant: a frame allocates nothing; scratch, callback and component list are made once.
  */
-import { createWorld, type Entity } from "../../../src/index.ts";
+import {
+  createWorld,
+  type Entity,
+  type Query,
+  type SpawnedRows,
+  type World,
+} from "../../../src/index.ts";
 import {
   type Birth,
-  birthInto,
   createBirth,
-  firstBirthInto,
+  firstBirth,
   firstSeed,
-  nextSeed,
+  nextBirth,
+  type Stage,
 } from "../particle-birth.ts";
 import { ChecksumSum } from "../particle-checksum.ts";
 import { COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
@@ -36,8 +42,7 @@ import {
   Velocity,
 } from "./particle-components.ts";
 
-/** What `spawnMany` hands to its callback. */
-type Rows = Parameters<NonNullable<Parameters<ReturnType<typeof createWorld>["spawnMany"]>[2]>>[0];
+type Rows = SpawnedRows<(typeof PARTICLE_COMPONENTS)[number]>;
 
 export class ColumnsStore implements ParticleStore {
   readonly layout = "columns";
@@ -45,17 +50,16 @@ export class ColumnsStore implements ParticleStore {
   readonly bytesPerParticle = PARTICLE_FIELDS.length * 4 + 4;
   readonly count: number;
   /** For the renderer and the inspector. */
-  readonly world: ReturnType<typeof createWorld>;
-  readonly query;
+  readonly world: World;
+  readonly query: Query<typeof PARTICLE_COMPONENTS>;
   readonly #birth: Birth = createBirth();
-  /** Handles of the dead and seeds of those born in their place, `respawn` after `respawn`. */
+  /** Handles of the dead, and their seeds, `respawn` after `respawn`. */
   readonly #dead: Uint32Array;
   readonly #seeds: Uint32Array;
   readonly #fillRows: (rows: Rows) => void;
-  /** `firstBirthInto` while the store is made, `birthInto` ever after. */
-  #giveBirth: typeof birthInto = firstBirthInto;
-  #width: number;
-  #height: number;
+  /** `firstBirth` while the store is made, `nextBirth` ever after. */
+  #giveBirth: typeof nextBirth = firstBirth;
+  #stage: Stage;
 
   constructor(settings: StoreSettings) {
     const { count } = settings;
@@ -64,13 +68,12 @@ export class ColumnsStore implements ParticleStore {
     this.query = this.world.query(...PARTICLE_COMPONENTS);
     this.#dead = new Uint32Array(count);
     this.#seeds = new Uint32Array(count);
-    this.#width = settings.width;
-    this.#height = settings.height;
+    this.#stage = settings;
     this.#fillRows = (rows) => this.#writeBirths(rows);
     for (let i = 0; i < count; i++) this.#seeds[i] = firstSeed(settings.seed, i);
     this.world.reserve(count, PARTICLE_COMPONENTS);
     this.world.spawnMany(count, PARTICLE_COMPONENTS, this.#fillRows);
-    this.#giveBirth = birthInto;
+    this.#giveBirth = nextBirth;
   }
 
   age(input: StepInput): void {
@@ -78,7 +81,7 @@ export class ColumnsStore implements ParticleStore {
     for (const chunk of this.query) {
       const { left } = chunk.write(Life);
       const { count } = chunk;
-      for (let i = 0; i < count; i++) left[i] = left[i]! - loss;
+      for (let i = 0; i < count; i++) left[i] = left[i] - loss;
     }
   }
 
@@ -90,12 +93,12 @@ export class ColumnsStore implements ParticleStore {
       const { drag } = chunk.read(Body);
       const { count } = chunk;
       for (let i = 0; i < count; i++) {
-        const dx = pointerX - x[i]!;
-        const dy = pointerY - y[i]!;
+        const dx = pointerX - x[i];
+        const dy = pointerY - y[i];
         const pull = pointerStrength / (dx * dx + dy * dy + ATTRACTOR_SOFTENING);
-        const kept = 1 - drag[i]! * dtSeconds;
-        vx[i] = (vx[i]! + dx * pull * dtSeconds) * kept;
-        vy[i] = (vy[i]! + (dy * pull + gravity) * dtSeconds) * kept;
+        const kept = 1 - drag[i] * dtSeconds;
+        vx[i] = (vx[i] + dx * pull * dtSeconds) * kept;
+        vy[i] = (vy[i] + (dy * pull + gravity) * dtSeconds) * kept;
       }
     }
   }
@@ -107,8 +110,8 @@ export class ColumnsStore implements ParticleStore {
       const { x: vx, y: vy } = chunk.read(Velocity);
       const { count } = chunk;
       for (let i = 0; i < count; i++) {
-        x[i] = x[i]! + vx[i]! * dtSeconds;
-        y[i] = y[i]! + vy[i]! * dtSeconds;
+        x[i] = x[i] + vx[i] * dtSeconds;
+        y[i] = y[i] + vy[i] * dtSeconds;
       }
     }
   }
@@ -120,21 +123,21 @@ export class ColumnsStore implements ParticleStore {
       const { x: vx, y: vy } = chunk.write(Velocity);
       const { count } = chunk;
       for (let i = 0; i < count; i++) {
-        const px = x[i]!;
+        const px = x[i];
         if (px < 0) {
           x[i] = 0;
-          if (vx[i]! < 0) vx[i] = vx[i]! * -RESTITUTION;
+          if (vx[i] < 0) vx[i] = vx[i] * -RESTITUTION;
         } else if (px > width) {
           x[i] = width;
-          if (vx[i]! > 0) vx[i] = vx[i]! * -RESTITUTION;
+          if (vx[i] > 0) vx[i] = vx[i] * -RESTITUTION;
         }
-        const py = y[i]!;
+        const py = y[i];
         if (py < 0) {
           y[i] = 0;
-          if (vy[i]! < 0) vy[i] = vy[i]! * -RESTITUTION;
+          if (vy[i] < 0) vy[i] = vy[i] * -RESTITUTION;
         } else if (py > height) {
           y[i] = height;
-          if (vy[i]! > 0) vy[i] = vy[i]! * -RESTITUTION;
+          if (vy[i] > 0) vy[i] = vy[i] * -RESTITUTION;
         }
       }
     }
@@ -146,8 +149,8 @@ export class ColumnsStore implements ParticleStore {
       const { size, color } = chunk.write(Look);
       const { count } = chunk;
       for (let i = 0; i < count; i++) {
-        const life = Math.max(left[i]!, 0);
-        color[i] = COLOR_RAMP[(life * 255) | 0]!;
+        const life = Math.max(left[i], 0);
+        color[i] = COLOR_RAMP[(life * 255) | 0];
         size[i] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * life;
       }
     }
@@ -162,17 +165,16 @@ export class ColumnsStore implements ParticleStore {
       const { seed } = chunk.read(Origin);
       const { count, entities } = chunk;
       for (let i = 0; i < count; i++) {
-        if (left[i]! > 0) continue;
-        dead[deadCount] = entities[i]!;
-        seeds[deadCount] = nextSeed(seed[i]!);
+        if (left[i] > 0) continue;
+        dead[deadCount] = entities[i];
+        seeds[deadCount] = seed[i];
         deadCount++;
       }
     }
     if (deadCount === 0) return 0;
     // After the loop, not inside it: there each change would first be recorded, then replayed.
     for (let i = 0; i < deadCount; i++) this.world.despawn(dead[i] as Entity);
-    this.#width = input.width;
-    this.#height = input.height;
+    this.#stage = input;
     this.world.spawnMany(deadCount, PARTICLE_COMPONENTS, this.#fillRows);
     return deadCount;
   }
@@ -185,10 +187,10 @@ export class ColumnsStore implements ParticleStore {
       const start = Math.max(from, first);
       const end = Math.min(from + count, first + chunk.count);
       for (let i = start; i < end; i++) {
-        out.x[i - from] = x[i - first]!;
-        out.y[i - from] = y[i - first]!;
-        out.size[i - from] = size[i - first]!;
-        out.color[i - from] = color[i - first]!;
+        out.x[i - from] = x[i - first];
+        out.y[i - from] = y[i - first];
+        out.size[i - from] = size[i - first];
+        out.color[i - from] = color[i - first];
       }
       first += chunk.count;
     }
@@ -202,9 +204,9 @@ export class ColumnsStore implements ParticleStore {
       const { left } = chunk.read(Life);
       const { size, color } = chunk.read(Look);
       for (let i = 0; i < chunk.count; i++) {
-        sum.position(position.x[i]!, position.y[i]!);
-        sum.velocity(velocity.x[i]!, velocity.y[i]!);
-        sum.look(left[i]!, size[i]!, color[i]!);
+        sum.position(position.x[i], position.y[i]);
+        sum.velocity(velocity.x[i], velocity.y[i]);
+        sum.look(left[i], size[i], color[i]);
       }
     }
     return sum;
@@ -214,7 +216,7 @@ export class ColumnsStore implements ParticleStore {
     this.world.dispose();
   }
 
-  /** Writes the particles of `#seeds` into the rows of one chunk. */
+  /** Writes those who follow the particles of `#seeds` into the rows of one chunk. */
   #writeBirths(rows: Rows): void {
     const position = rows.write(Position);
     const velocity = rows.write(Velocity);
@@ -227,7 +229,8 @@ export class ColumnsStore implements ParticleStore {
     const giveBirth = this.#giveBirth;
     const { start, end } = rows;
     for (let i = start; i < end; i++) {
-      giveBirth(this.#seeds[rows.offset + i - start]!, this.#width, this.#height, birth);
+      birth.seed = this.#seeds[rows.offset + i - start];
+      giveBirth(birth, this.#stage);
       position.x[i] = birth.x;
       position.y[i] = birth.y;
       velocity.x[i] = birth.vx;

@@ -6,14 +6,7 @@
  * All 16 fields are 4 bytes wide, so all three orders come out as rows of 64 bytes, one cache line.
  */
 import { type StructLayout, type StructOrder, structLayout } from "../../../src/index.ts";
-import {
-  type Birth,
-  birthInto,
-  createBirth,
-  firstBirthInto,
-  firstSeed,
-  nextSeed,
-} from "../particle-birth.ts";
+import { type Birth, createBirth, firstBirth, firstSeed, nextBirth } from "../particle-birth.ts";
 import { ChecksumSum } from "../particle-checksum.ts";
 import { COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
 import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
@@ -108,7 +101,8 @@ export class InterleavedStore implements ParticleStore {
     this.#end = settings.count * this.#rowSteps;
     this.#fields = fieldViews(layout, settings.count);
     for (let i = 0; i < settings.count; i++) {
-      firstBirthInto(firstSeed(settings.seed, i), settings.width, settings.height, this.#birth);
+      this.#birth.seed = firstSeed(settings.seed, i);
+      firstBirth(this.#birth, settings);
       this.#writeBirth(i * this.#rowSteps);
     }
   }
@@ -118,7 +112,7 @@ export class InterleavedStore implements ParticleStore {
     const end = this.#end;
     const step = this.#rowSteps;
     const loss = input.agePerSecond * input.dtSeconds;
-    for (let at = 0; at < end; at += step) life[at] = life[at]! - loss;
+    for (let at = 0; at < end; at += step) life[at] = life[at] - loss;
   }
 
   forces(input: StepInput): void {
@@ -127,12 +121,12 @@ export class InterleavedStore implements ParticleStore {
     const step = this.#rowSteps;
     const { dtSeconds, gravity, pointerX, pointerY, pointerStrength } = input;
     for (let at = 0; at < end; at += step) {
-      const dx = pointerX - x[at]!;
-      const dy = pointerY - y[at]!;
+      const dx = pointerX - x[at];
+      const dy = pointerY - y[at];
       const pull = pointerStrength / (dx * dx + dy * dy + ATTRACTOR_SOFTENING);
-      const kept = 1 - drag[at]! * dtSeconds;
-      vx[at] = (vx[at]! + dx * pull * dtSeconds) * kept;
-      vy[at] = (vy[at]! + (dy * pull + gravity) * dtSeconds) * kept;
+      const kept = 1 - drag[at] * dtSeconds;
+      vx[at] = (vx[at] + dx * pull * dtSeconds) * kept;
+      vy[at] = (vy[at] + (dy * pull + gravity) * dtSeconds) * kept;
     }
   }
 
@@ -142,8 +136,8 @@ export class InterleavedStore implements ParticleStore {
     const step = this.#rowSteps;
     const { dtSeconds } = input;
     for (let at = 0; at < end; at += step) {
-      x[at] = x[at]! + vx[at]! * dtSeconds;
-      y[at] = y[at]! + vy[at]! * dtSeconds;
+      x[at] = x[at] + vx[at] * dtSeconds;
+      y[at] = y[at] + vy[at] * dtSeconds;
     }
   }
 
@@ -153,21 +147,21 @@ export class InterleavedStore implements ParticleStore {
     const step = this.#rowSteps;
     const { width, height } = input;
     for (let at = 0; at < end; at += step) {
-      const px = x[at]!;
+      const px = x[at];
       if (px < 0) {
         x[at] = 0;
-        if (vx[at]! < 0) vx[at] = vx[at]! * -RESTITUTION;
+        if (vx[at] < 0) vx[at] = vx[at] * -RESTITUTION;
       } else if (px > width) {
         x[at] = width;
-        if (vx[at]! > 0) vx[at] = vx[at]! * -RESTITUTION;
+        if (vx[at] > 0) vx[at] = vx[at] * -RESTITUTION;
       }
-      const py = y[at]!;
+      const py = y[at];
       if (py < 0) {
         y[at] = 0;
-        if (vy[at]! < 0) vy[at] = vy[at]! * -RESTITUTION;
+        if (vy[at] < 0) vy[at] = vy[at] * -RESTITUTION;
       } else if (py > height) {
         y[at] = height;
-        if (vy[at]! > 0) vy[at] = vy[at]! * -RESTITUTION;
+        if (vy[at] > 0) vy[at] = vy[at] * -RESTITUTION;
       }
     }
   }
@@ -177,8 +171,8 @@ export class InterleavedStore implements ParticleStore {
     const end = this.#end;
     const step = this.#rowSteps;
     for (let at = 0; at < end; at += step) {
-      const left = Math.max(life[at]!, 0);
-      color[at] = COLOR_RAMP[(left * 255) | 0]!;
+      const left = Math.max(life[at], 0);
+      color[at] = COLOR_RAMP[(left * 255) | 0];
       size[at] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * left;
     }
   }
@@ -189,8 +183,9 @@ export class InterleavedStore implements ParticleStore {
     const step = this.#rowSteps;
     let respawned = 0;
     for (let at = 0; at < end; at += step) {
-      if (life[at]! > 0) continue;
-      birthInto(nextSeed(seed[at]!), input.width, input.height, this.#birth);
+      if (life[at] > 0) continue;
+      this.#birth.seed = seed[at];
+      nextBirth(this.#birth, input);
       this.#writeBirth(at);
       respawned++;
     }
@@ -201,10 +196,10 @@ export class InterleavedStore implements ParticleStore {
     const { x, y, size, color } = this.#fields;
     const step = this.#rowSteps;
     for (let row = 0, at = from * step; row < count; row++, at += step) {
-      out.x[row] = x[at]!;
-      out.y[row] = y[at]!;
-      out.size[row] = size[at]!;
-      out.color[row] = color[at]!;
+      out.x[row] = x[at];
+      out.y[row] = y[at];
+      out.size[row] = size[at];
+      out.color[row] = color[at];
     }
   }
 
@@ -212,9 +207,9 @@ export class InterleavedStore implements ParticleStore {
     const { x, y, vx, vy, life, size, color } = this.#fields;
     const sum = new ChecksumSum();
     for (let at = 0; at < this.#end; at += this.#rowSteps) {
-      sum.position(x[at]!, y[at]!);
-      sum.velocity(vx[at]!, vy[at]!);
-      sum.look(life[at]!, size[at]!, color[at]!);
+      sum.position(x[at], y[at]);
+      sum.velocity(vx[at], vy[at]);
+      sum.look(life[at], size[at], color[at]);
     }
     return sum;
   }

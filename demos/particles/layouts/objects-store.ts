@@ -5,9 +5,10 @@
  * object layout can be; `createChurnedStore` runs the same step over a heap that has lived. They
  * share this one class: both see the same hidden class, so neither spoils the other's feedback.
  */
-import { type Birth, birthInto, createBirth, nextSeed } from "../particle-birth.ts";
+import { type Birth, createBirth, firstBirth, firstSeed, nextBirth } from "../particle-birth.ts";
 import { ChecksumSum } from "../particle-checksum.ts";
 import { COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
+import { ParticleRecord } from "../particle-record.ts";
 import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
 import {
   type Checksum,
@@ -17,21 +18,15 @@ import {
   type StepInput,
   type StoreSettings,
 } from "../particle-store.ts";
-import {
-  createParticleObjects,
-  objectModel,
-  type ParticleObject,
-  particleObjectBytes,
-  resetParticleObject,
-} from "./particle-object.ts";
+import { objectModel, particleObjectBytes } from "./object-model.ts";
 
 export class ObjectsStore implements ParticleStore {
   readonly bytesPerParticle = particleObjectBytes(PARTICLE_FIELDS.length, objectModel());
   readonly layout: "objects" | "churned";
   readonly #birth: Birth = createBirth();
-  #particles: ParticleObject[];
+  #particles: ParticleRecord[];
 
-  constructor(layout: "objects" | "churned", particles: ParticleObject[]) {
+  constructor(layout: "objects" | "churned", particles: ParticleRecord[]) {
     this.layout = layout;
     this.#particles = particles;
   }
@@ -44,7 +39,7 @@ export class ObjectsStore implements ParticleStore {
     const particles = this.#particles;
     const loss = input.agePerSecond * input.dtSeconds;
     for (let i = 0; i < particles.length; i++) {
-      const particle = particles[i]!;
+      const particle = particles[i];
       // Rounded as the typed layouts round, so that the same particles die in the same frame.
       particle.life = Math.fround(particle.life - loss);
     }
@@ -54,7 +49,7 @@ export class ObjectsStore implements ParticleStore {
     const particles = this.#particles;
     const { dtSeconds, gravity, pointerX, pointerY, pointerStrength } = input;
     for (let i = 0; i < particles.length; i++) {
-      const particle = particles[i]!;
+      const particle = particles[i];
       const dx = pointerX - particle.x;
       const dy = pointerY - particle.y;
       const pull = pointerStrength / (dx * dx + dy * dy + ATTRACTOR_SOFTENING);
@@ -68,7 +63,7 @@ export class ObjectsStore implements ParticleStore {
     const particles = this.#particles;
     const { dtSeconds } = input;
     for (let i = 0; i < particles.length; i++) {
-      const particle = particles[i]!;
+      const particle = particles[i];
       particle.x += particle.vx * dtSeconds;
       particle.y += particle.vy * dtSeconds;
     }
@@ -78,7 +73,7 @@ export class ObjectsStore implements ParticleStore {
     const particles = this.#particles;
     const { width, height } = input;
     for (let i = 0; i < particles.length; i++) {
-      const particle = particles[i]!;
+      const particle = particles[i];
       if (particle.x < 0) {
         particle.x = 0;
         if (particle.vx < 0) particle.vx *= -RESTITUTION;
@@ -99,9 +94,9 @@ export class ObjectsStore implements ParticleStore {
   look(_input: StepInput): void {
     const particles = this.#particles;
     for (let i = 0; i < particles.length; i++) {
-      const particle = particles[i]!;
+      const particle = particles[i];
       const left = Math.max(particle.life, 0);
-      particle.color = COLOR_RAMP[(left * 255) | 0]!;
+      particle.color = COLOR_RAMP[(left * 255) | 0];
       particle.size = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * left;
     }
   }
@@ -111,10 +106,11 @@ export class ObjectsStore implements ParticleStore {
     const birth = this.#birth;
     let respawned = 0;
     for (let i = 0; i < particles.length; i++) {
-      const particle = particles[i]!;
+      const particle = particles[i];
       if (particle.life > 0) continue;
-      birthInto(nextSeed(particle.seed), input.width, input.height, birth);
-      resetParticleObject(particle, birth);
+      birth.seed = particle.seed;
+      nextBirth(birth, input);
+      particle.copy(birth);
       respawned++;
     }
     return respawned;
@@ -124,7 +120,7 @@ export class ObjectsStore implements ParticleStore {
     const particles = this.#particles;
     const { x, y, size, color } = out;
     for (let row = 0; row < count; row++) {
-      const particle = particles[from + row]!;
+      const particle = particles[from + row];
       x[row] = particle.x;
       y[row] = particle.y;
       size[row] = particle.size;
@@ -150,4 +146,16 @@ export class ObjectsStore implements ParticleStore {
 /** Particles in one array, allocated in its order. */
 export function createObjectsStore(settings: StoreSettings): ObjectsStore {
   return new ObjectsStore("objects", createParticleObjects(settings));
+}
+
+/** The first generation, in allocation order. */
+export function createParticleObjects(settings: StoreSettings): ParticleRecord[] {
+  const birth = createBirth();
+  const particles: ParticleRecord[] = [];
+  for (let i = 0; i < settings.count; i++) {
+    birth.seed = firstSeed(settings.seed, i);
+    firstBirth(birth, settings);
+    particles.push(new ParticleRecord(birth));
+  }
+  return particles;
 }

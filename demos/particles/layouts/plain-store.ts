@@ -4,14 +4,7 @@
  * The yardstick (`hand` in the bench) for what the engine costs: the `columns` layout holds the
  * same arrays, but in chunks that the engine owns, and replaces the dead through its entities.
  */
-import {
-  type Birth,
-  birthInto,
-  createBirth,
-  firstBirthInto,
-  firstSeed,
-  nextSeed,
-} from "../particle-birth.ts";
+import { type Birth, createBirth, firstBirth, firstSeed, nextBirth } from "../particle-birth.ts";
 import { ChecksumSum } from "../particle-checksum.ts";
 import { COLOR_RAMP, SIZE_AT_BIRTH, SIZE_AT_DEATH } from "../particle-look.ts";
 import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
@@ -66,7 +59,8 @@ export class PlainStore implements ParticleStore {
     this.emitter = new Uint32Array(count);
     this.seed = new Uint32Array(count);
     for (let i = 0; i < count; i++) {
-      firstBirthInto(firstSeed(settings.seed, i), settings.width, settings.height, this.#birth);
+      this.#birth.seed = firstSeed(settings.seed, i);
+      firstBirth(this.#birth, settings);
       this.#writeBirth(i);
     }
   }
@@ -74,19 +68,19 @@ export class PlainStore implements ParticleStore {
   age(input: StepInput): void {
     const { count, life } = this;
     const loss = input.agePerSecond * input.dtSeconds;
-    for (let i = 0; i < count; i++) life[i] = life[i]! - loss;
+    for (let i = 0; i < count; i++) life[i] = life[i] - loss;
   }
 
   forces(input: StepInput): void {
     const { count, x, y, vx, vy, drag } = this;
     const { dtSeconds, gravity, pointerX, pointerY, pointerStrength } = input;
     for (let i = 0; i < count; i++) {
-      const dx = pointerX - x[i]!;
-      const dy = pointerY - y[i]!;
+      const dx = pointerX - x[i];
+      const dy = pointerY - y[i];
       const pull = pointerStrength / (dx * dx + dy * dy + ATTRACTOR_SOFTENING);
-      const kept = 1 - drag[i]! * dtSeconds;
-      vx[i] = (vx[i]! + dx * pull * dtSeconds) * kept;
-      vy[i] = (vy[i]! + (dy * pull + gravity) * dtSeconds) * kept;
+      const kept = 1 - drag[i] * dtSeconds;
+      vx[i] = (vx[i] + dx * pull * dtSeconds) * kept;
+      vy[i] = (vy[i] + (dy * pull + gravity) * dtSeconds) * kept;
     }
   }
 
@@ -94,8 +88,8 @@ export class PlainStore implements ParticleStore {
     const { count, x, y, vx, vy } = this;
     const { dtSeconds } = input;
     for (let i = 0; i < count; i++) {
-      x[i] = x[i]! + vx[i]! * dtSeconds;
-      y[i] = y[i]! + vy[i]! * dtSeconds;
+      x[i] = x[i] + vx[i] * dtSeconds;
+      y[i] = y[i] + vy[i] * dtSeconds;
     }
   }
 
@@ -103,21 +97,21 @@ export class PlainStore implements ParticleStore {
     const { count, x, y, vx, vy } = this;
     const { width, height } = input;
     for (let i = 0; i < count; i++) {
-      const px = x[i]!;
+      const px = x[i];
       if (px < 0) {
         x[i] = 0;
-        if (vx[i]! < 0) vx[i] = vx[i]! * -RESTITUTION;
+        if (vx[i] < 0) vx[i] = vx[i] * -RESTITUTION;
       } else if (px > width) {
         x[i] = width;
-        if (vx[i]! > 0) vx[i] = vx[i]! * -RESTITUTION;
+        if (vx[i] > 0) vx[i] = vx[i] * -RESTITUTION;
       }
-      const py = y[i]!;
+      const py = y[i];
       if (py < 0) {
         y[i] = 0;
-        if (vy[i]! < 0) vy[i] = vy[i]! * -RESTITUTION;
+        if (vy[i] < 0) vy[i] = vy[i] * -RESTITUTION;
       } else if (py > height) {
         y[i] = height;
-        if (vy[i]! > 0) vy[i] = vy[i]! * -RESTITUTION;
+        if (vy[i] > 0) vy[i] = vy[i] * -RESTITUTION;
       }
     }
   }
@@ -125,8 +119,8 @@ export class PlainStore implements ParticleStore {
   look(_input: StepInput): void {
     const { count, life, size, color } = this;
     for (let i = 0; i < count; i++) {
-      const left = Math.max(life[i]!, 0);
-      color[i] = COLOR_RAMP[(left * 255) | 0]!;
+      const left = Math.max(life[i], 0);
+      color[i] = COLOR_RAMP[(left * 255) | 0];
       size[i] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * left;
     }
   }
@@ -135,8 +129,9 @@ export class PlainStore implements ParticleStore {
     const { count, life, seed } = this;
     let respawned = 0;
     for (let i = 0; i < count; i++) {
-      if (life[i]! > 0) continue;
-      birthInto(nextSeed(seed[i]!), input.width, input.height, this.#birth);
+      if (life[i] > 0) continue;
+      this.#birth.seed = seed[i];
+      nextBirth(this.#birth, input);
       this.#writeBirth(i);
       respawned++;
     }
@@ -153,9 +148,9 @@ export class PlainStore implements ParticleStore {
   checksum(): Checksum {
     const sum = new ChecksumSum();
     for (let i = 0; i < this.count; i++) {
-      sum.position(this.x[i]!, this.y[i]!);
-      sum.velocity(this.vx[i]!, this.vy[i]!);
-      sum.look(this.life[i]!, this.size[i]!, this.color[i]!);
+      sum.position(this.x[i], this.y[i]);
+      sum.velocity(this.vx[i], this.vy[i]);
+      sum.look(this.life[i], this.size[i], this.color[i]);
     }
     return sum;
   }

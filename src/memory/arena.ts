@@ -32,7 +32,7 @@ export interface ArenaOptions {
  * So an offset is unique within a frame, what was handed out stays where it is, and `reset` keeps
  * the last block, which is large enough for the whole frame: a steady frame runs in one block.
  *
- * An allocation takes 3 ns, a kept view 5, a fresh one 31. Contents are unspecified, not zero.
+ * An allocation takes 3 ns, a kept view 5 to 10, a fresh view 30 to 50. Contents are not zeroed.
  */
 export class Arena {
   readonly #firstCapacity: number;

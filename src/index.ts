@@ -2,6 +2,11 @@
 
 export { EcsError, type ErrorCode, InternalError } from "./base/errors.ts";
 export { type Entity, NO_ENTITY } from "./base/ids.ts";
+export {
+  FrameProfile,
+  type FrameProfileOptions,
+  type TrackColor,
+} from "./inspect/frame-profile.ts";
 export { validate } from "./inspect/validate.ts";
 export { Arena, type ArenaOptions } from "./memory/arena.ts";
 export { BufferPool, type BufferPoolOptions, type BufferPoolStats } from "./memory/buffer-pool.ts";

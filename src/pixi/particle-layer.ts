@@ -183,7 +183,9 @@ export class ParticleLayer<Q extends AnyQuery = AnyQuery> extends Container {
     layout.refresh(this.#query, this.#directRows);
     try {
       const drawing = this.#drawingFor(renderer, layout.rowCount);
-      for (const attribute of ATTRIBUTES) {
+      // By index: for...of makes an iterator a frame until the optimiser has seen it.
+      for (let i = 0; i < ATTRIBUTES.length; i++) {
+        const attribute = ATTRIBUTES[i];
         const column = drawing.columns[attribute];
         const isFresh = column.begin();
         if (!this.#isMemoryProbed) this.#probeMemory(attribute, column);

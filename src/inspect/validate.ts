@@ -139,12 +139,12 @@ function checkQueries(world: World, problems: string[]): void {
       fresh.length === matched.size && fresh.every((archetype) => matched.has(archetype));
     if (!isSame)
       problems.push(
-        `query(${query.describe()}) has matched ${matched.size} archetypes of ${fresh.length}`,
+        `${query.describe()} has matched ${matched.size} archetypes of ${fresh.length}`,
       );
     const chunks = fresh.flatMap((archetype) => archetype.chunks);
     const listed = new Set(query.chunks());
     if (chunks.length !== listed.size || !chunks.every((chunk) => listed.has(chunk))) {
-      problems.push(`query(${query.describe()}) lists ${listed.size} chunks of ${chunks.length}`);
+      problems.push(`${query.describe()} lists ${listed.size} chunks of ${chunks.length}`);
     }
   }
 }

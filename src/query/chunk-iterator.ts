@@ -6,9 +6,14 @@
  */
 import type { Chunk } from "../storage/chunk.ts";
 
+/** What runs an iteration, for messages: described only when there is something to say. */
+export interface IterationSource {
+  describe(): string;
+}
+
 /** What an iterator reports back to: the world's counter of running iterations. */
 export interface IterationScope {
-  beginIteration(description: string): void;
+  beginIteration(source: IterationSource): void;
   /** Applies what was deferred once the last running iteration has ended. */
   endIteration(): void;
 }
@@ -16,15 +21,15 @@ export interface IterationScope {
 export class ChunkIterator implements IterableIterator<Chunk> {
   isRunning = false;
   readonly #scope: IterationScope;
-  readonly #description: string;
+  readonly #source: IterationSource;
   // One result object for all steps: the protocol lets an iterator hand out the same one again.
   readonly #result: { done: boolean; value: Chunk | undefined } = { done: false, value: undefined };
   #chunks: readonly Chunk[] = [];
   #next = 0;
 
-  constructor(scope: IterationScope, description: string) {
+  constructor(scope: IterationScope, source: IterationSource) {
     this.#scope = scope;
-    this.#description = description;
+    this.#source = source;
   }
 
   start(chunks: readonly Chunk[]): this {
@@ -32,7 +37,7 @@ export class ChunkIterator implements IterableIterator<Chunk> {
     this.#next = 0;
     this.#result.done = false;
     this.isRunning = true;
-    this.#scope.beginIteration(this.#description);
+    this.#scope.beginIteration(this.#source);
     return this;
   }
 

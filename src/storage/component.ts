@@ -58,7 +58,7 @@ export interface Component<S extends Schema = Schema> {
   readonly label: string;
   readonly schema: S;
   readonly fields: readonly Field[];
-  /** @internal Where in `fields` each name stands. */
+  /** @internal Where in `fields` each name stands; inherited names are not numbers. */
   readonly fieldIndex: Readonly<Record<string, number>>;
   readonly isTag: boolean;
 }
@@ -133,7 +133,9 @@ function define<S extends Schema>(
 ): Component<S> {
   const make = (values?: Readonly<Partial<Values<S>>>): ComponentValue<S> =>
     new ComponentValue(definition, values ?? ({} as Partial<Values<S>>));
-  const fieldIndex: Record<string, number> = Object.create(null);
+  // A plain object, although names like "constructor" are found on it: one without prototype would be
+  // looked up three times slower. Readers check that they found a number.
+  const fieldIndex: Record<string, number> = {};
   for (let i = 0; i < fields.length; i++) fieldIndex[fields[i].name] = i;
   Object.defineProperty(make, "name", { value: label });
   const definition: Component<S> = Object.assign(make, {

@@ -151,7 +151,7 @@ const RANGES: Partial<Record<ElementKind, readonly [number, number]>> = {
 export function checkValues(component: AnyComponent, values: PlainValues, verb: string): void {
   for (const name in values) {
     const index = component.fieldIndex[name];
-    if (index === undefined) throw unknownField(component, name, verb);
+    if (typeof index !== "number") throw unknownField(component, name, verb);
     const value = values[name];
     if (value === undefined) continue;
     const field = component.fields[index];

@@ -6,7 +6,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-import type { IterationScope } from "../query/chunk-iterator.ts";
+import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts";
 import type { AnyComponent, ComponentInput } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
@@ -26,7 +26,7 @@ export class Deferral implements IterationScope, CommandTarget {
   readonly #bulk: Bulk;
   readonly #commands = new CommandBuffer();
   #depth = 0;
-  #description = "";
+  #source: IterationSource | undefined;
 
   constructor(storage: Storage, spawner: Spawner, changes: EntityChanges, bulk: Bulk) {
     this.#storage = storage;
@@ -43,9 +43,9 @@ export class Deferral implements IterationScope, CommandTarget {
     return this.#commands.droppedCount;
   }
 
-  beginIteration(description: string): void {
+  beginIteration(source: IterationSource): void {
     this.#depth++;
-    this.#description = description;
+    this.#source = source;
   }
 
   endIteration(): void {
@@ -58,7 +58,7 @@ export class Deferral implements IterationScope, CommandTarget {
     if (this.#depth === 0) return;
     throw new EcsError(
       "E109",
-      `${verb}: an iteration over ${this.#description} is running, and rows must not move under it. Call ${verb} after the loop has ended.`,
+      `${verb}: an iteration over ${this.#source?.describe()} is running, and rows must not move under it. Call ${verb} after the loop has ended.`,
     );
   }
 

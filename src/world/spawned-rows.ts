@@ -23,6 +23,11 @@ export class SpawnedRows<Spawned extends AnyComponent = AnyComponent> {
     return this;
   }
 
+  /** @internal */
+  describe(): string {
+    return "the rows of spawnMany";
+  }
+
   /** The handles, by row. To be read only. */
   get entities(): Uint32Array {
     return (this.#chunk as Chunk).entities;

@@ -9,6 +9,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
+import type { IterationSource } from "../query/chunk-iterator.ts";
 import type { AnyQuery, Query, QueryHost } from "../query/query.ts";
 import { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
@@ -111,7 +112,7 @@ export class World implements QueryHost {
     fill?: (rows: SpawnedRows<SpawnedBy<Inputs>>) => void,
   ): void {
     const isDeferred = this.#deferral.isActive;
-    this.#deferral.beginIteration("spawnMany");
+    this.#deferral.beginIteration(this.#rows);
     try {
       this.#spawner.spawnMany(
         count,
@@ -186,7 +187,7 @@ export class World implements QueryHost {
     if (slot <= 0) throw lacksComponent("get", entity, component, this.storage);
     if (field === undefined) return readValues(chunk, this.#structure.rowOf(entity), component);
     const index = component.fieldIndex[field];
-    if (index === undefined) throw unknownField(component, field, "get");
+    if (typeof index !== "number") throw unknownField(component, field, "get");
     const byteOffset = chunk.byteOffsets[chunk.set.firstColumnOf(slot) + index];
     return readField(chunk, this.#structure.rowOf(entity), component.fields[index], byteOffset);
   }
@@ -286,8 +287,8 @@ export class World implements QueryHost {
   }
 
   /** @internal */
-  beginIteration(description: string): void {
-    this.#deferral.beginIteration(description);
+  beginIteration(source: IterationSource): void {
+    this.#deferral.beginIteration(source);
   }
 
   /** @internal */

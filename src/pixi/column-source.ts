@@ -79,7 +79,7 @@ export function checkSource(attribute: Attribute, source: unknown, query: AnyQue
   if (!reads(query, component)) {
     throw new EcsError(
       "E402",
-      `ParticleLayer: ${attribute} names ${component.label}, and query(${query.describe()}) does not read it. Add ${component.label} to the query.`,
+      `ParticleLayer: ${attribute} names ${component.label}, and ${query.describe()} does not read it. Add ${component.label} to the query.`,
     );
   }
   return { component, field: name };

@@ -3,7 +3,8 @@
  *
  * All three draw from the same columns. `quads`: one instance of four vertices each. `pulling`: six
  * vertices each that fetch their row themselves. `points`: one vertex each, WebGL only; square to the
- * screen, drawn while its centre is in view, at most as wide as the driver allows (64 px and up).
+ * screen, drawn while its centre is in view, at most as wide as the driver allows (1,023 px in
+ * SwiftShader).
  */
 import { EcsError } from "../index.ts";
 import type { Graphics } from "./graphics.ts";
@@ -49,6 +50,6 @@ export function chooseTechnique(option: TechniqueOption, graphics: Graphics): Te
   const technique = api === "webgl" ? "points" : "pulling";
   return {
     technique,
-    reason: `${technique}: "${rendererName}" draws on the processor, where instances cost about 20 times as much.`,
+    reason: `${technique}: "${rendererName}" draws on the processor, where instances cost many times as much.`,
   };
 }

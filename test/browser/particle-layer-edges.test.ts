@@ -8,7 +8,7 @@ test("auto draws points where the processor draws", async () => {
   const frame = await call("draw", PLACES);
   expect(frame).toMatchObject({ technique: "points", pixels: SEEN });
   expect(frame.explanation).toMatch(
-    /^points: "ANGLE .*SwiftShader.*" draws on the processor, where instances cost about 20 times as much\.$/,
+    /^points: "ANGLE .*SwiftShader.*" draws on the processor, where instances cost many times as much\.$/,
   );
 });
 

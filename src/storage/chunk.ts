@@ -44,7 +44,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   readonly windowCount: number;
 
   readonly #clock: ChangeClock;
-  readonly #windowRows: number;
+  readonly #windowShift: number;
   /** Column views by slot, made when first asked for. */
   readonly #columns: (Record<string, Column> | undefined)[];
   /** The same views in the order of the fields. */
@@ -72,7 +72,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     this.entityWord = (block.byteOffset + layout.entitiesOffset) >>> 2;
     this.byteOffsets = Int32Array.from(layout.columnOffsets, (offset) => block.byteOffset + offset);
     this.#clock = clock;
-    this.#windowRows = windowRows;
+    this.#windowShift = Math.log2(windowRows);
     this.#columns = new Array<undefined>(set.slotCount).fill(undefined);
     this.#columnLists = new Array<undefined>(set.slotCount).fill(undefined);
     const versionCount = set.slotCount * layout.windowCount;
@@ -87,7 +87,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
 
   /** Change versions cover this many rows each; window `w` starts at row `w * windowRows`. */
   get windowRows(): number {
-    return this.#windowRows;
+    return 1 << this.#windowShift;
   }
 
   /**
@@ -142,9 +142,15 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     const u32 = this.slab.u32;
     const base = this.versionWord + slot * this.windowCount;
     const now = this.#clock.now;
-    const last = Math.floor((end - 1) / this.#windowRows);
-    for (let window = Math.floor(start / this.#windowRows); window <= last; window++)
+    const last = (end - 1) >> this.#windowShift;
+    for (let window = start >> this.#windowShift; window <= last; window++)
       u32[base + window] = now;
+  }
+
+  /** @internal Stamps the window of one row, in a slot. */
+  stampRow(slot: number, row: number): void {
+    const window = row >> this.#windowShift;
+    this.slab.u32[this.versionWord + slot * this.windowCount + window] = this.#clock.now;
   }
 
   /** @internal The columns of a component the query has made sure of, in the order of its fields. */

@@ -10,6 +10,26 @@ import type { AnyComponent, Field } from "./component.ts";
 /** Slot of a component without columns. */
 const TAG_SLOT = -1;
 
+/** Columns that are to be given their starting values, those of one 32-bit word a row apart. */
+export interface FreshColumns {
+  readonly all: Int32Array;
+  readonly words: Int32Array;
+  /** The word that each of `words` starts with. */
+  readonly initialWords: Uint32Array;
+  readonly others: Int32Array;
+}
+
+export function freshColumns(fields: readonly Field[], columns: readonly number[]): FreshColumns {
+  const isWord = (i: number): boolean => fields[i].bytesPerRow === 4 && fields[i].lanes === 1;
+  const words = columns.filter(isWord);
+  return {
+    all: Int32Array.from(columns),
+    words: Int32Array.from(words),
+    initialWords: Uint32Array.from(words, (i) => initialWord(fields[i])),
+    others: Int32Array.from(columns.filter((i) => !isWord(i))),
+  };
+}
+
 export class ComponentSet {
   /** Sorted by component id. */
   readonly components: readonly AnyComponent[];
@@ -17,12 +37,8 @@ export class ComponentSet {
   readonly dataComponents: readonly AnyComponent[];
   /** The columns, component by component. */
   readonly fields: readonly Field[];
-  /** Every index of `fields`. */
-  readonly allColumns: Int32Array;
-  /** Columns of one 32-bit word a row, and the word each starts with; the rest are in `otherColumns`. */
-  readonly wordColumns: Int32Array;
-  readonly wordInitials: Uint32Array;
-  readonly otherColumns: Int32Array;
+  /** Every column, as a spawned row needs them. */
+  readonly freshColumns: FreshColumns;
   /** Slots in use: slot 0 stands for the rows themselves, data components follow. */
   readonly slotCount: number;
   readonly bytesPerRow: number;
@@ -35,13 +51,10 @@ export class ComponentSet {
     this.components = components;
     this.dataComponents = components.filter((component) => !component.isTag);
     this.fields = this.dataComponents.flatMap((component) => component.fields);
-    const indices = this.fields.map((_, i) => i);
-    const isWord = (i: number): boolean =>
-      this.fields[i].bytesPerRow === 4 && this.fields[i].lanes === 1;
-    this.allColumns = Int32Array.from(indices);
-    this.wordColumns = Int32Array.from(indices.filter(isWord));
-    this.otherColumns = Int32Array.from(indices.filter((i) => !isWord(i)));
-    this.wordInitials = Uint32Array.from(this.wordColumns, (i) => initialWord(this.fields[i]));
+    this.freshColumns = freshColumns(
+      this.fields,
+      this.fields.map((_, i) => i),
+    );
     this.slotCount = this.dataComponents.length + 1;
     this.bytesPerRow = this.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 4);
     this.#slots = new Int16Array(1 + Math.max(-1, ...components.map((c) => c.id)));

@@ -137,7 +137,8 @@ function define<S extends Schema>(
   // looked up three times slower. Readers check that they found a number.
   const fieldIndex: Record<string, number> = {};
   for (let i = 0; i < fields.length; i++) fieldIndex[fields[i].name] = i;
-  Object.defineProperty(make, "name", { value: label });
+  // `make.name` is left alone: redefining it turns the function into a slow dictionary, and every
+  // `component.id` in a hot path into a hash lookup.
   const definition: Component<S> = Object.assign(make, {
     id: definitionCount++,
     label,

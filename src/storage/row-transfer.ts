@@ -6,7 +6,7 @@
  */
 import { ELEMENT_BYTES } from "../base/element.ts";
 import type { Chunk } from "./chunk.ts";
-import type { ComponentSet } from "./component-set.ts";
+import { type ComponentSet, type FreshColumns, freshColumns } from "./component-set.ts";
 
 /** Columns both have, as index pairs and sizes per row, flattened. */
 export interface RowTransfer {
@@ -17,7 +17,7 @@ export interface RowTransfer {
   /** from, to, bytes per row. */
   readonly narrow: Int32Array;
   /** Columns of the target that the source lacks: they must be given starting values. */
-  readonly fresh: Int32Array;
+  readonly fresh: FreshColumns;
 }
 
 export function makeTransfer(from: ComponentSet, target: ComponentSet): RowTransfer {
@@ -43,7 +43,7 @@ export function makeTransfer(from: ComponentSet, target: ComponentSet): RowTrans
     words: Int32Array.from(words),
     wide: Int32Array.from(wide),
     narrow: Int32Array.from(narrow),
-    fresh: Int32Array.from(fresh),
+    fresh: freshColumns(target.fields, fresh),
   };
 }
 

@@ -9,6 +9,7 @@ import { EcsError } from "../base/errors.ts";
 import type { Slab } from "../memory/slab.ts";
 import type { Chunk } from "./chunk.ts";
 import type { AnyComponent, Field } from "./component.ts";
+import type { FreshColumns } from "./component-set.ts";
 
 /** Writes element `index` of the column that starts at `byteOffset`; a narrow integer wraps as typed arrays do. */
 export function writeElement(
@@ -90,15 +91,13 @@ export function fillDefaults(
   }
 }
 
-/** Gives every column its field's starting value in one row. */
-export function fillRowDefaults(chunk: Chunk, row: number): void {
-  const { wordColumns, wordInitials, otherColumns } = chunk.set;
+/** Gives columns their fields' starting values in one row. */
+export function fillRowDefaults(chunk: Chunk, fresh: FreshColumns, row: number): void {
+  const { words, initialWords, others } = fresh;
   const u32 = chunk.slab.u32;
   const byteOffsets = chunk.byteOffsets;
-  for (let i = 0; i < wordColumns.length; i++) {
-    u32[(byteOffsets[wordColumns[i]] >> 2) + row] = wordInitials[i];
-  }
-  if (otherColumns.length > 0) fillDefaults(chunk, otherColumns, row, row + 1);
+  for (let i = 0; i < words.length; i++) u32[(byteOffsets[words[i]] >> 2) + row] = initialWords[i];
+  if (others.length > 0) fillDefaults(chunk, others, row, row + 1);
 }
 
 function fillElements(

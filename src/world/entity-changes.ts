@@ -60,7 +60,7 @@ export class EntityChanges {
     if (slot <= 0) return;
     const row = this.#structure.rowOf(entity);
     writeValues(chunk, row, component, values);
-    chunk.stamp(slot, row, row + 1);
+    chunk.stampRow(slot, row);
   }
 
   /** Carries out one entity's recorded commands as a single move. */

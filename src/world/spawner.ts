@@ -65,7 +65,7 @@ export class Spawner {
       chunk = this.#structure.appendRow(archetype, entity);
     }
     const row = chunk.count - 1;
-    fillRowDefaults(chunk, row);
+    fillRowDefaults(chunk, chunk.set.freshColumns, row);
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];
       if (input instanceof ComponentValue) writeValues(chunk, row, input.component, input.values);
@@ -154,7 +154,7 @@ export class Spawner {
     }
     chunk.count = end;
     chunk.stamp(0, start, end);
-    fillDefaults(chunk, chunk.set.allColumns, start, end);
+    fillDefaults(chunk, chunk.set.freshColumns.all, start, end);
     for (const input of inputs) {
       if (!(input instanceof ComponentValue)) continue;
       for (let row = start; row < end; row++)

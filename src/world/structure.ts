@@ -8,29 +8,36 @@ import type { Entity } from "../base/ids.ts";
 import { POISON_BYTE } from "../memory/slab-allocator.ts";
 import type { Archetype, Edge } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import { chunkIdOf, type EntityIndex, rowOf } from "../storage/entity-index.ts";
 import { copyBytes, copyRow, copyRows } from "../storage/row-transfer.ts";
-import { fillDefaults } from "../storage/row-values.ts";
+import { fillDefaults, fillRowDefaults } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 
 export class Structure {
-  readonly #storage: Storage;
+  // Kept beside each other: one load less each in the hottest calls of the engine.
+  readonly #index: EntityIndex;
+  readonly #chunks: Storage["chunks"];
+  readonly #archetypes: readonly Archetype[];
+  readonly #isPoisoned: boolean;
 
   constructor(storage: Storage) {
-    this.#storage = storage;
+    this.#index = storage.index;
+    this.#chunks = storage.chunks;
+    this.#archetypes = storage.archetypes;
+    this.#isPoisoned = storage.allocator.poison;
   }
 
   /** The chunk a living entity's row is in. */
   chunkOf(entity: Entity): Chunk {
-    return this.#storage.chunks[chunkIdOf(this.#storage.index.locationOf(entity))] as Chunk;
+    return this.#chunks[chunkIdOf(this.#index.locationOf(entity))] as Chunk;
   }
 
   rowOf(entity: Entity): number {
-    return rowOf(this.#storage.index.locationOf(entity));
+    return rowOf(this.#index.locationOf(entity));
   }
 
   archetypeOf(chunk: Chunk): Archetype {
-    return this.#storage.archetypes[chunk.archetypeId];
+    return this.#archetypes[chunk.archetypeId];
   }
 
   /** Takes the next row for an entity and returns its chunk; the row is `chunk.count - 1`, its columns are not set. */
@@ -45,8 +52,8 @@ export class Structure {
   appendRowTo(chunk: Chunk, entity: Entity): void {
     const row = chunk.count++;
     chunk.slab.u32[chunk.entityWord + row] = entity;
-    this.#storage.index.place(entity, chunk.id, row);
-    chunk.stamp(0, row, row + 1);
+    this.#index.place(entity, chunk.id, row);
+    chunk.stampRow(0, row);
   }
 
   /** Frees a row: the archetype's last row fills the hole. */
@@ -58,13 +65,13 @@ export class Structure {
       copyRow(archetype.selfTransfer, lastChunk, lastRow, chunk, row);
       const moved = lastChunk.entityAt(lastRow) as Entity;
       chunk.slab.u32[chunk.entityWord + row] = moved;
-      this.#storage.index.place(moved, chunk.id, row);
-      chunk.stamp(0, row, row + 1);
+      this.#index.place(moved, chunk.id, row);
+      chunk.stampRow(0, row);
     }
-    lastChunk.stamp(0, lastRow, lastRow + 1);
+    lastChunk.stampRow(0, lastRow);
     lastChunk.count = lastRow;
     archetype.count--;
-    if (this.#storage.allocator.poison) this.#poisonRow(lastChunk, lastRow);
+    if (this.#isPoisoned) this.#poisonRow(lastChunk, lastRow);
     archetype.settleTail();
   }
 
@@ -73,7 +80,7 @@ export class Structure {
     const to = this.appendRow(edge.target, entity);
     const toRow = to.count - 1;
     copyRow(edge.transfer, chunk, row, to, toRow);
-    if (edge.transfer.fresh.length > 0) fillDefaults(to, edge.transfer.fresh, toRow, toRow + 1);
+    fillRowDefaults(to, edge.transfer.fresh, toRow);
     this.removeRow(chunk, row);
     return to;
   }
@@ -85,14 +92,14 @@ export class Structure {
    */
   appendRows(from: Chunk, start: number, end: number, edge: Edge): void {
     const { target, transfer } = edge;
-    const index = this.#storage.index;
+    const index = this.#index;
     for (let row = start; row < end; ) {
       const to = target.chunkWithRoom();
       const toRow = to.count;
       const count = Math.min(end - row, to.capacity - toRow);
       copyRows(transfer, from, row, to, toRow, count);
       copyBytes(from, (from.entityWord + row) * 4, to, (to.entityWord + toRow) * 4, count * 4);
-      fillDefaults(to, transfer.fresh, toRow, toRow + count);
+      fillDefaults(to, transfer.fresh.all, toRow, toRow + count);
       const u32 = to.slab.u32;
       for (let i = 0; i < count; i++) {
         index.place(u32[to.entityWord + toRow + i] as Entity, to.id, toRow + i);
@@ -107,12 +114,12 @@ export class Structure {
   /** Ends an entity and frees its row. */
   despawn(entity: Entity): void {
     this.removeRow(this.chunkOf(entity), this.rowOf(entity));
-    this.#storage.index.release(entity);
+    this.#index.release(entity);
   }
 
   /** Ends every entity of an archetype; its chunks stay for reuse. */
   despawnAll(archetype: Archetype): void {
-    const index = this.#storage.index;
+    const index = this.#index;
     for (let i = 0; i <= archetype.tail && i < archetype.chunks.length; i++) {
       const chunk = archetype.chunks[i];
       for (let row = 0; row < chunk.count; row++) index.release(chunk.entityAt(row) as Entity);
@@ -125,7 +132,7 @@ export class Structure {
   /** Marks every row of a chunk as free; the rows' entities are the caller's business. */
   emptyChunk(chunk: Chunk): void {
     chunk.stamp(0, 0, chunk.count);
-    if (this.#storage.allocator.poison) {
+    if (this.#isPoisoned) {
       for (let row = 0; row < chunk.count; row++) this.#poisonRow(chunk, row);
     }
     chunk.count = 0;

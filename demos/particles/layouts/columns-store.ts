@@ -173,7 +173,8 @@ export class ColumnsStore implements ParticleStore {
     }
     if (deadCount === 0) return 0;
     // After the loop, not inside it: there each change would first be recorded, then replayed.
-    for (let i = 0; i < deadCount; i++) this.world.despawn(dead[i] as Entity);
+    // From the back: the last row fills each hole, and so is never one that is dead itself.
+    for (let i = deadCount - 1; i >= 0; i--) this.world.despawn(dead[i] as Entity);
     this.#stage = input;
     this.world.spawnMany(deadCount, PARTICLE_COMPONENTS, this.#fillRows);
     return deadCount;

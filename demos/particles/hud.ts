@@ -1,0 +1,95 @@
+/**
+ * Hud: everything on the page that shows a figure, refreshed a few times a second.
+ *
+ * Reads the simulation's averages and never measures by itself. Invariant: figures of one refresh
+ * belong to one layout; the refresh right after a switch waits until the averages have frames.
+ */
+import { formatNs } from "./comparison.ts";
+import { byId, setText } from "./dom.ts";
+import { HONEST_TEXT, LAYOUT_INFO } from "./layout-info.ts";
+import type { LayoutPicker } from "./layout-picker.ts";
+import type { Picture } from "./picture.ts";
+import { RollingChart } from "./rolling-chart.ts";
+import { formatCount } from "./scales.ts";
+import type { Selection, Simulation } from "./simulation.ts";
+import { StatsStrip } from "./stats-strip.ts";
+import { formatMs, SystemsTable } from "./systems-table.ts";
+
+const REFRESH_MS = 250;
+
+/** A longer gap between frames is a tab that was hidden, not a slow frame. */
+const GAP_MS = 1_500;
+
+/** Steps after a switch that are spent on waking up the optimiser, and not shown. */
+const FIRST_STEPS = 10;
+
+export class Hud {
+  readonly #simulation: Simulation;
+  readonly #picker: LayoutPicker;
+  readonly #stepNs = byId("step-ns");
+  readonly #stepNote = byId("step-note");
+  readonly #chart = new RollingChart(byId("chart"));
+  readonly #stats = new StatsStrip(byId("stats"));
+  readonly #table = new SystemsTable(byId<HTMLTableElement>("systems"), byId("drawing"));
+  #refreshedMs = 0;
+  #lastFrameMs = 0;
+  #framesSince = 0;
+
+  constructor(simulation: Simulation, picker: LayoutPicker) {
+    this.#simulation = simulation;
+    this.#picker = picker;
+    setText(byId("honest"), HONEST_TEXT);
+  }
+
+  /** Shows what the layout is before anything of it was measured. */
+  showSelection(selection: Selection): void {
+    const info = LAYOUT_INFO[selection.layout];
+    document.documentElement.style.setProperty("--accent", info.color);
+    setText(byId("reason"), info.reason);
+    setText(this.#stepNs, "–");
+    setText(this.#stepNote, `${info.title} · ${formatCount(selection.count)} particles`);
+    this.#table.showLayout(selection.layout);
+  }
+
+  /** Call once a frame; refreshes every quarter of a second. */
+  frame(nowMs: number, picture: Picture | undefined, isPaused: boolean): void {
+    const gapMs = nowMs - this.#lastFrameMs;
+    this.#lastFrameMs = nowMs;
+    if (gapMs > GAP_MS) {
+      this.#refreshedMs = nowMs;
+      this.#framesSince = 0;
+      return;
+    }
+    this.#framesSince++;
+    const sinceMs = nowMs - this.#refreshedMs;
+    if (sinceMs < REFRESH_MS) return;
+    const fps = (this.#framesSince * 1_000) / sinceMs;
+    this.#refreshedMs = nowMs;
+    this.#framesSince = 0;
+    this.#refresh(fps, picture, isPaused);
+  }
+
+  #refresh(fps: number, picture: Picture | undefined, isPaused: boolean): void {
+    const simulation = this.#simulation;
+    const { profile, selection } = simulation;
+    const stepMs = profile.averageMs("step");
+    const uploadMs = profile.averageMs("upload");
+    this.#stats.update(fps, profile.averageMs("frame"), stepMs, uploadMs);
+    if (simulation.steps < FIRST_STEPS) return;
+    const stepNs = simulation.nsPerParticle("step");
+    this.#table.update(simulation, {
+      copyMs: picture?.isCopied === false ? undefined : profile.averageMs("copy"),
+      uploadMs,
+      uploadBytes: picture?.layer.lastUploadBytes ?? 0,
+      renderMs: profile.averageMs("render"),
+    });
+    setText(this.#stepNs, formatNs(stepNs));
+    const { title } = LAYOUT_INFO[selection.layout];
+    setText(
+      this.#stepNote,
+      `${title} · ${formatCount(selection.count)} particles · ${formatMs(stepMs)} a step`,
+    );
+    this.#picker.update(selection.layout, stepNs);
+    if (!isPaused) this.#chart.add(selection.layout, stepNs);
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Picture: what is on screen of one store.
+ *
+ * The columns layout is drawn from its own world. Every other layout goes through one copy loop
+ * into a display world first, which the same kind of layer draws.
+ */
+import { ParticleLayer, type TechniqueOption } from "../../src/pixi/index.ts";
+import { DisplayWorld } from "./display-world.ts";
+import { ColumnsStore } from "./layouts/columns-store.ts";
+import { Look, Position } from "./layouts/particle-components.ts";
+import type { ParticleStore } from "./particle-store.ts";
+
+export class Picture {
+  readonly layer: ParticleLayer;
+  readonly #display: DisplayWorld | undefined;
+
+  constructor(store: ParticleStore, technique: TechniqueOption) {
+    this.#display = store instanceof ColumnsStore ? undefined : new DisplayWorld(store.count);
+    const options = {
+      x: [Position, "x"],
+      y: [Position, "y"],
+      size: [Look, "size"],
+      color: [Look, "color"],
+      technique,
+    } as const;
+    this.layer =
+      store instanceof ColumnsStore
+        ? new ParticleLayer(store.world, store.query, options)
+        : new ParticleLayer(this.#display!.world, this.#display!.query, options); // made above
+    // Light adds up: where many particles meet, it is bright.
+    this.layer.blendMode = "add";
+  }
+
+  /** Whether `refresh` copies. */
+  get isCopied(): boolean {
+    return this.#display !== undefined;
+  }
+
+  /** Copies the store's particles to where the layer reads them; does nothing for columns. */
+  refresh(store: ParticleStore): void {
+    this.#display?.copyFrom(store);
+  }
+
+  destroy(): void {
+    this.layer.destroy();
+    this.#display?.dispose();
+  }
+}

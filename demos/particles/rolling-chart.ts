@@ -1,0 +1,89 @@
+/**
+ * RollingChart: ns per particle over the last while, a line in its own colour for each layout.
+ *
+ * One layout runs at a time, so at any moment one line has a value and the others have a gap.
+ */
+import uPlot from "uplot";
+import { formatNs } from "./comparison.ts";
+import { LAYOUT_INFO } from "./layout-info.ts";
+import { LAYOUT_NAMES, type LayoutName } from "./particle-store.ts";
+
+/** Samples on screen; at four a second, 40 s. */
+const SAMPLES = 160;
+
+const HEIGHT = 112;
+const INK = "#7e88a0";
+const GRID = "rgba(140, 155, 190, 0.12)";
+
+type Line = (number | null)[];
+
+export class RollingChart {
+  readonly #plot: uPlot;
+  readonly #times: number[] = Array.from({ length: SAMPLES }, (_, i) => i - SAMPLES + 1);
+  readonly #lines = new Map<LayoutName, Line>(
+    LAYOUT_NAMES.map((layout) => [layout, new Array(SAMPLES).fill(null)]),
+  );
+
+  constructor(parent: HTMLElement) {
+    this.#plot = new uPlot(
+      {
+        width: Math.max(parent.clientWidth, 120),
+        height: HEIGHT,
+        legend: { show: false },
+        cursor: { show: false },
+        padding: [6, 2, 2, 0],
+        scales: {
+          x: { time: false },
+          // From zero, or a small difference would look like a large one.
+          y: { range: (_plot, _min, max) => [0, Math.max(max ?? 0, 1) * 1.1] },
+        },
+        axes: [
+          { show: false },
+          {
+            stroke: INK,
+            font: "11px system-ui, sans-serif",
+            size: 34,
+            gap: 4,
+            space: 28,
+            grid: { stroke: GRID, width: 1 },
+            ticks: { show: false },
+            values: (_plot, ticks) => ticks.map((tick) => (tick === 0 ? "0" : formatTick(tick))),
+          },
+        ],
+        series: [
+          {},
+          ...LAYOUT_NAMES.map((layout) => ({
+            label: LAYOUT_INFO[layout].title,
+            stroke: LAYOUT_INFO[layout].color,
+            fill: `${LAYOUT_INFO[layout].color}1f`,
+            width: 2,
+            points: { show: false },
+          })),
+        ],
+      },
+      this.#data(),
+      parent,
+    );
+    new ResizeObserver(() => {
+      const width = parent.clientWidth;
+      if (width > 0 && width !== this.#plot.width) this.#plot.setSize({ width, height: HEIGHT });
+    }).observe(parent);
+  }
+
+  /** Adds the newest sample of one layout and drops the oldest. */
+  add(layout: LayoutName, ns: number): void {
+    for (const [name, line] of this.#lines) {
+      line.shift();
+      line.push(name === layout && !Number.isNaN(ns) ? ns : null);
+    }
+    this.#plot.setData(this.#data());
+  }
+
+  #data(): uPlot.AlignedData {
+    return [this.#times, ...this.#lines.values()];
+  }
+}
+
+function formatTick(ns: number): string {
+  return Number.isInteger(ns) ? `${ns}` : formatNs(ns);
+}

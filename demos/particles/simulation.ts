@@ -1,0 +1,101 @@
+/**
+ * Simulation: one store of particles, the input of its step, and what each system costs.
+ *
+ * Knows nothing of the page. Invariant: a store is replaced only by one that is complete, so when
+ * memory runs out the particles at hand go on.
+ */
+import { FrameProfile, type StructOrder } from "../../src/index.ts";
+import { InterleavedStore } from "./layouts/interleaved-store.ts";
+import {
+  type LayoutName,
+  type ParticleStore,
+  type StepInput,
+  SYSTEM_NAMES,
+  type SystemName,
+} from "./particle-store.ts";
+import { createStepInput } from "./settings.ts";
+import { createStore } from "./store-factory.ts";
+
+/** What a store is made for; together with the stage it decides every particle. */
+export interface Selection {
+  readonly layout: LayoutName;
+  readonly count: number;
+  /** Order of the fields in a row; matters to the interleaved layout only. */
+  readonly order: StructOrder;
+}
+
+export const SYSTEM_TRACK = "Systems";
+
+export class Simulation {
+  readonly profile = new FrameProfile();
+  readonly input: StepInput;
+  /** Steps since the particles were made, and how many of them the last step replaced. */
+  steps = 0;
+  respawned = 0;
+  readonly #seed: number;
+  #selection: Selection;
+  #store: ParticleStore;
+
+  constructor(selection: Selection, seed: number, width: number, height: number) {
+    this.#seed = seed;
+    this.input = createStepInput(width, height);
+    this.#selection = selection;
+    this.#store = this.#make(selection);
+  }
+
+  get selection(): Selection {
+    return this.#selection;
+  }
+
+  get store(): ParticleStore {
+    return this.#store;
+  }
+
+  /**
+   * Starts over with the particles of `selection`; takes up to 2 us for each of them.
+   *
+   * @throws whatever the layout throws when there is no memory; the old particles then stay
+   */
+  restart(selection: Selection): void {
+    const store = this.#make(selection);
+    this.#store.dispose();
+    this.#store = store;
+    this.#selection = selection;
+    this.steps = 0;
+    this.respawned = 0;
+    this.profile.reset();
+  }
+
+  /** Runs every system once, each in a span of its own; the caller ends the profile's frame. */
+  step(): void {
+    const { input, profile } = this;
+    const store = this.#store;
+    profile.begin();
+    for (let i = 0; i < SYSTEM_NAMES.length; i++) {
+      const system = SYSTEM_NAMES[i];
+      profile.begin();
+      if (system === "respawn") this.respawned = store.respawn(input);
+      else store[system](input);
+      profile.end(system, SYSTEM_TRACK, "primary-light");
+    }
+    profile.end("step", SYSTEM_TRACK, "primary-dark");
+    this.steps++;
+  }
+
+  /** Average nanoseconds per particle; NaN before the first frame has ended. */
+  nsPerParticle(span: SystemName | "step"): number {
+    return (this.profile.averageMs(span) * 1e6) / this.#selection.count;
+  }
+
+  resize(width: number, height: number): void {
+    this.input.width = width;
+    this.input.height = height;
+  }
+
+  #make(selection: Selection): ParticleStore {
+    const { width, height } = this.input;
+    const settings = { count: selection.count, seed: this.#seed, width, height };
+    if (selection.layout === "interleaved") return new InterleavedStore(settings, selection.order);
+    return createStore(selection.layout, settings);
+  }
+}

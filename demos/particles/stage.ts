@@ -1,0 +1,102 @@
+/**
+ * Stage: the canvas behind everything, and the Pixi renderer that draws on it.
+ *
+ * Follows the window's size and devicePixelRatio, and says when the graphics context goes and
+ * comes back. It never draws by itself: the frame loop calls `render`.
+ */
+import { Application, type Container, type Renderer } from "pixi.js";
+
+/** Sharper than this costs fill rate and is hardly seen. */
+const MAX_RESOLUTION = 2;
+
+const BACKGROUND = 0x04050a;
+
+export interface StageEvents {
+  /** The size in CSS pixels changed. */
+  resized(width: number, height: number): void;
+  contextLost(): void;
+  contextRestored(): void;
+}
+
+export class Stage {
+  readonly #app: Application;
+  readonly #events: StageEvents;
+  #isContextLost = false;
+
+  /**
+   * Puts a canvas into `parent`; rejects when the browser offers neither WebGL nor WebGPU.
+   */
+  static async open(parent: HTMLElement, events: StageEvents): Promise<Stage> {
+    const app = new Application();
+    await app.init({
+      preference: ["webgl", "webgpu"],
+      autoStart: false,
+      sharedTicker: false,
+      width: parent.clientWidth,
+      height: parent.clientHeight,
+      resolution: resolutionNow(),
+      autoDensity: true,
+      background: BACKGROUND,
+      antialias: false,
+      powerPreference: "high-performance",
+      // Nothing on the stage is clicked through Pixi.
+      eventFeatures: { move: false, globalMove: false, click: false, wheel: false },
+    });
+    return new Stage(app, parent, events);
+  }
+
+  private constructor(app: Application, parent: HTMLElement, events: StageEvents) {
+    this.#app = app;
+    this.#events = events;
+    parent.append(app.canvas);
+    app.canvas.addEventListener("webglcontextlost", () => {
+      this.#isContextLost = true;
+      events.contextLost();
+    });
+    app.canvas.addEventListener("webglcontextrestored", () => {
+      this.#isContextLost = false;
+      events.contextRestored();
+    });
+    new ResizeObserver(() => this.#fit(parent)).observe(parent);
+    this.#watchResolution(parent);
+  }
+
+  get renderer(): Renderer {
+    return this.#app.renderer;
+  }
+
+  get isContextLost(): boolean {
+    return this.#isContextLost;
+  }
+
+  /** Shows `layer` and nothing else. */
+  show(layer: Container): void {
+    this.#app.stage.removeChildren();
+    this.#app.stage.addChild(layer);
+  }
+
+  render(): void {
+    if (!this.#isContextLost) this.#app.renderer.render(this.#app.stage);
+  }
+
+  #fit(parent: HTMLElement): void {
+    const { clientWidth: width, clientHeight: height } = parent;
+    if (width === 0 || height === 0) return;
+    this.#app.renderer.resize(width, height, resolutionNow());
+    this.#events.resized(width, height);
+  }
+
+  /** Zooming, or a move to another screen, changes the ratio without changing the size. */
+  #watchResolution(parent: HTMLElement): void {
+    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const onChange = () => {
+      this.#fit(parent);
+      this.#watchResolution(parent); // the old query names the old ratio
+    };
+    query.addEventListener("change", onChange, { once: true });
+  }
+}
+
+function resolutionNow(): number {
+  return Math.min(window.devicePixelRatio, MAX_RESOLUTION);
+}

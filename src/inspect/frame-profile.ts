@@ -115,7 +115,7 @@ export class FrameProfile {
     if (open === 0) return;
     throw new EcsError(
       "E203",
-      `endFrame: ${open} of the frame's spans still open. Call end() for every begin(), in a finally block where the work may throw.`,
+      `endFrame: the frame leaves spans open (${open}). Call end() for every begin(), in a finally block where the work may throw.`,
     );
   }
 

@@ -10,7 +10,7 @@ import type { AnyFieldType, FieldMeaning, FieldType, Schema } from "./field.ts";
 
 /** What `get` returns: one plain value per field. */
 export type Values<S extends Schema> = {
-  [K in keyof S]: S[K] extends FieldType<infer Value, infer _View> ? Value : never;
+  -readonly [K in keyof S]: S[K] extends FieldType<infer Value, infer _View> ? Value : never;
 };
 
 /** What `chunk.write` returns: one typed array per field, `lanes` elements per row. */
@@ -50,9 +50,14 @@ export interface Field {
   readonly initial: readonly number[];
 }
 
+/** What a component's constructor takes: any of its fields; nothing for a tag. */
+export type ValuesInput<S extends Schema> = keyof S extends never
+  ? undefined
+  : Readonly<Partial<Values<S>>>;
+
 export interface Component<S extends Schema = Schema> {
   /** Starting values for `spawn` and `add`; fields left out start at their defaults. */
-  (values?: Readonly<Partial<Values<S>>>): ComponentValue<S>;
+  (values?: ValuesInput<S>): ComponentValue<S>;
   /** A small integer, unique in this process; not stable between runs, so never saved. */
   readonly id: number;
   readonly label: string;
@@ -131,8 +136,8 @@ function define<S extends Schema>(
   schema: S,
   fields: readonly Field[],
 ): Component<S> {
-  const make = (values?: Readonly<Partial<Values<S>>>): ComponentValue<S> =>
-    new ComponentValue(definition, values ?? ({} as Partial<Values<S>>));
+  const make = (values?: ValuesInput<S>): ComponentValue<S> =>
+    new ComponentValue(definition, (values ?? {}) as Partial<Values<S>>);
   // A plain object, although names like "constructor" are found on it: one without prototype would be
   // looked up three times slower. Readers check that they found a number.
   const fieldIndex: Record<string, number> = {};

@@ -210,7 +210,7 @@ export class World implements QueryHost {
     if (this.#deferral.hasWaiting(entity)) {
       if (!this.#deferral.willHave(entity, component, has))
         throw lacksComponent("set", entity, component, this.storage);
-      this.#deferral.record(Command.Set, entity, component(values) as ComponentInput);
+      this.#deferral.record(Command.Set, entity, new ComponentValue(component, values));
     } else if (has) this.#changes.write(entity, chunk, component as AnyComponent, values);
     else throw lacksComponent("set", entity, component, this.storage);
   }

@@ -1,0 +1,82 @@
+/**
+ * Types end to end: what the compiler infers from a schema to a loop. The programs that must not
+ * compile are in `must-not-compile.ts`, which `npm run check` compiles.
+ */
+import { expectTypeOf, test } from "vitest";
+import {
+  all,
+  array,
+  bool,
+  type Component,
+  type ComponentValue,
+  component,
+  createWorld,
+  type Entity,
+  entity,
+  f32,
+  f32x2,
+  type LaneCursor,
+  not,
+  type ReadonlyColumn,
+  tag,
+  u8,
+  u32,
+} from "../../src/index.ts";
+
+const Position = component("Position", { x: f32, y: f32 });
+const Body = component("Body", { points: u8(100), isSolid: bool, target: entity, at: f32x2 });
+const Matrix = component("Matrix", { m: array(f32, 16) });
+const Frozen = tag("Frozen");
+
+test("get returns plain values of the schema's types", () => {
+  const world = createWorld();
+  const it = world.spawn(Position, Body);
+  expectTypeOf(world.get(it, Position)).toEqualTypeOf<{ x: number; y: number }>();
+  expectTypeOf(world.get(it, Body).isSolid).toEqualTypeOf<boolean>();
+  expectTypeOf(world.get(it, Body).target).toEqualTypeOf<Entity>();
+  expectTypeOf(world.get(it, Body).at).toEqualTypeOf<readonly [number, number]>();
+  expectTypeOf(world.get(it, Body, "points")).toEqualTypeOf<number>();
+  expectTypeOf(world.get(it, Body, "isSolid")).toEqualTypeOf<boolean>();
+});
+
+test("a component is a constructor of its own values", () => {
+  expectTypeOf(Position({ x: 1 })).toEqualTypeOf<
+    ComponentValue<{ readonly x: typeof f32; readonly y: typeof f32 }>
+  >();
+  expectTypeOf(Position).toExtend<Component<{ readonly x: typeof f32; readonly y: typeof f32 }>>();
+});
+
+test("write hands out typed arrays and read hands out readonly ones", () => {
+  const world = createWorld();
+  for (const chunk of world.query(Position, Body, all(Matrix))) {
+    expectTypeOf(chunk.write(Position).x).toEqualTypeOf<Float32Array>();
+    expectTypeOf(chunk.write(Body).points).toEqualTypeOf<Uint8Array>();
+    expectTypeOf(chunk.write(Body).target).toEqualTypeOf<Uint32Array>();
+    expectTypeOf(chunk.read(Position).x).toEqualTypeOf<ReadonlyColumn>();
+    expectTypeOf(chunk.read(Matrix).m).toEqualTypeOf<ReadonlyColumn>();
+  }
+});
+
+test("each is handed the components with fields, in order, then the entity", () => {
+  const world = createWorld();
+  world.query(Position, Frozen, Body, not(Matrix)).each((p, b, e) => {
+    expectTypeOf(p).toEqualTypeOf<{ x: number; y: number }>();
+    expectTypeOf(b.isSolid).toEqualTypeOf<boolean>();
+    expectTypeOf(b.at).toEqualTypeOf<LaneCursor>();
+    expectTypeOf(e).toEqualTypeOf<Entity>();
+  });
+});
+
+test("spawnMany's rows offer the columns of what is spawned", () => {
+  const world = createWorld();
+  world.spawnMany(2, [Position, Body({ points: 3 })], (rows) => {
+    expectTypeOf(rows.write(Position).x).toEqualTypeOf<Float32Array>();
+    expectTypeOf(rows.write(Body).points).toEqualTypeOf<Uint8Array>();
+  });
+});
+
+test("an entity is a number that a number is not", () => {
+  expectTypeOf<Entity>().toExtend<number>();
+  expectTypeOf<number>().not.toExtend<Entity>();
+  expectTypeOf(u32(1)).toEqualTypeOf(u32);
+});

@@ -13,12 +13,12 @@ import type { IterationSource } from "../query/chunk-iterator.ts";
 import type { AnyQuery, Query, QueryHost } from "../query/query.ts";
 import { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
-import type {
-  AnyComponent,
-  Component,
-  ComponentInput,
+import {
+  type AnyComponent,
+  type Component,
+  type ComponentInput,
   ComponentValue,
-  Values,
+  type Values,
 } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import { checkValues, readField, readValues, unknownField } from "../storage/row-values.ts";
@@ -210,7 +210,7 @@ export class World implements QueryHost {
     if (this.#deferral.hasWaiting(entity)) {
       if (!this.#deferral.willHave(entity, component, has))
         throw lacksComponent("set", entity, component, this.storage);
-      this.#deferral.record(Command.Set, entity, new ComponentValue(component, values));
+      this.#deferral.record(Command.Set, entity, new ComponentValue(component as AnyComponent, values));
     } else if (has) this.#changes.write(entity, chunk, component as AnyComponent, values);
     else throw lacksComponent("set", entity, component, this.storage);
   }

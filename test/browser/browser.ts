@@ -157,6 +157,7 @@ export async function launchBrowser(graphics: readonly string[] = WEBGL_FLAGS): 
     executablePath: path,
     headless: true,
     args: [...FLAGS, ...graphics],
-    env: { ...(process.env as Record<string, string>), ...env },
+    // Where the locale is C, navigator.language would be "en-US@posix", which Intl refuses.
+    env: { ...(process.env as Record<string, string>), LC_ALL: "en_US.UTF-8", ...env },
   });
 }

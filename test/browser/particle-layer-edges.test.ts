@@ -50,7 +50,9 @@ test("without an area the pointer never finds it, not even at the origin", async
 
 test("a failed upload is made good by the next sync", async () => {
   await openWith({ technique: "points" });
-  await call("failUploads", 3);
+  await call("draw");
+  await call("loseContext");
+  await call("failUploads", 2);
   expect(await call("errorOf", "sync")).toBe("not an EcsError: Error: upload refused by the test");
   expect(await call("draw", PLACES)).toMatchObject({ pixels: SEEN, bytes: 4 * 4 * 4 });
 });

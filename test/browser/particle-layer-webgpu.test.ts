@@ -29,18 +29,17 @@ test.each(["quads", "pulling"] as const)("%s draws the same picture", async (tec
   expect(errors).toEqual([]);
 });
 
-test.each(["quads", "pulling"] as const)("%s draws its texture", async (technique) => {
-  await openWith({ technique, preference: "webgpu", textured: true }, [
-    [60, 60, 20, 0xff_00_ff_ff],
-  ]);
-  expect(
-    (
-      await call("draw", [
-        [52, 60],
-        [68, 60],
-      ])
-    ).pixels,
-  ).toEqual(["#ffff00", "#00ff00"]);
+test.each(["quads", "pulling"] as const)("%s draws its texture upright", async (technique) => {
+  const options = { technique, preference: "webgpu", textured: true } as const;
+  await openWith(options, [[60, 60, 20, 0xff_ff_ff_ff]]);
+  const quarters = [
+    [51, 51],
+    [69, 51],
+    [51, 69],
+    [69, 69],
+  ] as const;
+  const upright = ["#ffffff", "#00ff00", "#ff0000", "#0000ff"];
+  expect((await call("draw", quarters)).pixels).toEqual(upright);
   expect(errors).toEqual([]);
 });
 

@@ -157,18 +157,19 @@ describe.each(["quads", "pulling", "points"] as const)("%s", (technique) => {
     expect(frame.pixels).toEqual(["#006666", "#006666", "#000000", "#000000"]);
   });
 
-  test("draws its texture instead of a dot", async () => {
-    await openWith({ technique, textured: true }, [[60, 60, 20, 0xff_00_ff_ff]]);
-    const frame = await call("draw", [
-      [52, 60],
-      [68, 60],
+  test("draws its texture instead of a dot, upright, through a filter too", async () => {
+    await openWith({ technique, textured: true }, [[60, 60, 20, 0xff_ff_ff_ff]]);
+    const quarters = [
       [51, 51],
+      [69, 51],
+      [51, 69],
+      [69, 69],
       [40, 60],
-    ]);
-    expect(frame).toMatchObject({
-      pixels: ["#ffff00", "#00ff00", "#ffff00", "#000000"],
-      glError: 0,
-    });
+    ] as const;
+    const upright = ["#ffffff", "#00ff00", "#ff0000", "#0000ff", "#000000"];
+    expect(await call("draw", quarters)).toMatchObject({ pixels: upright, glError: 0 });
+    await call("filter", 1);
+    expect(await call("draw", quarters)).toMatchObject({ pixels: upright, glError: 0 });
   });
 
   test("is drawn through a filter although it has no area", async () => {

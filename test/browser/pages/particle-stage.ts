@@ -60,7 +60,7 @@ export async function openStage(options: StageOptions) {
     size: [Size, "value"],
     color: [Color, "rgba"],
     technique: options.technique ?? "auto",
-    ...(options.textured ? { texture: halfGreenTexture() } : {}),
+    ...(options.textured ? { texture: quarteredTexture() } : {}),
     ...(options.area ? { area: new Rectangle(...options.area) } : {}),
   });
   const camera = new Container();
@@ -70,15 +70,15 @@ export async function openStage(options: StageOptions) {
   return { renderer, gl, world, query, layer, camera, stage };
 }
 
-/** White on the left, green on the right; 2 x 2 texels. */
-function halfGreenTexture(): Texture {
+/** 2 x 2 texels: white and green above red and blue. */
+function quarteredTexture(): Texture {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 2;
   const context = canvas.getContext("2d")!; // a fresh canvas always has one
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, 1, 2);
-  context.fillStyle = "#0f0";
-  context.fillRect(1, 0, 1, 2);
+  for (const [i, color] of ["#fff", "#0f0", "#f00", "#00f"].entries()) {
+    context.fillStyle = color;
+    context.fillRect(i & 1, i >> 1, 1, 1);
+  }
   const texture = Texture.from(canvas);
   texture.source.scaleMode = "nearest";
   return texture;

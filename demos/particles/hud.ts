@@ -28,7 +28,7 @@ export class Hud {
   readonly #picker: LayoutPicker;
   readonly #stepNs = byId("step-ns");
   readonly #stepNote = byId("step-note");
-  readonly #chart = new RollingChart(byId("chart"));
+  #chart: RollingChart | undefined;
   readonly #stats = new StatsStrip(byId("stats"));
   readonly #table = new SystemsTable(byId<HTMLTableElement>("systems"), byId("drawing"));
   #refreshedMs = 0;
@@ -39,6 +39,16 @@ export class Hud {
     this.#simulation = simulation;
     this.#picker = picker;
     setText(byId("honest"), HONEST_TEXT);
+    void this.#openChart();
+  }
+
+  async #openChart(): Promise<void> {
+    const parent = byId("chart");
+    try {
+      this.#chart = await RollingChart.open(parent);
+    } catch {
+      setText(parent, "No chart: it could not be loaded. All figures are in the table.");
+    }
   }
 
   /** Shows what the layout is before anything of it was measured. */
@@ -90,6 +100,6 @@ export class Hud {
       `${title} · ${formatCount(selection.count)} particles · ${formatMs(stepMs)} a step`,
     );
     this.#picker.update(selection.layout, stepNs);
-    if (!isPaused) this.#chart.add(selection.layout, stepNs);
+    if (!isPaused) this.#chart?.add(selection.layout, stepNs);
   }
 }

@@ -11,7 +11,7 @@ import { LAYOUT_INFO } from "./layout-info.ts";
 import { Notices } from "./notices.ts";
 import { Panel } from "./panel.ts";
 import { LAYOUT_NAMES } from "./particle-store.ts";
-import { publishHooks, publishState } from "./published-state.ts";
+import { publishChecksum, publishHooks } from "./published-state.ts";
 import { parseSettings } from "./settings.ts";
 import { Stage } from "./stage.ts";
 
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
     controls.showCount(selection.count);
     controls.showRate(input.agePerSecond);
     address.follow(selection);
-    publishState(app);
+    publishChecksum(app);
   };
   app.onChange(app);
   publishHooks(app);

@@ -25,6 +25,13 @@ export function publishHooks(app: App): void {
   setInterval(() => publishState(app), PUBLISH_MS);
 }
 
+/** Adds the checksum, which walks every particle: call it when something changed while paused. */
+export function publishChecksum(app: App): void {
+  publishState(app);
+  if (!app.isPaused) return;
+  document.body.dataset.checksum = JSON.stringify(app.simulation.store.checksum());
+}
+
 /** Writes the data attributes: `frames` are steps since the particles were made. */
 export function publishState(app: App): void {
   const { simulation, picture, stage } = app;
@@ -40,7 +47,5 @@ export function publishState(app: App): void {
   dataset.stepNs = simulation.nsPerParticle("step").toFixed(3);
   dataset.uploadBytes = `${picture?.layer.lastUploadBytes ?? 0}`;
   dataset.respawned = `${simulation.respawned}`;
-  // Walks every particle, so only while nothing moves.
-  if (app.isPaused) dataset.checksum = JSON.stringify(simulation.store.checksum());
-  else delete dataset.checksum;
+  if (!app.isPaused) delete dataset.checksum;
 }

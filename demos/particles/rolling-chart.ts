@@ -3,7 +3,7 @@
  *
  * One layout runs at a time, so at any moment one line has a value and the others have a gap.
  */
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { formatNs } from "./comparison.ts";
 import { LAYOUT_INFO } from "./layout-info.ts";
 import { LAYOUT_NAMES, type LayoutName } from "./particle-store.ts";
@@ -24,8 +24,15 @@ export class RollingChart {
     LAYOUT_NAMES.map((layout) => [layout, new Array(SAMPLES).fill(null)]),
   );
 
-  constructor(parent: HTMLElement) {
-    this.#plot = new uPlot(
+  /** Loads uPlot and draws an empty chart into `parent`; rejects when the browser cannot have it. */
+  static async open(parent: HTMLElement): Promise<RollingChart> {
+    makeLanguageUsable();
+    const { default: Plot } = await import("uplot");
+    return new RollingChart(Plot, parent);
+  }
+
+  private constructor(Plot: typeof uPlot, parent: HTMLElement) {
+    this.#plot = new Plot(
       {
         width: Math.max(parent.clientWidth, 120),
         height: HEIGHT,
@@ -81,6 +88,18 @@ export class RollingChart {
 
   #data(): uPlot.AlignedData {
     return [this.#times, ...this.#lines.values()];
+  }
+}
+
+/**
+ * uPlot asks for a number format in the browser's language while it loads, and throws where that
+ * is no language: Chromium says "en-US@posix" on a Linux without a locale.
+ */
+function makeLanguageUsable(): void {
+  try {
+    new Intl.NumberFormat(navigator.language);
+  } catch {
+    Object.defineProperty(navigator, "language", { value: "en-US", configurable: true });
   }
 }
 

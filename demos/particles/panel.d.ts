@@ -1,0 +1,5 @@
+export declare class Panel {
+    #private;
+    constructor();
+    toggle(): void;
+}

@@ -1,5 +1,0 @@
-export declare class Panel {
-    #private;
-    constructor();
-    toggle(): void;
-}

@@ -1,6 +1,6 @@
 // Builds the package into dist/: the library twice (release and development), its declarations, and the demo site.
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -23,7 +23,9 @@ async function buildLibrary(development) {
       minify: false,
       sourcemap: true,
       lib: {
-        entry: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])),
+        entry: Object.fromEntries(
+          Object.entries(entries).map(([name, file]) => [name, join(root, file)]),
+        ),
         formats: ["es"],
         fileName: (_format, name) => `${name}${development ? ".dev" : ""}.js`,
       },
@@ -39,14 +41,27 @@ rmSync(join(root, "dist"), { recursive: true, force: true });
 await buildLibrary(false);
 await buildLibrary(true);
 
+// Declarations of src/ alone: the project's own tsconfig covers tests and demos too.
+const cache = join(root, "node_modules/.cache/colonnade");
+const buildConfig = join(cache, "tsconfig.build.json");
+mkdirSync(cache, { recursive: true });
+writeFileSync(
+  buildConfig,
+  JSON.stringify({
+    extends: join(root, "tsconfig.json"),
+    compilerOptions: {
+      noEmit: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      rootDir: join(root, "src"),
+      outDir: join(root, "dist/types"),
+    },
+    include: [join(root, "src")],
+  }),
+);
 const tsc = spawnSync(
   process.execPath,
-  [
-    join(root, "node_modules/typescript/bin/tsc"),
-    "-p", join(root, "tsconfig.json"),
-    "--noEmit", "false", "--declaration", "--emitDeclarationOnly",
-    "--rootDir", join(root, "src"), "--outDir", join(root, "dist/types"),
-  ],
+  [join(root, "node_modules/typescript/bin/tsc"), "-p", buildConfig],
   { cwd: root, stdio: "inherit" },
 );
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);

@@ -15,6 +15,9 @@ export class CountReporter implements Reporter {
       }
     }
     mkdirSync("node_modules/.cache/colonnade", { recursive: true });
-    writeFileSync("node_modules/.cache/colonnade/test-counts.txt", `${passed} passed, ${failed} failed\n`);
+    writeFileSync(
+      "node_modules/.cache/colonnade/test-counts.txt",
+      `${passed} passed, ${failed} failed\n`,
+    );
   }
 }

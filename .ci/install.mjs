@@ -11,7 +11,9 @@ const installed = join(root, "node_modules", ".package-lock.json");
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Colonnade needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node and try again.`);
+  console.error(
+    `Colonnade needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node and try again.`,
+  );
   process.exit(1);
 }
 
@@ -24,7 +26,9 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtime
     shell: process.platform === "win32",
   });
   if (result.status !== 0) {
-    console.error("The packages could not be installed. Check the network, then run `npm ci` to see npm's own words.");
+    console.error(
+      "The packages could not be installed. Check the network, then run `npm ci` to see npm's own words.",
+    );
     process.exit(result.status ?? 1);
   }
 }

@@ -13,6 +13,7 @@ const hasScreen =
   process.platform !== "linux" || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
 const open = hasScreen && !process.env.CI && process.env.npm_lifecycle_event === "start";
 
+// biome-ignore lint/style/noDefaultExport: where Vite looks for its configuration.
 export default defineConfig(({ command }) => ({
   base: "./",
   define: { __DEV__: JSON.stringify(command === "serve") },

@@ -8,7 +8,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-import type { Archetype, ChunkListWatcher } from "../storage/archetype.ts";
+import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, ComponentInput } from "../storage/component.ts";
 import { ChunkIterator, type IterationScope } from "./chunk-iterator.ts";
@@ -48,7 +48,7 @@ interface RowIteration {
 }
 
 export class Query<Terms extends readonly Term[] = readonly Term[]>
-  implements Iterable<Chunk<ReadableOf<Terms>>>, ChunkListWatcher
+  implements Iterable<Chunk<ReadableOf<Terms>>>
 {
   /** @internal Set when the chunks of a matched archetype changed. */
   isStale = true;

@@ -10,7 +10,7 @@ import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
 import type { IterationSource } from "../query/chunk-iterator.ts";
-import type { AnyQuery, Query, QueryHost } from "../query/query.ts";
+import type { AnyQuery, Query } from "../query/query.ts";
 import { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
 import {
@@ -42,7 +42,7 @@ type SpawnedBy<Inputs extends readonly ComponentInput[]> = {
       : never;
 }[number];
 
-export class World implements QueryHost {
+export class World {
   /** @internal */
   readonly storage: Storage;
   /** @internal */
@@ -52,7 +52,8 @@ export class World implements QueryHost {
   readonly #spawner: Spawner;
   readonly #changes: EntityChanges;
   readonly #deferral: Deferral;
-  readonly #rows = new SpawnedRows();
+  /** One serves all calls of spawnMany but those inside another's callback. */
+  readonly #spareRows: SpawnedRows[] = [];
   #frameArena: FrameArena | undefined;
 
   /** @internal Use `createWorld`. */
@@ -112,16 +113,18 @@ export class World implements QueryHost {
     fill?: (rows: SpawnedRows<SpawnedBy<Inputs>>) => void,
   ): void {
     const isDeferred = this.#deferral.isActive;
-    this.#deferral.beginIteration(this.#rows);
+    const rows = this.#spareRows.pop() ?? new SpawnedRows();
+    this.#deferral.beginIteration(rows);
     try {
       this.#spawner.spawnMany(
         count,
         inputs,
-        this.#rows,
+        rows,
         fill as ((rows: SpawnedRows) => void) | undefined,
         isDeferred,
       );
     } finally {
+      this.#spareRows.push(rows);
       this.#deferral.endIteration();
     }
   }
@@ -210,7 +213,11 @@ export class World implements QueryHost {
     if (this.#deferral.hasWaiting(entity)) {
       if (!this.#deferral.willHave(entity, component, has))
         throw lacksComponent("set", entity, component, this.storage);
-      this.#deferral.record(Command.Set, entity, new ComponentValue(component as AnyComponent, values));
+      this.#deferral.record(
+        Command.Set,
+        entity,
+        new ComponentValue(component as AnyComponent, values),
+      );
     } else if (has) this.#changes.write(entity, chunk, component as AnyComponent, values);
     else throw lacksComponent("set", entity, component, this.storage);
   }

@@ -243,7 +243,23 @@ export function readValues(
   return values;
 }
 
-export function readField(chunk: Chunk, row: number, field: Field, byteOffset: number): unknown {
+/** One field of one row, by name. @throws {EcsError} E106 no such field */
+export function readNamed(
+  chunk: Chunk,
+  row: number,
+  component: AnyComponent,
+  slot: number,
+  name: string,
+): unknown {
+  const index = component.fieldIndex[name];
+  if (typeof index !== "number") throw unknownField(component, name, "get");
+  const field = component.fields[index];
+  const byteOffset = chunk.byteOffsets[chunk.set.firstColumnOf(slot) + index];
+  if (field.lanes > 1 || field.meaning === "bool") return readField(chunk, row, field, byteOffset);
+  return readElement(chunk.slab, field.element, byteOffset, row);
+}
+
+function readField(chunk: Chunk, row: number, field: Field, byteOffset: number): unknown {
   if (field.lanes > 1) {
     const lanes: number[] = [];
     for (let lane = 0; lane < field.lanes; lane++) {

@@ -13,6 +13,7 @@ import type { IterationSource } from "../query/chunk-iterator.ts";
 import type { AnyQuery, Query } from "../query/query.ts";
 import { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
+import type { Chunk } from "../storage/chunk.ts";
 import {
   type AnyComponent,
   type Component,
@@ -20,8 +21,9 @@ import {
   ComponentValue,
   type Values,
 } from "../storage/component.ts";
+import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
 import type { Schema } from "../storage/field.ts";
-import { checkValues, readField, readValues, unknownField } from "../storage/row-values.ts";
+import { checkValues, readNamed, readValues } from "../storage/row-values.ts";
 import { Storage } from "../storage/storage.ts";
 import { Bulk } from "./bulk.ts";
 import { Command } from "./command-buffer.ts";
@@ -55,6 +57,7 @@ export class World {
   /** One serves all calls of spawnMany but those inside another's callback. */
   readonly #spareRows: SpawnedRows[] = [];
   #frameArena: FrameArena | undefined;
+  readonly #extensions = new Map<object, unknown>();
 
   /** @internal Use `createWorld`. */
   constructor(options: WorldOptions) {
@@ -184,15 +187,14 @@ export class World {
     field: K,
   ): Values<S>[K];
   get(entity: Entity, component: AnyComponent, field?: string): unknown {
-    this.#checkAlive("get", entity);
-    const chunk = this.#structure.chunkOf(entity);
+    if (!this.storage.index.isAlive(entity)) throw deadEntity("get", entity, this.storage);
+    const location = this.storage.index.locationOf(entity);
+    const chunk = this.storage.chunks[chunkIdOf(location)] as Chunk;
     const slot = chunk.set.slotOf(component);
     if (slot <= 0) throw lacksComponent("get", entity, component, this.storage);
-    if (field === undefined) return readValues(chunk, this.#structure.rowOf(entity), component);
-    const index = component.fieldIndex[field];
-    if (typeof index !== "number") throw unknownField(component, field, "get");
-    const byteOffset = chunk.byteOffsets[chunk.set.firstColumnOf(slot) + index];
-    return readField(chunk, this.#structure.rowOf(entity), component.fields[index], byteOffset);
+    return field === undefined
+      ? readValues(chunk, rowOf(location), component)
+      : readNamed(chunk, rowOf(location), component, slot, field);
   }
 
   /**
@@ -211,7 +213,7 @@ export class World {
     const chunk = this.#structure.chunkOf(entity);
     const has = chunk.set.slotOf(component) > 0;
     if (this.#deferral.hasWaiting(entity)) {
-      if (!this.#deferral.willHave(entity, component, has))
+      if (component.isTag || !this.#deferral.willHave(entity, component, has))
         throw lacksComponent("set", entity, component, this.storage);
       this.#deferral.record(
         Command.Set,
@@ -257,6 +259,19 @@ export class World {
   /** Where the bytes are. Walks archetypes and chunks. */
   memory(): MemoryReport {
     return memoryReport(this.storage, this.#frameArena);
+  }
+
+  /**
+   * What an optional part of the engine (resources, messages, names) keeps for this world: made by
+   * `make` on first use, the same value for the same key ever after. A Map look-up: 10 ns.
+   */
+  extension<T>(key: object, make: () => T): T {
+    let value = this.#extensions.get(key) as T | undefined;
+    if (value === undefined) {
+      value = make();
+      this.#extensions.set(key, value);
+    }
+    return value;
   }
 
   /** A cursor for change detection: whatever is stamped after this call is "changed since" it. 1 ns. */

@@ -30,7 +30,15 @@ export {
 } from "./memory/struct-layout.ts";
 export type { Query } from "./query/query.ts";
 export type { Cursors, LaneCursor, RowCursor } from "./query/row-cursor.ts";
-export { all, type FilterTerm, not, type Term } from "./query/term.ts";
+export {
+  all,
+  any,
+  type FilterTerm,
+  not,
+  type OptionalTerm,
+  optional,
+  type Term,
+} from "./query/term.ts";
 export type { Chunk } from "./storage/chunk.ts";
 export {
   type AnyComponent,

@@ -133,7 +133,7 @@ function checkChunkTable(storage: Storage, owned: ReadonlySet<Chunk>, problems: 
 /** Cached matches equal fresh ones. */
 function checkQueries(world: World, problems: string[]): void {
   for (const query of world.queries.queries) {
-    const fresh = world.storage.archetypes.filter((archetype) => query.matches(archetype));
+    const fresh = world.storage.archetypes.filter((archetype) => query.matches(archetype.set));
     const matched = new Set(query.archetypes);
     const isSame =
       fresh.length === matched.size && fresh.every((archetype) => matched.has(archetype));

@@ -90,11 +90,9 @@ function isComponent(value: unknown): value is AnyComponent {
 }
 
 function reads(query: AnyQuery, component: AnyComponent): boolean {
-  const terms = query.terms as readonly (AnyComponent | { kind: string; components: unknown[] })[];
+  const terms = query.terms as readonly (AnyComponent | { kind: string; operands: unknown[] })[];
   return terms.some((term) =>
-    "kind" in term
-      ? term.kind === "all" && term.components.includes(component)
-      : term === component,
+    "kind" in term ? term.kind === "all" && term.operands.includes(component) : term === component,
   );
 }
 

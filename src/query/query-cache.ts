@@ -7,10 +7,11 @@
 import type { Archetype } from "../storage/archetype.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import { type AnyQuery, Query, type QueryHost } from "./query.ts";
-import { conditionsOf, FilterTerm, type Term } from "./term.ts";
+import { FilterTerm, OptionalTerm, type Term } from "./term.ts";
 
-/** How a component appears in a term; part of its key in the tree. */
-const KINDS = { data: 0, not: 1, all: 2 } as const;
+/** How a component appears in a term list, and the brackets of filters: parts of its key in the tree. */
+const KEYS = { data: 0, operand: 1, optional: 2 } as const;
+const BRACKETS = { not: -2, all: -3, any: -4, close: -5 } as const;
 
 class Node {
   readonly next = new Map<number, Node>();
@@ -31,13 +32,7 @@ export class QueryCache {
   /** @throws {EcsError} E120 when something in the list is no term */
   find<Terms extends readonly Term[]>(terms: Terms): Query<Terms> {
     let node = this.#root;
-    for (let i = 0; i < terms.length; i++) {
-      const term = terms[i];
-      if (term instanceof FilterTerm) {
-        for (let j = 0; j < term.components.length; j++)
-          node = step(node, term.components[j], KINDS[term.kind as "not" | "all"]);
-      } else node = step(node, term, KINDS.data);
-    }
+    for (let i = 0; i < terms.length; i++) node = stepInto(node, terms[i], KEYS.data);
     node.query ??= this.#make(terms);
     return node.query as Query<Terms>;
   }
@@ -48,7 +43,7 @@ export class QueryCache {
   }
 
   #make(terms: readonly Term[]): AnyQuery {
-    const query: AnyQuery = new Query(this.#host, terms, conditionsOf(terms));
+    const query: AnyQuery = new Query(this.#host, terms);
     for (const archetype of this.#archetypes) matchOne(query, archetype);
     this.queries.push(query);
     return query;
@@ -56,15 +51,24 @@ export class QueryCache {
 }
 
 function matchOne(query: AnyQuery, archetype: Archetype): void {
-  if (!query.matches(archetype)) return;
-  query.archetypes.push(archetype);
-  query.isStale = true;
-  archetype.watchers.push(query);
+  if (query.matches(archetype.set)) query.addArchetype(archetype);
 }
 
-function step(node: Node, component: AnyComponent, kind: number): Node {
-  // An impostor has no id; it gets a key no component has, and fails in conditionsOf.
-  const key = component?.id === undefined ? -1 : component.id * 3 + kind;
+function stepInto(node: Node, term: Term, key: number): Node {
+  if (term instanceof OptionalTerm) return step(node, keyOf(term.component, KEYS.optional));
+  if (!(term instanceof FilterTerm)) return step(node, keyOf(term, key));
+  let inner = step(node, BRACKETS[term.kind]);
+  for (let i = 0; i < term.operands.length; i++)
+    inner = stepInto(inner, term.operands[i], KEYS.operand);
+  return step(inner, BRACKETS.close);
+}
+
+/** An impostor has no id; it gets a key no component has, and is refused when the query is made. */
+function keyOf(component: AnyComponent, key: number): number {
+  return component?.id === undefined ? -1 : component.id * 3 + key;
+}
+
+function step(node: Node, key: number): Node {
   let next = node.next.get(key);
   if (next === undefined) {
     next = new Node();

@@ -10,16 +10,22 @@ import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type { AnyComponent, ComponentInput } from "../storage/component.ts";
+import type { AnyComponent, ComponentInput, SchemaOf } from "../storage/component.ts";
+import type { ComponentSet } from "../storage/component-set.ts";
+import { unknownField } from "../storage/row-values.ts";
 import { ChunkIterator, type IterationScope } from "./chunk-iterator.ts";
-import { BoundCursor, CurrentRow, type Cursors } from "./row-cursor.ts";
-import { MAX_EACH_COMPONENTS, type RowLoop, takeEntityLoop, takePlainLoop } from "./row-loops.ts";
+import { explainTerms } from "./explain.ts";
+import type { Cursors } from "./row-cursor.ts";
+import { RowIteration } from "./row-iteration.ts";
+import { SortedEntities } from "./sorted-entities.ts";
 import {
   all,
-  type Conditions,
   type DataOf,
-  describeTerms,
+  type DataTerm,
+  dataTermsOf,
+  describeTerm,
   type FilterTerm,
+  isSatisfied,
   not,
   type ReadableOf,
   type Term,
@@ -31,21 +37,15 @@ export interface QueryHost extends IterationScope {
   addByQuery(query: AnyQuery, inputs: readonly ComponentInput[]): void;
   removeByQuery(query: AnyQuery, components: readonly AnyComponent[]): void;
   despawnByQuery(query: AnyQuery): void;
+  /** The chunk of a living entity's row, or undefined. */
+  chunkOf(entity: Entity): Chunk | undefined;
+  rowOf(entity: Entity): number;
+  changeCursor(): number;
+  allArchetypes(): readonly Archetype[];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: stands for "a query over any terms".
 export type AnyQuery = Query<any>;
-
-/** Everything `each` needs, made on its first use. */
-interface RowIteration {
-  readonly row: CurrentRow;
-  readonly bound: readonly BoundCursor[];
-  readonly cursors: readonly object[];
-  /** For callbacks that take the cursors and no more, and for all others. */
-  plainLoop: RowLoop | undefined;
-  entityLoop: RowLoop | undefined;
-  isRunning: boolean;
-}
 
 export class Query<Terms extends readonly Term[] = readonly Term[]>
   implements Iterable<Chunk<ReadableOf<Terms>>>
@@ -56,18 +56,21 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   readonly archetypes: Archetype[] = [];
   readonly terms: Terms;
 
-  readonly #conditions: Conditions;
+  readonly #data: readonly DataTerm[];
+  /** By archetype id. */
+  readonly #isMatched: boolean[] = [];
   readonly #host: QueryHost;
   #chunks: Chunk[] = [];
   #structureVersion = 0;
   readonly #iterators: ChunkIterator[] = [];
   #rows: RowIteration | undefined;
+  readonly #sorted = new Map<string, SortedEntities>();
 
   /** @internal Use `world.query`. */
-  constructor(host: QueryHost, terms: Terms, conditions: Conditions) {
+  constructor(host: QueryHost, terms: Terms) {
     this.#host = host;
     this.terms = terms;
-    this.#conditions = conditions;
+    this.#data = dataTermsOf(terms);
   }
 
   /** How many entities match. Walks archetypes, not rows. */
@@ -107,47 +110,111 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
    * @throws {EcsError} E121 with more than 6 components · E122 inside itself
    */
   each(run: (...row: [...Cursors<DataOf<Terms>>, entity: Entity]) => void): void {
-    this.#rows ??= this.#prepareRows();
-    const { row, bound, cursors } = this.#rows;
-    if (this.#rows.isRunning) {
-      throw new EcsError(
-        "E122",
-        `each: ${this.describe()} is already inside its own each, and its cursors can stand on one row only. Use a chunk loop for one of the two.`,
-      );
-    }
-    const loop = loopFor(this.#rows, run.length);
+    this.#rows ??= new RowIteration(this.#data, this.describe());
     const chunks = this.chunks();
     this.#host.beginIteration(this);
-    this.#rows.isRunning = true;
     try {
-      for (const chunk of chunks) {
-        if (chunk.count === 0) continue;
-        for (let i = 0; i < bound.length; i++) bound[i].bind(chunk);
-        try {
-          loop(run as (...args: unknown[]) => void, chunk.count, row, cursors, chunk.entities);
-        } finally {
-          for (let i = 0; i < bound.length; i++) bound[i].settle(chunk);
-        }
-      }
+      this.#rows.runAll(chunks, run as (...row: unknown[]) => void, this);
     } finally {
-      this.#rows.isRunning = false;
       this.#host.endIteration();
     }
   }
 
-  /** Whether the entity's components fit this query. @internal */
-  matches(archetype: Archetype): boolean {
-    const { required, excluded } = this.#conditions;
-    return (
-      required.every((c) => archetype.set.has(c)) && !excluded.some((c) => archetype.set.has(c))
+  /**
+   * Calls `run` for one entity as `each` would; returns whether the entity matches this query.
+   *
+   * Random access by handle: about 40 ns. Structural changes made inside wait until the call ends.
+   * @throws {EcsError} as `each`
+   */
+  at(entity: Entity, run: (...row: [...Cursors<DataOf<Terms>>, entity: Entity]) => void): boolean {
+    const chunk = this.#host.chunkOf(entity);
+    if (chunk === undefined || this.#isMatched[chunk.archetypeId] !== true) return false;
+    this.#rows ??= new RowIteration(this.#data, this.describe());
+    this.#host.beginIteration(this);
+    try {
+      const row = this.#host.rowOf(entity);
+      this.#rows.runOne(chunk, row, run as (...row: unknown[]) => void, this);
+    } finally {
+      this.#host.endIteration();
+    }
+    return true;
+  }
+
+  /** Whether a living entity matches this query. False for a dead one. 5 ns. */
+  has(entity: Entity): boolean {
+    const chunk = this.#host.chunkOf(entity);
+    return chunk !== undefined && this.#isMatched[chunk.archetypeId] === true;
+  }
+
+  /** The first matching entity, in the order of the rows; undefined when there is none. */
+  first(): Entity | undefined {
+    for (const chunk of this.chunks()) if (chunk.count > 0) return chunk.entityAt(0) as Entity;
+    return undefined;
+  }
+
+  /** The one matching entity. @throws {EcsError} E123 when there is none, or more than one */
+  single(): Entity {
+    if (this.count === 1) return this.first() as Entity;
+    throw new EcsError(
+      "E123",
+      `single: ${this.describe()} matches ${this.count} entities, not one. Use first(), or narrow the query.`,
     );
+  }
+
+  /** Every matching entity, as a fresh array; for loops that run each frame use chunks. */
+  entities(): Entity[] {
+    const entities: Entity[] = [];
+    for (const chunk of this.chunks()) {
+      for (let row = 0; row < chunk.count; row++) entities.push(chunk.entityAt(row) as Entity);
+    }
+    return entities;
+  }
+
+  /**
+   * The matching entities by a field, smallest first; equal values keep the order of the rows.
+   *
+   * Sorted again only after the component was written or rows moved; otherwise the same array, which
+   * is not to be changed. n log n, and garbage, when it sorts.
+   */
+  sorted<C extends ReadableOf<Terms> & AnyComponent>(
+    component: C,
+    field: keyof SchemaOf<C> & string,
+  ): readonly Entity[] {
+    const definition = component as AnyComponent;
+    const key = `${definition.id}.${field}`;
+    let sorted = this.#sorted.get(key);
+    if (sorted === undefined) {
+      if (typeof definition.fieldIndex[field] !== "number")
+        throw unknownField(definition, field, "sorted");
+      sorted = new SortedEntities(definition, field);
+      this.#sorted.set(key, sorted);
+    }
+    return sorted.read(this.chunks(), this.#structureVersion, () => this.#host.changeCursor());
+  }
+
+  /** Which component combinations matched, which were skipped, and by which term. Text for people. */
+  explain(): string {
+    return explainTerms(this.terms, this.#host.allArchetypes());
+  }
+
+  /** @internal */
+  matches(set: ComponentSet): boolean {
+    return this.terms.every((term: Term) => isSatisfied(term, set));
+  }
+
+  /** @internal */
+  addArchetype(archetype: Archetype): void {
+    this.archetypes.push(archetype);
+    this.#isMatched[archetype.id] = true;
+    this.isStale = true;
+    archetype.watchers.push(this);
   }
 
   /** This query, narrowed to entities that have the components too. Cached like any query. */
   with<const C extends readonly AnyComponent[]>(
     ...components: C
   ): Query<[...Terms, FilterTerm<"all", C[number]>]> {
-    return this.#host.query(...this.terms, all<C[number]>(...components)) as unknown as Query<
+    return this.#host.query(...this.terms, all(...components)) as unknown as Query<
       [...Terms, FilterTerm<"all", C[number]>]
     >;
   }
@@ -156,7 +223,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   not<const C extends readonly AnyComponent[]>(
     ...components: C
   ): Query<[...Terms, FilterTerm<"not", C[number]>]> {
-    return this.#host.query(...this.terms, not<C[number]>(...components)) as unknown as Query<
+    return this.#host.query(...this.terms, not(...components)) as unknown as Query<
       [...Terms, FilterTerm<"not", C[number]>]
     >;
   }
@@ -177,7 +244,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   }
 
   describe(): string {
-    return `query(${describeTerms(this.terms)})`;
+    return `query(${this.terms.map(describeTerm).join(", ")})`;
   }
 
   /** @internal The live chunks, including empty ones; the array is not changed while a loop may hold it. */
@@ -197,35 +264,4 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     this.#iterators.push(iterator);
     return iterator;
   }
-
-  #prepareRows(): RowIteration {
-    const { data } = this.#conditions;
-    if (data.length > MAX_EACH_COMPONENTS) {
-      throw new EcsError(
-        "E121",
-        `each: ${this.describe()} has ${data.length} components with fields, and each hands over ${MAX_EACH_COMPONENTS} at most. Use a chunk loop, or all(...) for those you only filter by.`,
-      );
-    }
-    const row = new CurrentRow();
-    const bound = data.map((component) => new BoundCursor(component, row));
-    return {
-      row,
-      bound,
-      cursors: bound.map((b) => b.cursor),
-      plainLoop: undefined,
-      entityLoop: undefined,
-      isRunning: false,
-    };
-  }
-}
-
-/** A callback that declares just the cursors cannot see the entity, and is spared its load. */
-function loopFor(rows: RowIteration, parameterCount: number): RowLoop {
-  const arity = rows.cursors.length;
-  if (parameterCount === arity && arity > 0) {
-    rows.plainLoop ??= takePlainLoop(arity);
-    return rows.plainLoop;
-  }
-  rows.entityLoop ??= takeEntityLoop(arity);
-  return rows.entityLoop;
 }

@@ -11,6 +11,7 @@ import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, Field, SchemaOf, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
+import type { DataTerm, OptionalTerm } from "./term.ts";
 
 /** The lanes of one row, in place. */
 export interface LaneCursor {
@@ -25,7 +26,9 @@ export type RowCursor<S extends Schema> = {
     : LaneCursor;
 };
 export type Cursors<Data extends readonly unknown[]> = {
-  [I in keyof Data]: RowCursor<SchemaOf<Data[I]>>;
+  [I in keyof Data]: Data[I] extends OptionalTerm<infer C>
+    ? RowCursor<SchemaOf<C>> | undefined
+    : RowCursor<SchemaOf<Data[I]>>;
 };
 
 /** The row that all cursors of one query stand on. */
@@ -92,10 +95,12 @@ export class BoundCursor {
   /** What the callback is given. */
   readonly cursor: object;
   readonly #component: AnyComponent;
+  readonly #isOptional: boolean;
   readonly #holders: readonly AnyHolder[];
 
-  constructor(component: AnyComponent, row: CurrentRow) {
+  constructor({ component, isOptional }: DataTerm, row: CurrentRow) {
     this.#component = component;
+    this.#isOptional = isOptional;
     this.#holders = component.fields.map((field) => makeHolder(field.element));
     // The accessors sit on a prototype of their own: as own properties of two objects with equal
     // names they would send both into slow dictionary mode.
@@ -107,22 +112,24 @@ export class BoundCursor {
     this.cursor = Object.create(prototype);
   }
 
-  /** Points the cursor at a chunk's columns. */
-  bind(chunk: Chunk): void {
+  /** Points the cursor at a chunk's columns and returns it; undefined where the chunk lacks an optional component. */
+  bind(chunk: Chunk): object | undefined {
+    if (this.#isOptional && chunk.set.slotOf(this.#component) <= 0) return undefined;
     const columns = chunk.columnsFor(this.#component);
     for (let i = 0; i < this.#holders.length; i++) {
       const holder = this.#holders[i];
       holder.column = columns[i];
       holder.isWritten = false;
     }
+    return this.cursor;
   }
 
-  /** Stamps the chunk as changed if the callback wrote through this cursor. */
-  settle(chunk: Chunk): void {
+  /** Stamps rows `start` to `end` as changed if the callback wrote through this cursor. */
+  settle(chunk: Chunk, start: number, end: number): void {
     for (const holder of this.#holders) {
       if (!holder.isWritten) continue;
-      chunk.stamp(chunk.set.slotOf(this.#component), 0, chunk.count);
-      return;
+      holder.isWritten = false;
+      chunk.stamp(chunk.set.slotOf(this.#component), start, end);
     }
   }
 }

@@ -12,7 +12,7 @@ export type RowLoop = (
   run: (...row: any[]) => void,
   count: number,
   row: CurrentRow,
-  on: readonly object[],
+  on: readonly unknown[],
   entities: Uint32Array,
 ) => void;
 

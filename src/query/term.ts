@@ -1,7 +1,8 @@
 /**
  * Terms: the conditions a query is made of.
  *
- * A bare component asks for it and puts its columns at the query's disposal; `not` and `all` filter only.
+ * A bare component asks for it and puts its columns at the query's disposal; `optional` puts them
+ * there where they exist; `not`, `all` and `any` filter only, nest freely, and mean what they say.
  */
 import { EcsError } from "../base/errors.ts";
 import {
@@ -10,103 +11,153 @@ import {
   isComponent,
   type SchemaOf,
 } from "../storage/component.ts";
+import type { ComponentSet } from "../storage/component-set.ts";
 
-/** A condition that hands out no data; made by `not` and `all`. */
+export type FilterKind = "not" | "all" | "any";
+/** What filters combine: components and other filters. */
+export type Operand = AnyComponent | FilterTerm;
+
+/** A condition that hands out no data; made by `not`, `all` and `any`. */
 export class FilterTerm<
-  Kind extends "not" | "all" = "not" | "all",
+  Kind extends FilterKind = FilterKind,
   C extends AnyComponent = AnyComponent,
 > {
   readonly kind: Kind;
+  readonly operands: readonly Operand[];
+  /** Every component it mentions. */
   readonly components: readonly C[];
 
-  constructor(kind: Kind, components: readonly C[]) {
+  constructor(kind: Kind, operands: readonly Operand[]) {
+    if (operands.length === 0) throw notATerm(`${kind}()`);
+    for (const operand of operands) {
+      if (!isComponent(operand) && !(operand instanceof FilterTerm)) {
+        throw notATerm(`${kind}(${String(operand)})`);
+      }
+    }
     this.kind = kind;
-    this.components = components;
-    if (components.length === 0) throw notATerm(`${kind}()`);
-    for (const component of components)
-      if (!isComponent(component)) throw notATerm(`${kind}(${String(component)})`);
+    this.operands = operands;
+    this.components = operands.flatMap((operand) =>
+      operand instanceof FilterTerm ? operand.components : [operand],
+    ) as C[];
   }
 }
 
-export type Term = AnyComponent | FilterTerm;
+/** A component that a query hands out where an entity has it; made by `optional`. */
+export class OptionalTerm<C extends AnyComponent = AnyComponent> {
+  readonly component: C;
 
-/** Leaves out every entity that has any of the components. */
-export function not<C extends AnyComponent>(...components: C[]): FilterTerm<"not", C> {
-  return new FilterTerm("not", components);
+  constructor(component: C) {
+    if (!isComponent(component)) throw notATerm(`optional(${String(component)})`);
+    this.component = component;
+  }
 }
 
-/** Asks for all of the components without handing them to `each`; chunks may still read them. */
-export function all<C extends AnyComponent>(...components: C[]): FilterTerm<"all", C> {
-  return new FilterTerm("all", components);
+export type Term = AnyComponent | FilterTerm | OptionalTerm;
+
+type MentionedBy<O> =
+  O extends FilterTerm<infer _Kind, infer C> ? C : O extends AnyComponent ? O : never;
+
+/** Leaves out every entity for which any of the operands holds. */
+export function not<const O extends readonly Operand[]>(
+  ...operands: O
+): FilterTerm<"not", MentionedBy<O[number]>> {
+  return new FilterTerm("not", operands);
 }
 
-/** The components of a term list whose columns a loop is handed, in order; tags and filters are not in it. */
+/** Asks for all of the operands without handing them to `each`; chunks may still read the components. */
+export function all<const O extends readonly Operand[]>(
+  ...operands: O
+): FilterTerm<"all", MentionedBy<O[number]>> {
+  return new FilterTerm("all", operands);
+}
+
+/** Asks for at least one of the operands. Two groups stay two: each must hold. */
+export function any<const O extends readonly Operand[]>(
+  ...operands: O
+): FilterTerm<"any", MentionedBy<O[number]>> {
+  return new FilterTerm("any", operands);
+}
+
+/** Hands the component to `each` where the entity has it, and `undefined` where not; filters nothing. */
+export function optional<C extends AnyComponent>(component: C): OptionalTerm<C> {
+  return new OptionalTerm(component);
+}
+
+type IsTag<C> = keyof SchemaOf<C> extends never ? true : false;
+
+/** What a term list hands to a loop, in order: components and optional terms; tags and filters are not in it. */
 export type DataOf<Terms extends readonly Term[]> = Terms extends readonly [
   infer First,
   ...infer Rest extends readonly Term[],
 ]
-  ? First extends Component<infer S>
-    ? keyof S extends never
-      ? DataOf<Rest>
-      : [First, ...DataOf<Rest>]
-    : DataOf<Rest>
+  ? First extends OptionalTerm
+    ? [First, ...DataOf<Rest>]
+    : First extends Component<infer _S>
+      ? IsTag<First> extends true
+        ? DataOf<Rest>
+        : [First, ...DataOf<Rest>]
+      : DataOf<Rest>
   : [];
 
-/** The components that chunks of a query let one read and write. */
+/** The components that chunks of a query let one read and write; ask `chunk.has` about those of `any` and `optional`. */
 export type ReadableOf<Terms extends readonly Term[]> = Terms[number] extends infer T
-  ? T extends FilterTerm<infer Kind, infer C>
-    ? Kind extends "all"
-      ? C
-      : never
-    : T extends AnyComponent
-      ? keyof SchemaOf<T> extends never
+  ? T extends OptionalTerm<infer C>
+    ? C
+    : T extends FilterTerm<infer Kind, infer C>
+      ? Kind extends "not"
         ? never
-        : T
-      : never
+        : WithData<C>
+      : WithData<T>
   : never;
+type WithData<C> = C extends AnyComponent ? (IsTag<C> extends true ? never : C) : never;
 
-/** A term list taken apart. */
-export interface Conditions {
-  /** Handed to `each`, in the order of the terms. */
-  readonly data: readonly AnyComponent[];
-  readonly required: readonly AnyComponent[];
-  readonly excluded: readonly AnyComponent[];
+/** A component that `each` hands over. */
+export interface DataTerm {
+  readonly component: AnyComponent;
+  readonly isOptional: boolean;
 }
 
 /**
- * Takes a term list apart.
- * @throws {EcsError} E120 when something in it is no term
+ * What a term list hands over, in order.
+ * @throws {EcsError} E120 when something in it is no term, or hands over a component twice
  */
-export function conditionsOf(terms: readonly Term[]): Conditions {
-  const required = new Set<AnyComponent>();
-  const excluded = new Set<AnyComponent>();
-  const data = new Set<AnyComponent>();
+export function dataTermsOf(terms: readonly Term[]): DataTerm[] {
+  const data: DataTerm[] = [];
   for (const term of terms) {
-    if (isComponent(term)) {
-      required.add(term);
-      if (!term.isTag) data.add(term);
-    } else if (term instanceof FilterTerm) {
-      const into = term.kind === "not" ? excluded : required;
-      for (const component of term.components) into.add(component);
-    } else throw notATerm(String(term));
+    if (term instanceof FilterTerm) continue;
+    const isOptional = term instanceof OptionalTerm;
+    const component = isOptional ? term.component : term;
+    if (!isComponent(component)) throw notATerm(String(term));
+    if (data.some((other) => other.component === component)) {
+      throw new EcsError(
+        "E120",
+        `query: ${component.label} is given twice. Name each component once.`,
+      );
+    }
+    if (!component.isTag) data.push({ component, isOptional });
   }
-  return { data: [...data], required: [...required], excluded: [...excluded] };
+  return data;
+}
+
+/** Whether rows with these components satisfy a term. */
+export function isSatisfied(term: Term, set: ComponentSet): boolean {
+  if (term instanceof OptionalTerm) return true;
+  if (!(term instanceof FilterTerm)) return set.has(term);
+  const holds = (operand: Operand): boolean => isSatisfied(operand, set);
+  if (term.kind === "all") return term.operands.every(holds);
+  return term.operands.some(holds) === (term.kind === "any");
 }
 
 function notATerm(what: string): EcsError {
   return new EcsError(
     "E120",
-    `query: ${what} is not a term. Pass components, not(Component) or all(Component).`,
+    `query: ${what} is not a term. Pass components, or not, all, any and optional of them.`,
   );
 }
 
-/** `Position, Velocity, not(Frozen)`: how messages write a query. */
-export function describeTerms(terms: readonly Term[]): string {
-  return terms
-    .map((term) =>
-      term instanceof FilterTerm
-        ? `${term.kind}(${term.components.map((c) => c.label).join(", ")})`
-        : term.label,
-    )
-    .join(", ");
+/** `Position, not(Frozen)`: how messages write a term. */
+export function describeTerm(term: Term): string {
+  if (term instanceof OptionalTerm) return `optional(${term.component.label})`;
+  if (!(term instanceof FilterTerm)) return term.label;
+  return `${term.kind}(${term.operands.map(describeTerm).join(", ")})`;
 }

@@ -13,6 +13,7 @@ import type { IterationSource } from "../query/chunk-iterator.ts";
 import type { AnyQuery, Query } from "../query/query.ts";
 import { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
+import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import {
   type AnyComponent,
@@ -316,6 +317,21 @@ export class World {
   /** @internal */
   endIteration(): void {
     this.#deferral.endIteration();
+  }
+
+  /** @internal */
+  chunkOf(entity: Entity): Chunk | undefined {
+    return this.storage.index.isAlive(entity) ? this.#structure.chunkOf(entity) : undefined;
+  }
+
+  /** @internal */
+  rowOf(entity: Entity): number {
+    return this.#structure.rowOf(entity);
+  }
+
+  /** @internal */
+  allArchetypes(): readonly Archetype[] {
+    return this.storage.archetypes;
   }
 
   /** @internal */

@@ -35,6 +35,7 @@ export class App {
   readonly #picker: LayoutPicker;
   readonly #orders: OrderPicker;
   readonly #loop: FrameLoop;
+  readonly #attractor: Attractor;
   /** Called when what the controls show has changed. */
   onChange: (app: App) => void = () => {};
   #stage: Stage | undefined;
@@ -54,7 +55,7 @@ export class App {
     this.#picker = new LayoutPicker(byId("layouts"), (name) => this.setLayout(name));
     this.#orders = new OrderPicker(byId("orders"), (order) => this.setOrder(order));
     this.#hud = new Hud(this.simulation, this.#picker);
-    new Attractor(area, this.simulation.input);
+    this.#attractor = new Attractor(area, this.simulation.input);
     this.#loop = new FrameLoop(
       (nowMs) => this.#frame(nowMs),
       (error) => this.#fail(error),
@@ -114,7 +115,7 @@ export class App {
     this.#isPaused = true;
     for (let i = 0; i < steps; i++) {
       this.#step();
-      this.simulation.profile.endFrame();
+      this.simulation.endFrame();
     }
     this.onChange(this);
   }
@@ -156,12 +157,13 @@ export class App {
     if (!this.#isPaused) this.#step();
     this.draw();
     profile.end("frame", "Frames", "secondary-light");
-    profile.endFrame();
+    this.simulation.endFrame();
     this.#hud.frame(nowMs, this.#picture, this.#isPaused);
   }
 
   #step(): void {
-    const { profile } = this.simulation;
+    const { profile, steps } = this.simulation;
+    this.#attractor.wander(steps);
     this.simulation.step();
     if (this.#picture?.isCopied !== true) return;
     profile.begin();

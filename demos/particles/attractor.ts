@@ -3,11 +3,14 @@
  *
  * Writes into the step's input and nowhere else. With a mouse, moving pulls gently and pressing
  * pulls hard; a finger pulls hard while it is down; keys turn the pull on where the point stands.
+ * Invariant: while nobody steers, it wanders as a function of the step's number alone, so every
+ * layout is pulled alike.
  */
 import type { StepInput } from "./particle-store.ts";
 
 const GENTLE = 60_000;
 const HARD = 300_000;
+const WANDERING = 36_000;
 
 /** CSS pixels per key press. */
 const KEY_STEP = 40;
@@ -21,6 +24,7 @@ const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 
 export class Attractor {
   readonly #input: StepInput;
+  #isSteered = false;
 
   constructor(stage: HTMLElement, input: StepInput) {
     this.#input = input;
@@ -35,13 +39,24 @@ export class Attractor {
       this.#pull(HARD);
     });
     stage.addEventListener("pointerup", (event) => {
-      this.#pull(event.pointerType === "mouse" ? GENTLE : 0);
+      if (event.pointerType === "mouse") this.#pull(GENTLE);
+      else this.#release();
     });
     for (const type of ["pointercancel", "pointerleave"] as const) {
-      stage.addEventListener(type, () => this.#pull(0));
+      stage.addEventListener(type, () => this.#release());
     }
     stage.addEventListener("keydown", (event) => this.#onKey(event));
-    stage.addEventListener("blur", () => this.#pull(0));
+    stage.addEventListener("blur", () => this.#release());
+  }
+
+  /** Moves on by itself, if nobody steers; call it before step `step`. */
+  wander(step: number): void {
+    if (this.#isSteered) return;
+    const input = this.#input;
+    input.pointerX = input.width * (0.42 + 0.22 * Math.sin(step * 0.0061));
+    input.pointerY = input.height * (0.4 + 0.22 * Math.sin(step * 0.0097 + 1));
+    // It swells and fades, down to none, so that the fountains have their say.
+    input.pointerStrength = WANDERING * Math.max(0, Math.sin(step * 0.0043));
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -51,7 +66,8 @@ export class Attractor {
       this.#moveTo(pointerX + direction[0] * KEY_STEP, pointerY + direction[1] * KEY_STEP);
       this.#pull(HARD);
     } else if (event.key === "Enter") {
-      this.#pull(this.#input.pointerStrength === 0 ? HARD : 0);
+      if (this.#isSteered) this.#release();
+      else this.#pull(HARD);
     } else return;
     event.preventDefault();
   }
@@ -63,6 +79,12 @@ export class Attractor {
   }
 
   #pull(strength: number): void {
+    this.#isSteered = true;
     this.#input.pointerStrength = strength;
+  }
+
+  #release(): void {
+    this.#isSteered = false;
+    this.#input.pointerStrength = 0;
   }
 }

@@ -8,6 +8,7 @@ import { CompareRun } from "./compare-run.ts";
 import { compareTable } from "./compare-table.ts";
 import { type ComparisonRow, comparisonTable, toMarkdown } from "./comparison.ts";
 import { byId, setText } from "./dom.ts";
+import { HONEST_TEXT } from "./layout-info.ts";
 import { formatCount, formatRate } from "./scales.ts";
 
 export interface CompareActions {
@@ -77,7 +78,7 @@ export class CompareDialog {
     this.#copy.hidden = false;
     const { count } = order.settings;
     this.#result.replaceChildren(compareTable(rows));
-    setText(this.#status, "Ratios are to columns; less is faster.");
+    setText(this.#status, `Ratios are to columns; less is faster. ${HONEST_TEXT}`);
     this.#markdown = [
       `${formatCount(count)} particles, ns per particle, median of ${order.rounds} rounds, respawn ${formatRate(order.agePerSecond)}, ${browserName()}:`,
       "",

@@ -46,7 +46,7 @@ export class LayoutPicker {
     for (const [name, { button }] of this.#entries) {
       button.setAttribute("aria-pressed", `${name === layout}`);
     }
-    this.#entries.get(layout)!.button.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#entries.get(layout)!.button.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   /** Sets the last value of one layout, in ns per particle, and scales all bars to the longest. */

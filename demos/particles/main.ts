@@ -22,9 +22,9 @@ async function main(): Promise<void> {
     notices.show(`address ${i}`, `In the address, ${warning}`);
   });
 
+  const panel = new Panel();
   const area = byId("stage");
   const app = new App(settings, area, notices);
-  const panel = new Panel();
   const controls = new Controls({
     togglePause: () => app.togglePause(),
     stepOnce: () => app.advance(),

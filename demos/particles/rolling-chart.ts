@@ -11,7 +11,7 @@ import { LAYOUT_NAMES, type LayoutName } from "./particle-store.ts";
 /** Samples on screen; at four a second, 40 s. */
 const SAMPLES = 160;
 
-const HEIGHT = 112;
+const HEIGHT = 76;
 const INK = "#7e88a0";
 const GRID = "rgba(140, 155, 190, 0.12)";
 
@@ -42,7 +42,7 @@ export class RollingChart {
         scales: {
           x: { time: false },
           // From zero, or a small difference would look like a large one.
-          y: { range: (_plot, _min, max) => [0, Math.max(max ?? 0, 1) * 1.1] },
+          y: { range: (_plot, _min, max) => [0, Math.max(max ?? 0, 4) * 1.1] },
         },
         axes: [
           { show: false },

@@ -24,10 +24,14 @@ export interface Selection {
   readonly order: StructOrder;
 }
 
+/** Steps until the optimiser has seen every loop; what they cost is forgotten. */
+export const WARM_UP_STEPS = 20;
+
 export const SYSTEM_TRACK = "Systems";
 
 export class Simulation {
-  readonly profile = new FrameProfile();
+  /** Averages over half a second at full speed: soon right after a switch, and still calm. */
+  readonly profile = new FrameProfile({ frames: 30 });
   readonly input: StepInput;
   /** Steps since the particles were made, and how many of them the last step replaced. */
   steps = 0;
@@ -35,6 +39,7 @@ export class Simulation {
   readonly #seed: number;
   #selection: Selection;
   #store: ParticleStore;
+  #isWarm = false;
 
   constructor(selection: Selection, seed: number, width: number, height: number) {
     this.#seed = seed;
@@ -63,10 +68,11 @@ export class Simulation {
     this.#selection = selection;
     this.steps = 0;
     this.respawned = 0;
+    this.#isWarm = false;
     this.profile.reset();
   }
 
-  /** Runs every system once, each in a span of its own; the caller ends the profile's frame. */
+  /** Runs every system once, each in a span of its own. */
   step(): void {
     const { input, profile } = this;
     const store = this.#store;
@@ -80,6 +86,14 @@ export class Simulation {
     }
     profile.end("step", SYSTEM_TRACK, "primary-dark");
     this.steps++;
+  }
+
+  /** Takes the frame's spans into the averages; call it after the frame's last span. */
+  endFrame(): void {
+    this.profile.endFrame();
+    if (this.#isWarm || this.steps < WARM_UP_STEPS) return;
+    this.#isWarm = true;
+    this.profile.reset();
   }
 
   /** Average nanoseconds per particle; NaN before the first frame has ended. */

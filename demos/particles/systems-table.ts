@@ -79,8 +79,8 @@ export class SystemsTable {
       row.bar.style.transform = `scaleX(${ns <= longest ? ns / longest : 0})`;
     }
     const { copyMs, uploadMs, uploadBytes, renderMs } = drawing;
-    setText(this.#copy, copyMs === undefined ? "none needed" : formatMs(copyMs));
-    setText(this.#upload, `${formatMs(uploadMs)} · ${(uploadBytes / 1e6).toFixed(1)} MB`);
+    setText(this.#copy, copyMs === undefined ? "none" : formatMs(copyMs));
+    setText(this.#upload, `${formatMs(uploadMs)}, ${(uploadBytes / 1e6).toFixed(1)} MB`);
     setText(this.#render, formatMs(renderMs));
   }
 }

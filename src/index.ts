@@ -10,7 +10,9 @@ export {
 export { validate } from "./inspect/validate.ts";
 export { Arena, type ArenaOptions } from "./memory/arena.ts";
 export { BufferPool, type BufferPoolOptions, type BufferPoolStats } from "./memory/buffer-pool.ts";
+export { ChunkedList, type ChunkedListOptions, type ChunkViews } from "./memory/chunked-list.ts";
 export { FrameArena } from "./memory/frame-arena.ts";
+export { Interner, type InternerOptions } from "./memory/interner.ts";
 export {
   type MemoryOwner,
   type MemoryRow,
@@ -69,6 +71,7 @@ export {
   i16,
   i32,
   type Lanes,
+  oneOf,
   type Schema,
   u8,
   u16,

@@ -7,10 +7,12 @@
  * slower. One access site per element kind, for the same reason.
  */
 import { type Column, ElementKind } from "../base/element.ts";
+import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, Field, SchemaOf, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
+import { valueProblem } from "../storage/field-value.ts";
 import type { DataTerm, OptionalTerm } from "./term.ts";
 
 /** The lanes of one row, in place. */
@@ -21,7 +23,7 @@ export interface LaneCursor {
 
 /** One component of the current row: plain properties, read and written in place. */
 export type RowCursor<S extends Schema> = {
-  -readonly [K in keyof S]: Values<S>[K] extends number | boolean | Entity
+  -readonly [K in keyof S]: Values<S>[K] extends number | boolean | string | Entity
     ? Values<S>[K]
     : LaneCursor;
 };
@@ -137,8 +139,26 @@ export class BoundCursor {
 function fieldProperty(field: Field, holder: AnyHolder, row: CurrentRow): PropertyDescriptor {
   if (field.lanes > 1) return laneProperty(field, holder, row);
   const { get, set } = holder.access(row, 1, 0);
-  if (field.meaning !== "bool") return { get, set, enumerable: true };
-  return { get: () => get() !== 0, set: (value: boolean) => set(value ? 1 : 0), enumerable: true };
+  if (field.meaning === "bool") {
+    const setBool = (value: boolean): void => set(value ? 1 : 0);
+    return { get: () => get() !== 0, set: setBool, enumerable: true };
+  }
+  if (field.meaning === "choice") return choiceProperty(field, get, set);
+  return { get, set, enumerable: true };
+}
+
+function choiceProperty(
+  field: Field,
+  get: () => number,
+  set: (value: number) => void,
+): PropertyDescriptor {
+  const { choices } = field;
+  const setChoice = (value: string): void => {
+    const problem = valueProblem(field, value);
+    if (problem !== undefined) throw new EcsError("E107", `each: ${field.name} ${problem}`);
+    set(choices.indexOf(value));
+  };
+  return { get: () => choices[get()], set: setChoice, enumerable: true };
 }
 
 function laneProperty(field: Field, holder: AnyHolder, row: CurrentRow): PropertyDescriptor {

@@ -6,7 +6,8 @@
  */
 import { ELEMENT_BYTES, type ElementKind } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
-import type { AnyFieldType, FieldMeaning, FieldType, Schema } from "./field.ts";
+import type { AnyFieldType, FieldType, Schema } from "./field.ts";
+import type { FieldMeaning } from "./field-value.ts";
 
 /** What `get` returns: one plain value per field. */
 export type Values<S extends Schema> = {
@@ -48,6 +49,7 @@ export interface Field {
   readonly lanes: number;
   readonly bytesPerRow: number;
   readonly initial: readonly number[];
+  readonly choices: readonly string[];
 }
 
 /** What a component's constructor takes: any of its fields; nothing for a tag. */
@@ -119,7 +121,7 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
       `component("${label}"): field "${name}" is ${String(type)}, not a field type. Use f32, u8(100), array(f32, 4) and the like.`,
     );
   }
-  const { typeName, element, meaning, lanes, initial } = type;
+  const { typeName, element, meaning, lanes, initial, choices } = type;
   return {
     name,
     typeName,
@@ -128,6 +130,7 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
     lanes,
     bytesPerRow: lanes * ELEMENT_BYTES[element],
     initial,
+    choices,
   };
 }
 

@@ -7,9 +7,7 @@
 import { ElementKind } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-
-/** How a stored number reads back: as itself, as true and false, or as an entity. */
-export type FieldMeaning = "number" | "bool" | "entity";
+import { type FieldMeaning, toStored, valueProblem } from "./field-value.ts";
 
 /**
  * @typeParam Value - what `get` returns and a constructor takes
@@ -22,6 +20,8 @@ export interface FieldType<Value, View> {
   readonly element: ElementKind;
   readonly lanes: number;
   readonly meaning: FieldMeaning;
+  /** What a choice may be, in the order of the stored numbers; empty for other meanings. */
+  readonly choices: readonly string[];
   /** The starting value of each lane, as stored. */
   readonly initial: readonly number[];
   /** @internal Carries the types only. */
@@ -37,25 +37,21 @@ function fieldType<Value, View>(
   element: ElementKind,
   meaning: FieldMeaning,
   initial: readonly number[],
+  choices: readonly string[] = [],
 ): FieldType<Value, View> {
-  const withInitial = (value: Value): FieldType<Value, View> =>
-    fieldType(typeName, element, meaning, toLanes(typeName, value, initial.length));
   const lanes = initial.length;
-  return Object.assign(withInitial, { typeName, element, lanes, meaning, initial });
-}
-
-/** A value as the numbers that are stored for it, checked: `lanes` of them. */
-function toLanes(typeName: string, value: unknown, lanes: number): number[] {
-  const list = lanes === 1 ? [value] : Array.isArray(value) ? (value as unknown[]) : [];
-  const isStorable = (item: unknown): boolean =>
-    typeof item === "number" || typeof item === "boolean";
-  if (list.length !== lanes || !list.every(isStorable)) {
-    throw new EcsError(
-      "E105",
-      `${typeName}(${String(value)}): the starting value must be ${lanes === 1 ? "one number" : `an array of ${lanes} numbers`}. Pass that, or leave it out for zero.`,
-    );
-  }
-  return list.map(Number);
+  const parts = { typeName, element, lanes, meaning, initial, choices };
+  const withInitial = (value: Value): FieldType<Value, View> => {
+    const problem = valueProblem(parts, value);
+    if (problem !== undefined) {
+      throw new EcsError("E105", `${typeName}(${String(value)}): the field ${problem}`);
+    }
+    const values: readonly unknown[] =
+      lanes === 1 ? [value] : Array.from(value as ArrayLike<unknown>);
+    const stored = values.map((one) => toStored(parts, one));
+    return fieldType(typeName, element, meaning, stored, choices);
+  };
+  return Object.assign(withInitial, parts);
 }
 
 function scalar<View>(typeName: string, element: ElementKind): FieldType<number, View> {
@@ -79,6 +75,28 @@ export const entity: FieldType<Entity, Uint32Array> = fieldType(
   "entity",
   [0],
 );
+
+/** The most choices one field may have: they are stored in a byte. */
+export const MAX_CHOICES = 256;
+
+/**
+ * One of a few strings, stored in a byte: `oneOf("idle", "run")` reads and writes as that union and
+ * starts at the first. Its column holds each choice's place in the list.
+ *
+ * @throws {EcsError} E105 without choices, with more than 256, or with one given twice
+ */
+export function oneOf<const Choices extends readonly string[]>(
+  ...choices: Choices
+): FieldType<Choices[number], Uint8Array> {
+  const isDistinct = new Set(choices).size === choices.length;
+  if (choices.length === 0 || choices.length > MAX_CHOICES || !isDistinct) {
+    throw new EcsError(
+      "E105",
+      `oneOf(${choices.slice(0, 8).join(", ")}): there are ${choices.length} choices${isDistinct ? "" : ", some of them twice"}. Pass 1 to ${MAX_CHOICES} different strings.`,
+    );
+  }
+  return fieldType(`oneOf(${choices.join(", ")})`, ElementKind.U8, "choice", [0], choices);
+}
 
 /** A tuple of exactly `Length` items. */
 export type Lanes<Length extends number, Item = number> = number extends Length

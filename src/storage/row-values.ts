@@ -10,6 +10,7 @@ import type { Slab } from "../memory/slab.ts";
 import type { Chunk } from "./chunk.ts";
 import type { AnyComponent, Field } from "./component.ts";
 import type { FreshColumns } from "./component-set.ts";
+import { fromStored, toStored, valueProblem } from "./field-value.ts";
 
 /** Writes element `index` of the column that starts at `byteOffset`; a narrow integer wraps as typed arrays do. */
 export function writeElement(
@@ -131,16 +132,6 @@ function fillElements(
 
 type PlainValues = Readonly<Record<string, unknown>>;
 
-/** Smallest and largest value of the integer kinds; floats take any number. */
-const RANGES: Partial<Record<ElementKind, readonly [number, number]>> = {
-  [ElementKind.I8]: [-128, 127],
-  [ElementKind.U8]: [0, 255],
-  [ElementKind.I16]: [-32_768, 32_767],
-  [ElementKind.U16]: [0, 65_535],
-  [ElementKind.I32]: [-2_147_483_648, 2_147_483_647],
-  [ElementKind.U32]: [0, 4_294_967_295],
-};
-
 /**
  * Throws unless every value names a field of the component and fits it; writes nothing.
  *
@@ -153,39 +144,10 @@ export function checkValues(component: AnyComponent, values: PlainValues, verb: 
     if (typeof index !== "number") throw unknownField(component, name, verb);
     const value = values[name];
     if (value === undefined) continue;
-    const field = component.fields[index];
-    if (field.lanes === 1) checkNumber(component, field, value, verb);
-    else checkLanes(component, field, value, verb);
-  }
-}
-
-function checkLanes(component: AnyComponent, field: Field, value: unknown, verb: string): void {
-  const length = (value as ArrayLike<unknown> | null)?.length;
-  if (length !== field.lanes) {
-    throw new EcsError(
-      "E107",
-      `${verb}: ${component.label}.${field.name} has ${field.lanes} lanes and was given ${length ?? String(value)}. Pass an array of ${field.lanes} numbers.`,
-    );
-  }
-  for (let lane = 0; lane < field.lanes; lane++)
-    checkNumber(component, field, (value as ArrayLike<unknown>)[lane], verb);
-}
-
-function checkNumber(component: AnyComponent, field: Field, value: unknown, verb: string): void {
-  if (field.meaning === "bool" ? typeof value !== "boolean" : typeof value !== "number") {
-    throw new EcsError(
-      "E107",
-      `${verb}: ${component.label}.${field.name} is ${field.typeName} and was given ${String(value)} (${typeof value}). Pass a ${field.meaning === "bool" ? "boolean" : "number"}.`,
-    );
-  }
-  const range = RANGES[field.element];
-  if (range === undefined || field.meaning === "bool") return;
-  const number = value as number;
-  if (!(number >= range[0] && number <= range[1])) {
-    throw new EcsError(
-      "E107",
-      `${verb}: ${component.label}.${field.name} is ${field.typeName} and cannot hold ${number}. Pass ${range[0]} to ${range[1]}, or use a wider field type.`,
-    );
+    const problem = valueProblem(component.fields[index], value);
+    if (problem !== undefined) {
+      throw new EcsError("E107", `${verb}: ${component.label}.${name} ${problem}`);
+    }
   }
 }
 
@@ -211,9 +173,10 @@ export function writeValues(
     const value = values[name];
     if (value === undefined) continue;
     const index = component.fieldIndex[name];
-    const { element, lanes } = component.fields[index];
+    const field = component.fields[index];
+    const { element, lanes } = field;
     const byteOffset = chunk.byteOffsets[first + index];
-    if (lanes === 1) writeElement(chunk.slab, element, byteOffset, row, value as number);
+    if (lanes === 1) writeElement(chunk.slab, element, byteOffset, row, toStored(field, value));
     else {
       for (let lane = 0; lane < lanes; lane++) {
         writeElement(
@@ -255,8 +218,8 @@ export function readNamed(
   if (typeof index !== "number") throw unknownField(component, name, "get");
   const field = component.fields[index];
   const byteOffset = chunk.byteOffsets[chunk.set.firstColumnOf(slot) + index];
-  if (field.lanes > 1 || field.meaning === "bool") return readField(chunk, row, field, byteOffset);
-  return readElement(chunk.slab, field.element, byteOffset, row);
+  if (field.lanes > 1) return readField(chunk, row, field, byteOffset);
+  return fromStored(field, readElement(chunk.slab, field.element, byteOffset, row));
 }
 
 function readField(chunk: Chunk, row: number, field: Field, byteOffset: number): unknown {
@@ -267,6 +230,5 @@ function readField(chunk: Chunk, row: number, field: Field, byteOffset: number):
     }
     return lanes;
   }
-  const value = readElement(chunk.slab, field.element, byteOffset, row);
-  return field.meaning === "bool" ? value !== 0 : value;
+  return fromStored(field, readElement(chunk.slab, field.element, byteOffset, row));
 }

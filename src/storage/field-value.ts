@@ -1,0 +1,79 @@
+/**
+ * Field values: what a program passes and gets, and the number that is stored for it.
+ *
+ * Booleans are stored as 0 and 1, choices as their place in the list; numbers and entities as they are.
+ */
+import { ElementKind } from "../base/element.ts";
+
+/** How a stored number reads back: as itself, as true and false, as an entity, or as one of a few strings. */
+export type FieldMeaning = "number" | "bool" | "entity" | "choice";
+
+/** What this module needs to know of a field. */
+interface ValueField {
+  readonly typeName: string;
+  readonly element: ElementKind;
+  readonly meaning: FieldMeaning;
+  readonly lanes: number;
+  readonly choices: readonly string[];
+}
+
+/** The number that is stored for a checked value. */
+export function toStored(field: ValueField, value: unknown): number {
+  return field.meaning === "choice" ? field.choices.indexOf(value as string) : Number(value);
+}
+
+/** The value that a stored number stands for. */
+export function fromStored(field: ValueField, stored: number): unknown {
+  if (field.meaning === "bool") return stored !== 0;
+  return field.meaning === "choice" ? field.choices[stored] : stored;
+}
+
+/** Smallest and largest value of the integer kinds; floats take any number. */
+const RANGES: Partial<Record<ElementKind, readonly [number, number]>> = {
+  [ElementKind.I8]: [-128, 127],
+  [ElementKind.U8]: [0, 255],
+  [ElementKind.I16]: [-32_768, 32_767],
+  [ElementKind.U16]: [0, 65_535],
+  [ElementKind.I32]: [-2_147_483_648, 2_147_483_647],
+  [ElementKind.U32]: [0, 4_294_967_295],
+};
+
+const EXPECTED: Record<FieldMeaning, "number" | "boolean" | "string"> = {
+  number: "number",
+  entity: "number",
+  bool: "boolean",
+  choice: "string",
+};
+
+/**
+ * Why the field cannot hold the value (one of its type, or an array of one per lane), and what to
+ * pass instead, as the end of a message; undefined when it can.
+ */
+export function valueProblem(field: ValueField, value: unknown): string | undefined {
+  if (field.lanes === 1) return problemOfOne(field, value);
+  const length = (value as ArrayLike<unknown> | null)?.length;
+  if (length !== field.lanes) {
+    return `has ${field.lanes} lanes and was given ${length ?? String(value)}. Pass an array of ${field.lanes} numbers.`;
+  }
+  for (let lane = 0; lane < field.lanes; lane++) {
+    const problem = problemOfOne(field, (value as ArrayLike<unknown>)[lane]);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function problemOfOne(field: ValueField, value: unknown): string | undefined {
+  const { meaning, typeName } = field;
+  if (typeof value !== EXPECTED[meaning]) {
+    return `is ${typeName} and was given ${String(value)} (${typeof value}). Pass a ${EXPECTED[meaning]}.`;
+  }
+  if (meaning === "choice") {
+    if (field.choices.includes(value as string)) return undefined;
+    return `is ${typeName} and cannot hold "${value}". Pass one of its choices.`;
+  }
+  const range = RANGES[field.element];
+  if (range === undefined || meaning === "bool") return undefined;
+  const number = value as number;
+  if (number >= range[0] && number <= range[1]) return undefined;
+  return `is ${typeName} and cannot hold ${number}. Pass ${range[0]} to ${range[1]}, or use a wider field type.`;
+}

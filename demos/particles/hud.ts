@@ -2,7 +2,7 @@
  * Hud: everything on the page that shows a figure, refreshed a few times a second.
  *
  * Reads the simulation's averages and never measures by itself. Invariant: figures of one refresh
- * belong to one layout; the refresh right after a switch waits until the averages have frames.
+ * belong to one layout; none is shown before the layout's loops have warmed up.
  */
 import { formatNs } from "./comparison.ts";
 import { byId, setText } from "./dom.ts";
@@ -10,8 +10,7 @@ import { HONEST_TEXT, LAYOUT_INFO } from "./layout-info.ts";
 import type { LayoutPicker } from "./layout-picker.ts";
 import type { Picture } from "./picture.ts";
 import { RollingChart } from "./rolling-chart.ts";
-import { formatCount } from "./scales.ts";
-import type { Selection, Simulation } from "./simulation.ts";
+import { type Selection, type Simulation, WARM_UP_STEPS } from "./simulation.ts";
 import { StatsStrip } from "./stats-strip.ts";
 import { formatMs, SystemsTable } from "./systems-table.ts";
 
@@ -20,14 +19,11 @@ const REFRESH_MS = 250;
 /** A longer gap between frames is a tab that was hidden, not a slow frame. */
 const GAP_MS = 1_500;
 
-/** Steps after a switch that are spent on waking up the optimiser, and not shown. */
-const FIRST_STEPS = 10;
-
 export class Hud {
   readonly #simulation: Simulation;
   readonly #picker: LayoutPicker;
   readonly #stepNs = byId("step-ns");
-  readonly #stepNote = byId("step-note");
+  readonly #stepMs = byId("step-ms");
   #chart: RollingChart | undefined;
   readonly #stats = new StatsStrip(byId("stats"));
   readonly #table = new SystemsTable(byId<HTMLTableElement>("systems"), byId("drawing"));
@@ -56,8 +52,8 @@ export class Hud {
     const info = LAYOUT_INFO[selection.layout];
     document.documentElement.style.setProperty("--accent", info.color);
     setText(byId("reason"), info.reason);
-    setText(this.#stepNs, "–");
-    setText(this.#stepNote, `${info.title} · ${formatCount(selection.count)} particles`);
+    setText(this.#stepNs, "…");
+    setText(this.#stepMs, "");
     this.#table.showLayout(selection.layout);
   }
 
@@ -85,7 +81,7 @@ export class Hud {
     const stepMs = profile.averageMs("step");
     const uploadMs = profile.averageMs("upload");
     this.#stats.update(fps, profile.averageMs("frame"), stepMs, uploadMs);
-    if (simulation.steps < FIRST_STEPS) return;
+    if (simulation.steps <= WARM_UP_STEPS) return;
     const stepNs = simulation.nsPerParticle("step");
     this.#table.update(simulation, {
       copyMs: picture?.isCopied === false ? undefined : profile.averageMs("copy"),
@@ -94,11 +90,7 @@ export class Hud {
       renderMs: profile.averageMs("render"),
     });
     setText(this.#stepNs, formatNs(stepNs));
-    const { title } = LAYOUT_INFO[selection.layout];
-    setText(
-      this.#stepNote,
-      `${title} · ${formatCount(selection.count)} particles · ${formatMs(stepMs)} a step`,
-    );
+    setText(this.#stepMs, `${formatMs(stepMs)} a step`);
     this.#picker.update(selection.layout, stepNs);
     if (!isPaused) this.#chart?.add(selection.layout, stepNs);
   }

@@ -149,7 +149,7 @@ test("a frame that ends inside a span is an error, and does not count", () => {
   profile.begin();
   span(profile, "move", 50);
   expect(() => profile.endFrame()).toThrow(
-    "endFrame: 1 of the frame's spans still open. Call end() for every begin(), in a finally block where the work may throw. [E203]",
+    "endFrame: the frame leaves spans open (1). Call end() for every begin(), in a finally block where the work may throw. [E203]",
   );
   frame(profile, "move", 4);
   expect(profile.averageMs("move")).toBe(3);

@@ -7,7 +7,14 @@ import { EcsError } from "../base/errors.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { IterationSource } from "./chunk-iterator.ts";
 import { BoundCursor, CurrentRow } from "./row-cursor.ts";
-import { MAX_EACH_COMPONENTS, type RowLoop, takeEntityLoop, takePlainLoop } from "./row-loops.ts";
+import {
+  callLoop,
+  MAX_EACH_COMPONENTS,
+  primeCallLoop,
+  type RowLoop,
+  takeEntityLoop,
+  takePlainLoop,
+} from "./row-loops.ts";
 import type { DataTerm } from "./term.ts";
 
 type Callback = (...row: unknown[]) => void;
@@ -32,6 +39,7 @@ export class RowIteration {
     }
     this.#bound = data.map((term) => new BoundCursor(term, this.#row));
     this.#cursors = this.#bound.map((bound) => bound.cursor);
+    primeCallLoop(this.#row);
   }
 
   /** Calls `run` for every row of the chunks; `source` names the query in errors. */
@@ -43,7 +51,7 @@ export class RowIteration {
         if (chunk.count === 0) continue;
         this.#bind(chunk);
         try {
-          loop(run, chunk.count, this.#row, this.#cursors, chunk.entities);
+          callLoop(loop, run, chunk.count, this.#row, this.#cursors, chunk.entities);
         } finally {
           this.#settle(chunk, 0, chunk.count);
         }

@@ -24,8 +24,8 @@ export class FilterTerm<
 > {
   readonly kind: Kind;
   readonly operands: readonly Operand[];
-  /** Every component it mentions. */
-  readonly components: readonly C[];
+  /** Carries the types of the components mentioned; never set. */
+  declare readonly mentions: C;
 
   constructor(kind: Kind, operands: readonly Operand[]) {
     if (operands.length === 0) throw notATerm(`${kind}()`);
@@ -36,9 +36,6 @@ export class FilterTerm<
     }
     this.kind = kind;
     this.operands = operands;
-    this.components = operands.flatMap((operand) =>
-      operand instanceof FilterTerm ? operand.components : [operand],
-    ) as C[];
   }
 }
 

@@ -61,6 +61,13 @@ export class Archetype {
     return rows;
   }
 
+  /** Rows that will join when the running iteration ends. */
+  get waitingRows(): number {
+    let rows = 0;
+    for (const chunk of this.waiting) rows += chunk.count;
+    return rows;
+  }
+
   get hasRoom(): boolean {
     const { chunks, tail } = this;
     return (

@@ -95,7 +95,7 @@ export class EntityIndex {
     if (needed > this.#maxIndices) {
       throw new EcsError(
         "E103",
-        `spawn: all ${2 ** 32} handles of this world are used up (${this.retiredCount} indices retired). Move the entities into a fresh world.`,
+        `spawn: ${count} more need ${needed - this.#indexCount} new indices, and ${this.#maxIndices - this.#indexCount} are left (${this.retiredCount} are retired, their handles used up). Move the entities into a fresh world.`,
       );
     }
     this.#grow(Math.min(this.#maxIndices, Math.max(needed, this.#handles.length * 2, 256)));
@@ -173,9 +173,14 @@ export class EntityIndex {
     return problems;
   }
 
+  /** Gives the memory back and forgets every index; nothing may be allocated afterwards. */
   dispose(): void {
     if (this.#block !== undefined) this.#allocator.free(this.#block);
     this.#block = undefined;
+    this.#indexCount = 1;
+    this.#freeHead = 0;
+    this.#freeCount = 0;
+    this.retiredCount = 0;
     this.#handles = new Uint32Array(0);
     this.#locations = new Uint32Array(0);
   }

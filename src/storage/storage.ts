@@ -91,14 +91,18 @@ export class Storage {
    * @throws {EcsError} E010/E011 no memory · E104 too many chunks. Nothing changes.
    */
   ensureRows(archetype: Archetype, rows: number): void {
-    let missing = rows - archetype.freeRows;
+    const { freeRows } = archetype;
+    let missing = rows - freeRows;
     if (missing <= 0) return;
+    let capacity = archetype.count + freeRows;
     const before = archetype.chunks.length;
     const wasClaimed = archetype.isClaimed;
     archetype.isClaimed = true;
     try {
       while (missing > 0) {
-        const chunk = this.#addChunk(archetype, missing);
+        const chunk = this.createChunk(archetype, this.chunkSizeFor(Math.max(missing, capacity)));
+        archetype.chunks.push(chunk);
+        capacity += chunk.capacity;
         missing -= chunk.capacity;
       }
     } catch (error) {
@@ -110,10 +114,10 @@ export class Storage {
     archetype.markChunksChanged();
   }
 
-  /** Gives back the empty chunks that no reservation asks for; returns their bytes. */
+  /** Gives back the empty chunks that neither a reservation nor waiting rows need; returns their bytes. */
   releaseEmpty(archetype: Archetype): number {
-    let spare =
-      archetype.freeRows + archetype.count - Math.max(archetype.reservedRows, archetype.count);
+    const needed = archetype.count + archetype.waitingRows;
+    let spare = archetype.freeRows + archetype.count - Math.max(archetype.reservedRows, needed);
     let bytes = 0;
     for (;;) {
       const last = archetype.chunks.at(-1);
@@ -163,14 +167,6 @@ export class Storage {
     let size = min;
     while (size * GROWTH <= rows && size < max) size *= GROWTH;
     return Math.min(size, max);
-  }
-
-  #addChunk(archetype: Archetype, missing: number): Chunk {
-    let capacity = 0;
-    for (const chunk of archetype.chunks) capacity += chunk.capacity;
-    const chunk = this.createChunk(archetype, this.chunkSizeFor(Math.max(missing, capacity)));
-    archetype.chunks.push(chunk);
-    return chunk;
   }
 
   /** Where memory has run out, empty chunks held for reuse elsewhere are given back before failing. */

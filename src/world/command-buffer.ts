@@ -86,6 +86,11 @@ export class CommandBuffer {
     return this.#next[command];
   }
 
+  /** Counts an entity's commands after its despawn: nobody will carry them out. */
+  dropAfter(despawn: number): void {
+    for (let i = this.#next[despawn]; i !== 0; i = this.#next[i]) this.droppedCount++;
+  }
+
   /** Whether commands on this entity are waiting. O(1). */
   hasWaiting(entity: Entity, index: number): boolean {
     const latest = index < this.#latest.length ? this.#latest[index] : 0;
@@ -109,20 +114,40 @@ export class CommandBuffer {
    * a second try can continue where the first stopped.
    */
   apply(target: CommandTarget): void {
-    while (this.#done < this.#end) {
-      const command = this.#done + 1;
-      const kind = this.kindOf(command);
-      if (kind === Command.Bulk) target.applyBulk(this.#payloads[command] as BulkCommand);
-      else if ((this.#kinds[command] & FIRST) !== 0) this.#applyChain(target, command);
-      this.#done = command;
+    try {
+      while (this.#done < this.#end) {
+        const command = this.#done + 1;
+        const kind = this.kindOf(command);
+        if (kind === Command.Bulk) target.applyBulk(this.#payloads[command] as BulkCommand);
+        else if ((this.#kinds[command] & FIRST) !== 0) this.#applyChain(target, command);
+        this.#done = command;
+      }
+      this.#clear();
+    } finally {
+      if (this.#done < this.#end) this.#forgetDone();
     }
-    this.#clear();
+  }
+
+  /**
+   * Takes the entity out of commands that have been carried out, when others stay recorded.
+   *
+   * A chain that is done may reach past commands that are not; a later command of its entity must
+   * not be linked to it, or it would never be carried out.
+   */
+  #forgetDone(): void {
+    for (let command = 1; command <= this.#done; command++) {
+      if ((this.#kinds[command] & FIRST) === 0) continue;
+      for (let i = command; i !== 0; i = this.#next[i]) this.#entities[i] = 0;
+    }
   }
 
   #applyChain(target: CommandTarget, first: number): void {
     const entity = this.#entities[first] as Entity;
     if (target.isAlive(entity)) target.applyChain(this, entity, first);
-    else for (let i = first; i !== 0; i = this.#next[i]) this.droppedCount++;
+    else {
+      this.droppedCount++;
+      this.dropAfter(first);
+    }
   }
 
   #push(kind: Command, entity: Entity, payload: Payload): number {

@@ -86,7 +86,10 @@ export class EntityChanges {
     let target = source;
     for (let i = first; i !== 0; i = buffer.nextOf(i)) {
       const kind = buffer.kindOf(i);
-      if (kind === Command.Despawn) return undefined;
+      if (kind === Command.Despawn) {
+        buffer.dropAfter(i);
+        return undefined;
+      }
       target = this.#step(target, kind, componentOf(buffer.payloadOf(i)));
     }
     return target;
@@ -121,6 +124,7 @@ export class EntityChanges {
         const column = chunk.set.firstColumnOf(slot);
         const columns = component.fields.map((_, index) => column + index);
         fillDefaults(chunk, columns, row, row + 1);
+        chunk.stampRow(slot, row);
       }
       if (input instanceof ComponentValue && set.set.slotOf(component) > 0)
         this.write(entity, chunk, component, input.values);

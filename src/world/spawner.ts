@@ -80,12 +80,7 @@ export class Spawner {
     fill: ((rows: SpawnedRows) => void) | undefined,
     isDeferred: boolean,
   ): void {
-    if (!Number.isInteger(count) || count < 0) {
-      throw new EcsError(
-        "E107",
-        `spawnMany: the count is ${count}. Pass a whole number of entities.`,
-      );
-    }
+    checkCount(count, "spawnMany");
     const archetype = this.archetypeOf(inputs, "spawnMany");
     this.#storage.index.ensure(count);
     if (isDeferred) this.#ensureWaiting(archetype, count);
@@ -114,12 +109,11 @@ export class Spawner {
   /**
    * Lets the rows that wait join their archetypes, in the order in which those first had one.
    *
-   * @throws {EcsError} E010/E011 when there is no room: what has not joined goes on waiting
+   * Cannot fail: room was made when they were spawned, and nothing takes it meanwhile.
    */
   joinWaiting(): void {
     while (this.#waiting.length > 0) {
       const archetype = this.#waiting[0];
-      this.#storage.ensureRows(archetype, waitingRows(archetype));
       const edge = { target: archetype, transfer: archetype.selfTransfer };
       for (let j = 0; j < archetype.waiting.length; j++) {
         const chunk = archetype.waiting[j];
@@ -164,28 +158,35 @@ export class Spawner {
 
   /** Room for rows to wait in, and room in the archetype for them to join. */
   #ensureWaiting(archetype: Archetype, count: number): void {
-    const waiting = waitingRows(archetype);
+    const waiting = archetype.waitingRows;
     this.#storage.ensureRows(archetype, waiting + count);
     let room = -waiting;
     for (const chunk of archetype.waiting) room += chunk.capacity;
-    while (room < count) {
-      const chunk = this.#storage.createChunk(archetype, this.#storage.chunkSizeFor(count - room));
-      archetype.waiting.push(chunk);
-      room += chunk.capacity;
+    // Else the next line may take back, for want of memory, the room that has just been made.
+    archetype.isClaimed = true;
+    try {
+      while (room < count) {
+        const capacity = this.#storage.chunkSizeFor(count - room);
+        const chunk = this.#storage.createChunk(archetype, capacity);
+        archetype.waiting.push(chunk);
+        room += chunk.capacity;
+      }
+    } finally {
+      archetype.isClaimed = false;
     }
     if (waiting === 0) this.#waiting.push(archetype);
   }
 }
 
-function waitingRows(archetype: Archetype): number {
-  let rows = 0;
-  for (const chunk of archetype.waiting) rows += chunk.count;
-  return rows;
-}
-
 function waitingChunkWithRoom(archetype: Archetype): Chunk {
   for (const chunk of archetype.waiting) if (chunk.count < chunk.capacity) return chunk;
   throw new InternalError("A row was to wait, and no room had been made for it.");
+}
+
+/** @throws {EcsError} E107 unless the count is a whole number */
+export function checkCount(count: number, verb: string): void {
+  if (Number.isInteger(count) && count >= 0) return;
+  throw new EcsError("E107", `${verb}: the count is ${count}. Pass a whole number of entities.`);
 }
 
 /** The component of an input whose values fit it. */

@@ -31,7 +31,7 @@ import { Command } from "./command-buffer.ts";
 import { Deferral } from "./deferral.ts";
 import { deadEntity, EntityChanges, lacksComponent } from "./entity-changes.ts";
 import { SpawnedRows } from "./spawned-rows.ts";
-import { checkInput, Spawner } from "./spawner.ts";
+import { checkCount, checkInput, Spawner } from "./spawner.ts";
 import { Structure } from "./structure.ts";
 import { type MemoryReport, memoryReport } from "./world-memory.ts";
 import { resolveOptions, type WorldOptions } from "./world-options.ts";
@@ -166,9 +166,9 @@ export class World {
   /** Removes a component; nothing happens where the entity lacks it. About 60 ns. @throws {EcsError} as `add` */
   remove(entity: Entity, component: AnyComponent): void {
     this.#checkAlive("remove", entity);
-    checkInput(component, "remove");
-    if (this.#deferral.isActive) this.#deferral.record(Command.Remove, entity, component);
-    else this.#changes.remove(entity, component);
+    const checked = checkInput(component, "remove");
+    if (this.#deferral.isActive) this.#deferral.record(Command.Remove, entity, checked);
+    else this.#changes.remove(entity, checked);
   }
 
   /** Whether the entity has the component now. False for a dead entity. 3 ns. */
@@ -234,8 +234,13 @@ export class World {
     return this.queries.find(terms);
   }
 
-  /** Makes room for `count` entities of these components in all, now, so that spawning them allocates nothing. */
+  /**
+   * Makes room for `count` entities of these components in all, now, so that spawning them allocates nothing.
+   *
+   * @throws {EcsError} as `spawnMany`
+   */
   reserve(count: number, inputs: readonly ComponentInput[] = []): void {
+    checkCount(count, "reserve");
     const archetype = this.#spawner.archetypeOf(inputs, "reserve");
     const { index } = this.storage;
     if (count > index.aliveCount) index.ensure(count - index.aliveCount);
@@ -342,8 +347,8 @@ export class World {
 
   /** @internal */
   removeByQuery(query: AnyQuery, components: readonly AnyComponent[]): void {
-    for (const component of components) checkInput(component, "query.remove");
-    this.#deferral.bulk({ kind: "remove", query, components });
+    const checked = components.map((component) => checkInput(component, "query.remove"));
+    this.#deferral.bulk({ kind: "remove", query, components: checked });
   }
 
   /** @internal */

@@ -1,0 +1,135 @@
+/** Comparing a world with its model: everything a program can see, and every invariant. */
+import {
+  type AnyComponent,
+  all,
+  type Entity,
+  not,
+  type Query,
+  type Term,
+  validate,
+  type World,
+} from "../../src/index.ts";
+import { COMPONENTS, flatten } from "./components.ts";
+import type { Components, ModelWorld, Terms } from "./world-model.ts";
+
+/** A query and what it was made of. */
+export interface KeptQuery {
+  readonly query: Query;
+  readonly terms: Terms;
+}
+
+/** The world and its model differ: a defect of one of them. */
+export class Mismatch extends Error {}
+
+export function insist(claim: boolean, problem: () => string): void {
+  if (!claim) throw new Mismatch(problem());
+}
+
+export function makeQuery(world: World, terms: Terms): KeptQuery {
+  const list: Term[] = [...terms.data];
+  if (terms.all.length > 0) list.push(all(...terms.all));
+  if (terms.not.length > 0) list.push(not(...terms.not));
+  return { query: world.query(...list), terms };
+}
+
+/**
+ * Throws a `Mismatch` unless the world is what the model says.
+ *
+ * @param handles - every one ever given out
+ * @param step - picks the component that is tested for being absent; all are, in the course of time
+ */
+export function compare(
+  world: World,
+  model: ModelWorld,
+  handles: readonly Entity[],
+  queries: readonly KeptQuery[],
+  step: number,
+): void {
+  validate(world);
+  for (const handle of handles) {
+    const isAlive = model.alive.has(handle);
+    insist(world.isAlive(handle) === isAlive, () => `isAlive(${handle}) is ${!isAlive}`);
+    if (!isAlive) insist(!world.has(handle, COMPONENTS[0]), () => `dead ${handle} has components`);
+  }
+  insist(world.entityCount === model.alive.size, () => `entityCount is ${world.entityCount}`);
+  insist(
+    world.droppedCommandCount === model.droppedCount,
+    () => `droppedCommandCount is ${world.droppedCommandCount}, not ${model.droppedCount}`,
+  );
+  compareChunks(world, model);
+  const probe = COMPONENTS[step % COMPONENTS.length];
+  for (const [handle, components] of model.alive) {
+    insist(world.has(handle, probe) === components.has(probe), () => `has(${handle}) is wrong`);
+    compareEntity(world, handle, components);
+  }
+  for (const kept of queries) compareQuery(kept, model);
+}
+
+/** Component sets, chunk by chunk: neither one too few nor one too many. */
+function compareChunks(world: World, model: ModelWorld): void {
+  for (const chunk of world.storage.chunks) {
+    if (chunk === undefined || chunk.count === 0) continue;
+    const components = COMPONENTS.filter((component) => chunk.has(component));
+    for (let row = 0; row < chunk.count; row++) {
+      const expected = model.alive.get(chunk.entities[row] as Entity);
+      insist(
+        expected?.size === components.length && components.every((of) => expected.has(of)),
+        () => `${chunk.entities[row]} has [${components.map((of) => of.label)}]`,
+      );
+    }
+  }
+}
+
+function compareEntity(world: World, handle: Entity, components: Components): void {
+  for (const [component, expected] of components) {
+    insist(world.has(handle, component), () => `${handle} lacks ${component.label}`);
+    if (component.isTag) continue;
+    const values = valuesOf(world, handle, component);
+    const isSame =
+      values.length === expected.length && values.every((value, i) => value === expected[i]);
+    insist(isSame, () => `${handle} has ${component.label} [${values}], not [${expected}]`);
+  }
+}
+
+function compareQuery({ query, terms }: KeptQuery, model: ModelWorld): void {
+  // Not by for...of: ending a loop would carry out commands that wait after a failure.
+  const found: number[] = [];
+  for (const chunk of query.chunks()) {
+    for (let row = 0; row < chunk.count; row++) found.push(chunk.entities[row]);
+  }
+  const expected = model.matching(terms);
+  insist(
+    isSameSet(found, expected),
+    () => `${query.describe()} finds [${found.sort()}], not [${expected.sort()}]`,
+  );
+  insist(query.count === expected.length, () => `${query.describe()} counts ${query.count}`);
+  insist(query.isEmpty === (expected.length === 0), () => `isEmpty of ${query.describe()}`);
+}
+
+/** Whether both hold the same entities, each once. */
+export function isSameSet(found: readonly number[], expected: readonly number[]): boolean {
+  const set = new Set(found);
+  return (
+    found.length === expected.length &&
+    set.size === found.length &&
+    expected.every((entity) => set.has(entity))
+  );
+}
+
+function valuesOf(world: World, handle: Entity, component: AnyComponent): number[] {
+  return flatten(component, world.get(handle, component) as Record<string, unknown>);
+}
+
+/** The world in the words of `ModelWorld.fingerprint`. */
+export function fingerprintOf(world: World, handles: readonly Entity[]): string {
+  const rows = handles
+    .filter((handle) => world.isAlive(handle))
+    .map((handle) => {
+      const parts = COMPONENTS.filter((component) => world.has(handle, component)).map(
+        (component) =>
+          `${component.id}:${component.isTag ? "" : valuesOf(world, handle, component).join(",")}`,
+      );
+      return `${handle} ${parts.sort().join(" ")}`;
+    });
+  return `${rows.sort().join("\n")}\n${world.droppedCommandCount}`;
+}

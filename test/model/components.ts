@@ -1,0 +1,113 @@
+/**
+ * The components of the model tests: 44 of them, so that ids pass a 32-bit mask, with every field
+ * kind, starting values that are not zero, tags, and lanes; and values made from a seed.
+ *
+ * A component's values are written as one flat list of plain numbers, lane by lane, as stored.
+ */
+import {
+  type AnyComponent,
+  array,
+  bool,
+  component,
+  type Entity,
+  entity,
+  type Field,
+  f32,
+  f32x2,
+  f64,
+  i8,
+  i16,
+  i32,
+  tag,
+  u8,
+  u16,
+  u32,
+} from "../../src/index.ts";
+
+const NUMBER_KINDS = [f32, f64, i8, u8, i16, u16, i32, u32] as const;
+
+/** The first eight are picked most often, so that archetypes fill several chunks. */
+export const COMPONENTS: readonly AnyComponent[] = [
+  component("Position", { x: f32, y: f32(-2) }),
+  component("Look", { size: f32(0.1), color: u32(0xffffffff), layer: i32(-1) }),
+  component("Health", { points: u8(100) }),
+  tag("Frozen"),
+  component("Link", { target: entity(77 as Entity), strength: f64(0.1) }),
+  component("Flags", { on: bool(true), off: bool, pair: array(u8, 2) }),
+  component("Wide", { lanes: f32x2([1, 2.5]), fine: array(f64, 3), narrow: array(i16(-5), 3) }),
+  tag("Selected"),
+  ...Array.from({ length: 36 }, (_, i) =>
+    i % 4 === 3 ? tag(`Tag${i}`) : component(`Data${i}`, { value: NUMBER_KINDS[i % 8](i) }),
+  ),
+];
+
+/** A number every element kind can hold, different for most seeds; floats get fractions. */
+function storedNumber(field: Field, seed: number): number {
+  const mixed = Math.imul(seed + 1, 2_654_435_761) >>> 0;
+  if (field.meaning === "bool") return mixed & 1;
+  switch (field.typeName.split("x")[0]) {
+    case "f32":
+      return Math.fround((mixed % 20_000) / 7 - 1000);
+    case "f64":
+      return mixed / 7 - 1e8;
+    case "i8":
+      return (mixed % 256) - 128;
+    case "u8":
+      return mixed % 256;
+    case "i16":
+      return (mixed % 65_536) - 32_768;
+    case "u16":
+      return mixed % 65_536;
+    case "i32":
+      return mixed | 0;
+    default:
+      return mixed; // u32 and entity
+  }
+}
+
+/** What the engine is handed for a field: a number, a boolean or an array of lanes. */
+export type Given = Record<string, unknown>;
+
+/** Values for the fields that `mask` picks, bit by bit, as a program would write them. */
+export function givenValues(of: AnyComponent, seed: number, mask: number): Given {
+  const given: Given = {};
+  for (const [i, field] of of.fields.entries()) {
+    if ((mask & (1 << i)) === 0) continue;
+    const lanes = Array.from({ length: field.lanes }, (_, lane) => {
+      const stored = storedNumber(field, seed + i * 31 + lane);
+      return field.meaning === "bool" ? stored === 1 : stored;
+    });
+    given[field.name] = field.lanes === 1 ? lanes[0] : lanes;
+  }
+  return given;
+}
+
+/** A component's starting values, flat. */
+export function initialValues(of: AnyComponent): number[] {
+  return of.fields.flatMap((field) =>
+    field.initial.map((value) => (field.typeName.startsWith("f32") ? Math.fround(value) : value)),
+  );
+}
+
+/** Writes given values over flat ones. */
+export function overwrite(flat: number[], of: AnyComponent, given: Given): void {
+  let at = 0;
+  for (const field of of.fields) {
+    const value = given[field.name];
+    for (let lane = 0; lane < field.lanes; lane++, at++) {
+      if (value !== undefined)
+        flat[at] = Number(field.lanes === 1 ? value : (value as number[])[lane]);
+    }
+  }
+}
+
+/** What `get` returned, flat. */
+export function flatten(of: AnyComponent, got: Readonly<Record<string, unknown>>): number[] {
+  const flat: number[] = [];
+  for (const field of of.fields) {
+    const value = got[field.name];
+    if (field.lanes === 1) flat.push(Number(value));
+    else flat.push(...(value as number[]));
+  }
+  return flat;
+}

@@ -1,0 +1,267 @@
+/**
+ * The operations of the model test that iterate: loops over chunks, `each`, and `spawnMany`'s callback,
+ * with operations inside.
+ *
+ * Inside, no row may move; afterwards the world must have caught up with the model.
+ */
+import type { AnyComponent, Chunk, Entity, SpawnedRows } from "../../src/index.ts";
+import { insist, isSameSet, type KeptQuery } from "./comparison.ts";
+import { givenValues, overwrite } from "./components.ts";
+import type { Operation, Scope } from "./operations.ts";
+import { STOP, type Subject } from "./subject.ts";
+
+type Columns = Record<string, { [element: number]: number }>;
+type Cursor = Record<string, unknown>;
+
+/** Operations carried out at each stop of a loop, so that they meet different states of it. */
+const OPERATIONS_PER_VISIT = 3;
+const MOST_ALIVE = 100;
+
+/** The operations inside an iteration, taken a few at a time. */
+class Inside {
+  visitCount = 0;
+  readonly #left: Operation[];
+  readonly #subject: Subject;
+
+  constructor(subject: Subject, operations: readonly Operation[]) {
+    this.#subject = subject;
+    this.#left = [...operations];
+  }
+
+  visit(): void {
+    this.visitCount++;
+    for (const operation of this.#left.splice(0, OPERATIONS_PER_VISIT)) {
+      this.#subject.apply(operation);
+    }
+  }
+}
+
+export function runScope(subject: Subject, scope: Scope): void {
+  const { model } = subject;
+  const kept = subject.queryOf(scope.query);
+  if (scope.style === "each" && subject.running.has(kept.query)) {
+    subject.attempt("E122", () => kept.query.each(() => {}));
+    return;
+  }
+  const expected = model.matching(kept.terms);
+  const inside = new Inside(subject, scope.inside);
+  const seen: number[] = [];
+  let error: unknown;
+  model.depth++;
+  try {
+    if (scope.style === "chunks") loopOverChunks(subject, scope, kept, inside, seen);
+    else loopOverRows(subject, scope, kept, inside, seen);
+  } catch (caught) {
+    if (!subject.isExpectedError(caught)) throw caught;
+    error = caught;
+  } finally {
+    model.depth--;
+  }
+  subject.settle(error);
+  const isWhole = scope.end === "whole" || inside.visitCount === 0;
+  insist(error !== STOP || scope.end === "throw", () => "the loop stopped");
+  if (isWhole) insist(isSameSet(seen, expected), () => `the loop saw [${seen}], not [${expected}]`);
+}
+
+function loopOverChunks(
+  subject: Subject,
+  scope: Scope,
+  { query, terms }: KeptQuery,
+  inside: Inside,
+  seen: number[],
+): void {
+  const component = terms.data.find((of) => !of.isTag);
+  for (const chunk of query) {
+    const rows = chunk.entities.slice(0, chunk.count);
+    seen.push(...rows);
+    insist(chunk.count > 0, () => "the loop came to an empty chunk");
+    if (component !== undefined) {
+      compareColumns(subject, chunk, component);
+      if (scope.write > 0) writeColumns(subject, chunk, component, scope.write);
+    }
+    inside.visit();
+    const after = chunk.entities.slice(0, chunk.count);
+    insist(after.join() === rows.join(), () => `rows moved: [${rows}] became [${after}]`);
+    if (scope.end === "break") return;
+    if (scope.end === "throw") throw STOP;
+  }
+}
+
+/** Columns as views: another way to the bytes than `get`. */
+function compareColumns(subject: Subject, chunk: Chunk, component: AnyComponent): void {
+  const columns = chunk.read(component) as Columns;
+  for (let row = 0; row < chunk.count; row++) {
+    const entity = chunk.entities[row] as Entity;
+    const expected = subject.model.alive.get(entity)?.get(component);
+    const found = component.fields.flatMap(({ name, lanes }) =>
+      Array.from({ length: lanes }, (_, lane) => columns[name][row * lanes + lane]),
+    );
+    insist(found.join() === expected?.join(), () => `row ${row} is [${found}], not [${expected}]`);
+  }
+}
+
+function writeColumns(subject: Subject, chunk: Chunk, component: AnyComponent, seed: number): void {
+  const columns = chunk.write(component) as Columns;
+  for (let row = 0; row < chunk.count; row += 3)
+    writeRow(subject, columns, row, chunk.entities[row] as Entity, component, seed + row);
+}
+
+/** Writes one row through columns, and the model's. */
+function writeRow(
+  subject: Subject,
+  columns: Columns,
+  row: number,
+  entity: Entity,
+  component: AnyComponent,
+  seed: number,
+): void {
+  const given = givenValues(component, seed, 7);
+  for (const { name, lanes } of component.fields) {
+    for (let lane = 0; lane < lanes; lane++) {
+      const value = lanes === 1 ? given[name] : (given[name] as number[])[lane];
+      columns[name][row * lanes + lane] = Number(value);
+    }
+  }
+  const values = subject.model.alive.get(entity)?.get(component);
+  insist(values !== undefined, () => `${entity} is in a chunk and has no ${component.label}`);
+  overwrite(values as number[], component, given);
+}
+
+function loopOverRows(
+  subject: Subject,
+  scope: Scope,
+  { query, terms }: KeptQuery,
+  inside: Inside,
+  seen: number[],
+): void {
+  const component = terms.data.find((of) => !of.isTag);
+  const expected = subject.model.matching(terms);
+  const each = query.each.bind(query) as unknown as (run: (...row: unknown[]) => void) => void;
+  subject.running.add(query);
+  try {
+    each((...row) => {
+      const entity = row.at(-1) as Entity;
+      seen.push(entity);
+      insist(expected.includes(entity), () => `each came to ${entity}`);
+      if (component !== undefined) {
+        const cursor = row[0] as Cursor;
+        compareCursor(subject, cursor, entity, component);
+        if (scope.write > 0 && seen.length % 3 === 1)
+          writeCursor(subject, cursor, entity, component, scope.write + seen.length);
+      }
+      inside.visit();
+      if (component !== undefined) compareCursor(subject, row[0] as Cursor, entity, component);
+      if (scope.end !== "whole") throw STOP;
+    });
+  } catch (error) {
+    if (scope.end !== "break" || error !== STOP) throw error;
+  } finally {
+    subject.running.delete(query);
+  }
+}
+
+function compareCursor(
+  subject: Subject,
+  cursor: Cursor,
+  entity: Entity,
+  component: AnyComponent,
+): void {
+  const expected = subject.model.alive.get(entity)?.get(component);
+  const found = component.fields.flatMap(({ name, lanes }) =>
+    lanes === 1 ? [Number(cursor[name])] : Array.from(cursor[name] as ArrayLike<number>),
+  );
+  insist(found.join() === expected?.join(), () => `cursor is [${found}], not [${expected}]`);
+}
+
+function writeCursor(
+  subject: Subject,
+  cursor: Cursor,
+  entity: Entity,
+  component: AnyComponent,
+  seed: number,
+): void {
+  const given = givenValues(component, seed, 7);
+  for (const { name, lanes } of component.fields) {
+    if (lanes === 1 || seed % 2 === 0) cursor[name] = given[name];
+    else {
+      const cursorLanes = cursor[name] as number[];
+      for (let lane = 0; lane < lanes; lane++) cursorLanes[lane] = (given[name] as number[])[lane];
+    }
+  }
+  overwrite(subject.model.alive.get(entity)?.get(component) as number[], component, given);
+}
+
+type SpawnMany = Extract<Operation, { kind: "spawnMany" }>;
+
+export function runSpawnMany(subject: Subject, operation: SpawnMany): void {
+  const { world, model } = subject;
+  const { depth } = model;
+  const count = model.alive.size > MOST_ALIVE ? operation.count % 8 : operation.count;
+  const inputs = operation.inputs.map((choice) => subject.inputOf(choice));
+  const component = inputs.find(({ of }) => !of.isTag)?.of;
+  // Where commands wait from an earlier failure, the call's end carries them out, and may despawn
+  // what it has spawned: only a callback can see the handles then.
+  const hasFill = operation.fill !== "none" || (depth === 0 && model.pending.length > 0);
+  const inside = new Inside(subject, operation.inside);
+  let spawned: Entity[] = [];
+  let offset = 0;
+  const learn = () => {
+    spawned = newEntities(subject);
+    insist(spawned.length === count, () => `${spawned.length} were spawned, not ${count}`);
+    for (const entity of spawned) {
+      subject.learn(entity);
+      model.spawn(entity, inputs);
+    }
+    model.depth++;
+  };
+  const isPast = model.alive.size + count > subject.maxEntities;
+  let error: unknown;
+  try {
+    const list = inputs.map((input) => subject.argumentOf(input));
+    if (!hasFill) world.spawnMany(count, list);
+    else
+      world.spawnMany(count, list, (rows) => {
+        if (offset === 0) learn();
+        subject.check();
+        insist(rows.offset === offset, () => `offset is ${rows.offset}, not ${offset}`);
+        const run = rows.entities.slice(rows.start, rows.end);
+        insist(
+          run.every((entity) => spawned.includes(entity as Entity)),
+          () => "unknown rows",
+        );
+        for (let i = rows.start; component !== undefined && i < rows.end; i += 2) {
+          const columns = (rows as SpawnedRows).write(component) as unknown as Columns;
+          writeRow(subject, columns, i, rows.entities[i] as Entity, component, operation.seed + i);
+        }
+        const { start, end } = rows;
+        inside.visit();
+        insist(rows.start === start && rows.end === end, () => "the run of rows changed");
+        offset += end - start;
+        if (operation.fill === "throw") throw STOP;
+      });
+  } catch (caught) {
+    const isLimit = isPast && (caught as { code?: string }).code === "E103";
+    if (!isLimit && !subject.isExpectedError(caught)) throw caught;
+    error = caught;
+  }
+  if (error === undefined && !hasFill && count > 0) learn();
+  model.depth = depth;
+  if (error === undefined)
+    insist(
+      !isPast && (!hasFill || offset === count),
+      () => `only ${offset} of ${count} were shown`,
+    );
+  subject.settle(error);
+}
+
+/** Every entity that has a row and is not known yet. */
+function newEntities({ world, model }: Subject): Entity[] {
+  const found: Entity[] = [];
+  for (const chunk of world.storage.chunks) {
+    for (let row = 0; chunk !== undefined && row < chunk.count; row++) {
+      const entity = chunk.entities[row] as Entity;
+      if (!model.alive.has(entity)) found.push(entity);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,184 @@
+/**
+ * Operations of the model test, and the arbitraries that make lists of them.
+ *
+ * Every operation is total: it names the nth entity, the nth component, so that any list makes sense
+ * and shrinking stays short. Stale handles come up all the time.
+ */
+import fc from "fast-check";
+import { COMPONENTS } from "./components.ts";
+
+export interface InputChoice {
+  readonly component: number;
+  readonly seed: number;
+  /** Which fields are given, bit by bit; 0 passes the bare component. */
+  readonly mask: number;
+}
+
+export interface QueryChoice {
+  readonly data: readonly number[];
+  readonly all: readonly number[];
+  readonly not: readonly number[];
+}
+
+export type Operation =
+  | { readonly kind: "spawn"; readonly inputs: readonly InputChoice[] }
+  | {
+      readonly kind: "spawnMany";
+      readonly count: number;
+      readonly inputs: readonly InputChoice[];
+      /** What the callback does; "none" passes no callback. */
+      readonly fill: "none" | "write" | "throw";
+      readonly seed: number;
+      readonly inside: readonly Operation[];
+    }
+  | { readonly kind: "despawn"; readonly nth: number }
+  | {
+      /** "replace" removes and adds again: in an iteration, that folds to nothing but new values. */
+      readonly kind: "add" | "replace" | "set" | "wrong";
+      readonly nth: number;
+      readonly input: InputChoice;
+    }
+  | { readonly kind: "remove" | "get"; readonly nth: number; readonly component: number }
+  | {
+      readonly kind: "bulk";
+      readonly change: "add" | "remove" | "despawn";
+      /** Which of the list's queries. */
+      readonly query: number;
+      readonly inputs: readonly InputChoice[];
+    }
+  | { readonly kind: "reserve"; readonly count: number; readonly inputs: readonly InputChoice[] }
+  | { readonly kind: "shrink" | "flush" }
+  | Scope
+  | {
+      readonly kind: "failing";
+      /** How many allocations succeed before one fails, and whether all later ones fail too. */
+      readonly after: number;
+      readonly forever: boolean;
+      readonly operation: Operation;
+    };
+
+/** An iteration with operations inside. */
+export interface Scope {
+  readonly kind: "scope";
+  readonly style: "chunks" | "each";
+  readonly query: number;
+  readonly inside: readonly Operation[];
+  /** Seeds what the loop writes through columns or cursors; 0 only reads. */
+  readonly write: number;
+  readonly end: "whole" | "break" | "throw";
+}
+
+const component = fc.oneof(
+  { weight: 12, arbitrary: fc.nat(7) },
+  { weight: 1, arbitrary: fc.nat(COMPONENTS.length - 1) },
+);
+const seed = fc.nat(999);
+/** A few entities get most of the attention, so that commands meet on the same one. */
+const nth = fc.oneof(fc.nat(5), fc.nat(9999));
+const input: fc.Arbitrary<InputChoice> = fc.record({ component, seed, mask: fc.nat(7) });
+const inputs = fc.uniqueArray(input, {
+  maxLength: 5,
+  size: "max",
+  selector: (choice) => choice.component,
+});
+const components = (maxLength: number) => fc.uniqueArray(component, { maxLength, size: "max" });
+const anyQuery: fc.Arbitrary<QueryChoice> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ data: components(3), all: components(1), not: components(1) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ data: components(1), all: fc.constant([]), not: components(3) }),
+  },
+);
+const QUERY_COUNT = 9;
+const query = fc.nat(QUERY_COUNT - 1);
+/** Mostly few, sometimes enough for several chunks. */
+const count = fc.oneof({ weight: 4, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.nat(120) });
+
+const spawn: fc.Arbitrary<Operation> = fc.record({ kind: fc.constant("spawn" as const), inputs });
+const onEntity: fc.Arbitrary<Operation> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("despawn" as const), nth }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant("add" as const), nth, input }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("set" as const), nth, input }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("replace" as const), nth, input }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("remove" as const), nth, component }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("get" as const), nth, component }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("wrong" as const), nth, input }) },
+);
+const bulk: fc.Arbitrary<Operation> = fc.record({
+  kind: fc.constant("bulk" as const),
+  change: fc.constantFrom("add", "add", "remove", "despawn"),
+  query,
+  inputs,
+});
+const upkeep: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ kind: fc.constant("reserve" as const), count, inputs }),
+  fc.record({ kind: fc.constantFrom("shrink" as const, "flush" as const) }),
+);
+
+function spawnManyOf(inside: fc.Arbitrary<Operation[]>): fc.Arbitrary<Operation> {
+  return fc.record({
+    kind: fc.constant("spawnMany" as const),
+    count,
+    inputs,
+    fill: fc.constantFrom("none", "write", "write", "throw"),
+    seed,
+    inside,
+  });
+}
+
+function scopeOf(inside: fc.Arbitrary<Operation[]>): fc.Arbitrary<Operation> {
+  return fc.record({
+    kind: fc.constant("scope" as const),
+    style: fc.constantFrom("chunks", "each"),
+    query,
+    inside,
+    write: fc.oneof(fc.constant(0), seed),
+    end: fc.constantFrom("whole", "whole", "whole", "break", "throw"),
+  });
+}
+
+function failing(operation: fc.Arbitrary<Operation>): fc.Arbitrary<Operation> {
+  return fc.record({
+    kind: fc.constant("failing" as const),
+    after: fc.nat(3),
+    forever: fc.boolean(),
+    operation,
+  });
+}
+
+const listOf = (operation: fc.Arbitrary<Operation>, maxLength: number) =>
+  fc.array(operation, { maxLength, size: "max" });
+
+const single = fc.oneof(
+  { weight: 4, arbitrary: spawn },
+  { weight: 12, arbitrary: onEntity },
+  { weight: 2, arbitrary: bulk },
+  { weight: 2, arbitrary: upkeep },
+);
+const inner = fc.oneof(
+  { weight: 12, arbitrary: single },
+  { weight: 1, arbitrary: failing(single) },
+  { weight: 1, arbitrary: spawnManyOf(listOf(single, 2)) },
+  { weight: 1, arbitrary: scopeOf(listOf(single, 3)) },
+);
+const scope = scopeOf(listOf(inner, 7));
+const spawnMany = spawnManyOf(listOf(inner, 3));
+
+const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
+  { weight: 10, arbitrary: single },
+  { weight: 3, arbitrary: spawnMany },
+  { weight: 4, arbitrary: scope },
+  { weight: 2, arbitrary: failing(fc.oneof(single, spawnMany, scope)) },
+);
+
+/** Lists of up to 200 operations; without `size: "max"` they would have 10 at most. */
+export const anyOperations: fc.Arbitrary<Operation[]> = listOf(anyOperation, 200);
+
+/** The queries that a list of operations uses. */
+export const anyQueries: fc.Arbitrary<QueryChoice[]> = fc.array(anyQuery, {
+  minLength: QUERY_COUNT,
+  maxLength: QUERY_COUNT,
+});

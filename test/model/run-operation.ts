@@ -1,0 +1,187 @@
+/** What each operation of the model test does to a world and to its model. */
+import type { AnyComponent, Entity } from "../../src/index.ts";
+import { insist } from "./comparison.ts";
+import { COMPONENTS, flatten } from "./components.ts";
+import { runScope, runSpawnMany } from "./iterations.ts";
+import type { InputChoice, Operation } from "./operations.ts";
+import { NO_MEMORY, type Subject } from "./subject.ts";
+import type { Bulk } from "./world-model.ts";
+
+export function runOperation(subject: Subject, operation: Operation): void {
+  const { world, model } = subject;
+  switch (operation.kind) {
+    case "spawn": {
+      const inputs = operation.inputs.map((choice) => subject.inputOf(choice));
+      const expected = model.alive.size + 1 > subject.maxEntities ? "E103" : undefined;
+      let entity: Entity | undefined;
+      subject.attempt(expected, () => {
+        entity = world.spawn(...inputs.map((input) => subject.argumentOf(input)));
+      });
+      if (entity === undefined) return;
+      subject.learn(entity);
+      model.spawn(entity, inputs);
+      return;
+    }
+    case "despawn": {
+      const entity = subject.pick(operation.nth);
+      if (subject.attempt(deadCode(subject, entity), () => world.despawn(entity)))
+        model.change(entity, { kind: "despawn" });
+      return;
+    }
+    case "add": {
+      const entity = subject.pick(operation.nth);
+      const input = subject.inputOf(operation.input);
+      const call = () => world.add(entity, subject.argumentOf(input));
+      if (subject.attempt(deadCode(subject, entity), call))
+        model.change(entity, { kind: "add", input });
+      return;
+    }
+    case "replace": {
+      const { nth, input } = operation;
+      runOperation(subject, { kind: "remove", nth, component: input.component });
+      runOperation(subject, { kind: "add", nth, input });
+      return;
+    }
+    case "remove": {
+      const entity = subject.pick(operation.nth);
+      const of = COMPONENTS[operation.component];
+      if (subject.attempt(deadCode(subject, entity), () => world.remove(entity, of)))
+        model.change(entity, { kind: "remove", of });
+      return;
+    }
+    case "set": {
+      const entity = subject.pick(operation.nth);
+      const input = subject.inputOf(operation.input);
+      const isPossible = !input.of.isTag && model.canSet(entity, input.of);
+      const expected = deadCode(subject, entity) ?? (isPossible ? undefined : "E102");
+      const isDone = subject.attempt(expected, () => world.set(entity, input.of, input.given));
+      if (isDone) model.set(entity, input);
+      return;
+    }
+    case "get":
+      get(subject, subject.pick(operation.nth), COMPONENTS[operation.component]);
+      return;
+    case "wrong":
+      wrong(subject, subject.pick(operation.nth), operation.input);
+      return;
+    case "bulk":
+      bulk(subject, operation);
+      return;
+    case "scope":
+      runScope(subject, operation);
+      return;
+    case "spawnMany":
+      runSpawnMany(subject, operation);
+      return;
+    case "failing":
+      failing(subject, operation);
+      return;
+    default:
+      upkeep(subject, operation);
+  }
+}
+
+type Upkeep = Extract<Operation, { kind: "reserve" } | { kind: "shrink" | "flush" }>;
+
+function deadCode({ model }: Subject, entity: Entity): string | undefined {
+  return model.alive.has(entity) ? undefined : "E101";
+}
+
+/** One field at a time: another way through the engine than the whole component. */
+function get(subject: Subject, entity: Entity, component: AnyComponent): void {
+  const { world, model } = subject;
+  const expected = model.alive.get(entity)?.get(component);
+  if (expected === undefined || component.isTag) {
+    subject.attempt(deadCode(subject, entity) ?? "E102", () => world.get(entity, component));
+    return;
+  }
+  const got = Object.fromEntries(
+    component.fields.map(({ name }) => [name, world.get(entity, component, name)]),
+  );
+  const flat = flatten(component, got);
+  insist(flat.join() === expected.join(), () => `get by field: [${flat}], not [${expected}]`);
+}
+
+/** A value no field can hold, in a call that would otherwise change something. */
+function wrong(subject: Subject, entity: Entity, choice: InputChoice): void {
+  const { world } = subject;
+  const of = COMPONENTS[choice.component];
+  const values = of.isTag ? { nothing: 1 } : { [of.fields[0].name]: "five" };
+  const code = of.isTag ? "E106" : "E107";
+  const calls = [
+    () => world.spawn(COMPONENTS[(choice.component + 1) % COMPONENTS.length], of(values)),
+    () => world.add(entity, of(values)),
+    () => world.set(entity, of, values),
+    () => world.query().add(of(values)),
+    () => world.spawnMany(3, [of(values)]),
+  ];
+  const call = choice.seed % calls.length;
+  const isOnEntity = call === 1 || call === 2;
+  // A call of spawnMany ends an iteration, and with it carries out what waits after a failure.
+  if (call === 4 && subject.model.pending.length > 0) return;
+  subject.attempt(isOnEntity ? (deadCode(subject, entity) ?? code) : code, calls[call]);
+}
+
+function bulk(subject: Subject, operation: Extract<Operation, { kind: "bulk" }>): void {
+  const { query, terms } = subject.queryOf(operation.query);
+  const inputs = operation.inputs.map((choice) => subject.inputOf(choice));
+  const of = inputs.map((input) => input.of);
+  const [call, command]: [() => void, Bulk] =
+    operation.change === "add"
+      ? [
+          () => query.add(...inputs.map((input) => subject.argumentOf(input))),
+          { kind: "add", terms, inputs },
+        ]
+      : operation.change === "remove"
+        ? [() => query.remove(...of), { kind: "remove", terms, of }]
+        : [() => query.despawn(), { kind: "despawn", terms }];
+  if (subject.attempt(undefined, call)) subject.model.bulk(command);
+}
+
+function upkeep(subject: Subject, operation: Upkeep): void {
+  const { world, model } = subject;
+  const idleCode = model.depth > 0 ? "E109" : undefined;
+  if (operation.kind === "reserve") {
+    const inputs = operation.inputs.map((choice) => COMPONENTS[choice.component]);
+    const expected = operation.count > subject.maxEntities ? "E103" : undefined;
+    subject.attempt(expected, () => world.reserve(operation.count, inputs));
+    subject.hasReserved = true;
+  } else if (operation.kind === "shrink") {
+    const { usedBytes } = world.memory();
+    let freed = 0;
+    subject.attempt(idleCode, () => {
+      freed = world.shrink();
+    });
+    insist(world.memory().usedBytes === usedBytes - freed, () => `shrink says it freed ${freed}`);
+  } else {
+    const isDone = subject.attempt(idleCode, () => world.flush());
+    subject.settle(isDone ? undefined : NO_MEMORY);
+  }
+}
+
+/** Makes one allocation fail, or all from then on. */
+function failing(
+  subject: Subject,
+  { after, forever, operation }: Extract<Operation, { kind: "failing" }>,
+): void {
+  const { allocator } = subject.world.storage;
+  if (allocator.beforeAllocate !== undefined) {
+    runOperation(subject, operation);
+    return;
+  }
+  let left = after;
+  allocator.beforeAllocate = () => {
+    if (left === 0 || (forever && left < 0)) {
+      left--;
+      throw NO_MEMORY;
+    }
+    left--;
+  };
+  subject.isRisky = true;
+  try {
+    runOperation(subject, operation);
+  } finally {
+    allocator.beforeAllocate = undefined;
+    subject.isRisky = subject.isLimited;
+  }
+}

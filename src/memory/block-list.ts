@@ -63,6 +63,8 @@ export class BlockList {
 
   /** Takes `units` and returns the block's number, or -1 when no free block is long enough. O(1). */
   allocate(units: number): number {
+    // Also keeps sizes past 32 bits away from the arithmetic of bins.
+    if (units > this.freeUnits) return NONE;
     const block = this.#find(units);
     if (block === NONE) return NONE;
     this.#unlink(block);

@@ -11,6 +11,7 @@ import { DEV } from "../base/dev.ts";
 import { EcsError } from "../base/errors.ts";
 import { BlockList, UNIT_BYTES } from "./block-list.ts";
 import { Slab } from "./slab.ts";
+import { checkWholeNumber, MAX_BLOCK_BYTES } from "./whole-number.ts";
 
 const WASM_PAGE_BYTES = 65_536;
 const MEBIBYTE = 1 << 20;
@@ -95,9 +96,10 @@ export class SlabAllocator {
    * Takes at least `bytes` (rounded up to 64), aligned to 64 bytes; contents are undefined.
    *
    * O(1) while a slab has room; otherwise reserves a slab (about 0.1 ms).
-   * @throws {EcsError} E010 past `maxBytes` · E011 no slab to be had. Nothing changes.
+   * @throws {EcsError} E001 bad size · E010 past `maxBytes` · E011 no slab to be had. Nothing changes.
    */
   allocate(bytes: number): Block {
+    checkWholeNumber("allocate", "bytes", bytes, 0, MAX_BLOCK_BYTES);
     const units = Math.max(1, Math.ceil(bytes / UNIT_BYTES));
     const byteLength = units * UNIT_BYTES;
     this.beforeAllocate?.(byteLength);
@@ -122,7 +124,8 @@ export class SlabAllocator {
       entry === undefined ||
       entry.slab !== block.slab ||
       !entry.blocks.isUsed(block.index) ||
-      entry.blocks.startOf(block.index) * UNIT_BYTES !== block.byteOffset
+      entry.blocks.startOf(block.index) * UNIT_BYTES !== block.byteOffset ||
+      entry.blocks.unitsOf(block.index) * UNIT_BYTES !== block.byteLength
     ) {
       throw new EcsError(
         "E012",

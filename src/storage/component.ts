@@ -89,13 +89,8 @@ let definitionCount = 0;
  * @throws {EcsError} E105 when the name is empty, a field is not a field type, or there are none or more than 64
  */
 export function component<const S extends Schema>(label: string, schema: S): Component<S> {
+  checkLabel(label, "component");
   const names = Object.keys(schema);
-  if (typeof label !== "string" || label === "") {
-    throw new EcsError(
-      "E105",
-      `component(${JSON.stringify(label)}): a component needs a name. Give it one that its messages can use.`,
-    );
-  }
   if (names.length === 0 || names.length > MAX_FIELDS) {
     throw new EcsError(
       "E105",
@@ -109,9 +104,22 @@ export function component<const S extends Schema>(label: string, schema: S): Com
   );
 }
 
-/** Defines a component without fields: an entity has it or has not. Costs no bytes per row. */
+/**
+ * Defines a component without fields: an entity has it or has not. Costs no bytes per row.
+ *
+ * @throws {EcsError} E105 when the name is empty
+ */
 export function tag(label: string): Component<Record<never, never>> {
+  checkLabel(label, "tag");
   return define(label, {}, []);
+}
+
+function checkLabel(label: string, verb: string): void {
+  if (typeof label === "string" && label !== "") return;
+  throw new EcsError(
+    "E105",
+    `${verb}(${JSON.stringify(label)}): a component needs a name. Give it one that its messages can use.`,
+  );
 }
 
 function resolveField(label: string, name: string, type: AnyFieldType | undefined): Field {

@@ -115,16 +115,16 @@ export const MAX_LANES = 32;
  * A field of `length` lanes per row, side by side in one column: lane `j` of row `i` is element
  * `i * length + j`. For vectors and matrices that are read whole.
  *
- * @throws {EcsError} E105 unless `length` is a whole number from 1 to 32 and `type` has one lane
+ * @throws {EcsError} E105 unless `length` is a whole number from 2 to 32 and `type` has one lane
  */
 export function array<View, const Length extends number>(
   type: FieldType<number, View>,
   length: Length,
 ): FieldType<Lanes<Length>, View> {
-  if (!Number.isInteger(length) || length < 1 || length > MAX_LANES || type.lanes !== 1) {
+  if (!Number.isInteger(length) || length < 2 || length > MAX_LANES || type.lanes !== 1) {
     throw new EcsError(
       "E105",
-      `array(${type.typeName}, ${length}): the length must be a whole number from 1 to ${MAX_LANES} and the type a single number. Use several fields for more.`,
+      `array(${type.typeName}, ${length}): the length must be a whole number from 2 to ${MAX_LANES} and the type a single number. Use the type itself for one lane, several fields for more.`,
     );
   }
   const initial = new Array<number>(length).fill(type.initial[0]);

@@ -224,6 +224,8 @@ function noMemory(wanted: Selection, kept: Selection, error: unknown): string {
   return `${title} with ${formatCount(wanted.count)} particles could not be made: ${messageOf(error)} ${LAYOUT_INFO[kept.layout].title} with ${formatCount(kept.count)} goes on.`;
 }
 
+/** What an error says, as a sentence; the browser's own leave out the full stop. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return /[.!?\]]$/.test(message) ? message : `${message}.`;
 }

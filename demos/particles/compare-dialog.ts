@@ -7,7 +7,7 @@ import type { CompareOrder } from "./compare-messages.ts";
 import { CompareRun } from "./compare-run.ts";
 import { compareTable } from "./compare-table.ts";
 import { type ComparisonRow, comparisonTable, toMarkdown } from "./comparison.ts";
-import { byId, setText } from "./dom.ts";
+import { byId, make, setText } from "./dom.ts";
 import { HONEST_TEXT } from "./layout-info.ts";
 import { formatCount, formatRate } from "./scales.ts";
 
@@ -93,14 +93,16 @@ export class CompareDialog {
       setText(this.#status, "Copied as Markdown.");
     } catch {
       // No permission, or a page served without TLS: leave it where it can be copied by hand.
-      const text = document.createElement("textarea");
-      text.value = this.#markdown;
-      text.readOnly = true;
-      text.rows = 9;
+      const text = make("pre", "", this.#markdown);
+      text.tabIndex = 0;
       text.setAttribute("aria-label", "The table as Markdown");
+      this.#result.querySelector("pre")?.remove();
       this.#result.append(text);
-      text.select();
-      setText(this.#status, "The browser keeps the clipboard shut; copy the text above.");
+      getSelection()?.selectAllChildren(text);
+      setText(
+        this.#status,
+        "The browser keeps the clipboard shut; copy the text above, it is selected.",
+      );
     }
   }
 

@@ -41,6 +41,33 @@ export {
   optional,
   type Term,
 } from "./query/term.ts";
+export { acceptSystems, type SystemModule } from "./schedule/accept-systems.ts";
+export type { ClockOptions } from "./schedule/clock.ts";
+export type { ErrorPolicy, OnError, ScheduleProfile } from "./schedule/frame-runner.ts";
+export { animationFrames, type FrameSource, timerFrames } from "./schedule/frame-source.ts";
+export type { PhaseDefinition } from "./schedule/phase.ts";
+export { type RunHandle, type RunOptions, run } from "./schedule/run.ts";
+export type { RunCondition } from "./schedule/run-condition.ts";
+export { createSchedule, type Schedule, type ScheduleOptions } from "./schedule/schedule.ts";
+export {
+  entering,
+  inState,
+  leaving,
+  type State,
+  type StateCondition,
+  state,
+  type Transition,
+} from "./schedule/state.ts";
+export {
+  type Accessed,
+  type OneOrMore,
+  type System,
+  type SystemDefinition,
+  type SystemReference,
+  system,
+} from "./schedule/system.ts";
+export { SystemError } from "./schedule/system-error.ts";
+export type { Time } from "./schedule/time.ts";
 export type { Chunk } from "./storage/chunk.ts";
 export {
   type AnyComponent,
@@ -77,6 +104,7 @@ export {
   u16,
   u32,
 } from "./storage/field.ts";
+export { type Resource, resource } from "./world/resource.ts";
 export type { SpawnedRows } from "./world/spawned-rows.ts";
 export { createWorld, type World } from "./world/world.ts";
 export type { ArchetypeMemory, MemoryReport } from "./world/world-memory.ts";

@@ -1,0 +1,168 @@
+/**
+ * FrameRunner: walks a plan once. The only code of the schedule that runs every frame.
+ *
+ * Invariant: however a frame ends, the world is valid: loops that an error left are closed, what they
+ * deferred is carried out, and no later system has run.
+ */
+import { EcsError } from "../base/errors.ts";
+import type { World } from "../world/world.ts";
+import type { Clock } from "./clock.ts";
+import { Due, type Plan, type PlannedPhase } from "./plan.ts";
+import type { Slot } from "./slot.ts";
+import { type StateTable, stateTable } from "./state-table.ts";
+import { leftBehind, returnedPromise, type SystemError, threw } from "./system-error.ts";
+
+export type ErrorPolicy = "stop" | "set aside";
+export type OnError = ErrorPolicy | ((error: SystemError) => ErrorPolicy);
+
+/** What a schedule asks of a profile; `FrameProfile` is one. */
+export interface ScheduleProfile {
+  begin(): void;
+  /** Closes the innermost span that is open. */
+  end(name: string, track: string): void;
+  endFrame(): void;
+}
+
+export class FrameRunner {
+  readonly #world: World;
+  readonly #clock: Clock;
+  readonly #onError: OnError;
+  readonly #profile: ScheduleProfile | undefined;
+  readonly #states: StateTable;
+  #running = "";
+
+  constructor(world: World, clock: Clock, onError: OnError, profile: ScheduleProfile | undefined) {
+    this.#world = world;
+    this.#clock = clock;
+    this.#onError = onError;
+    this.#profile = profile;
+    this.#states = stateTable(world);
+  }
+
+  /** @throws {EcsError} E217 inside a frame */
+  checkIdle(verb: string): void {
+    if (this.#running === "") return;
+    throw new EcsError(
+      "E217",
+      `${verb}: system "${this.#running}" is running, and a frame inside a frame would run it again. Call ${verb} from outside, or use time.frame and run conditions.`,
+    );
+  }
+
+  run(plan: Plan, fixedSteps: number): void {
+    try {
+      this.#world.frameArena.swap();
+      this.#runPhases(plan, fixedSteps);
+      this.#profile?.endFrame();
+    } catch (error) {
+      this.#dropProfiledFrame();
+      throw error;
+    } finally {
+      this.#running = "";
+    }
+  }
+
+  #runPhases(plan: Plan, fixedSteps: number): void {
+    const { phases } = plan;
+    for (let i = 0; i < phases.length; i++) {
+      const phase = phases[i];
+      switch (phase.due) {
+        case Due.Frame:
+        case Due.Once:
+          this.#runPhase(plan, phase);
+          break;
+        case Due.Fixed:
+          // Fixed phases stand side by side: the first of them runs all, step by step.
+          if (i === 0 || phases[i - 1].due !== Due.Fixed) this.#runSteps(plan, i, fixedSteps);
+          break;
+        case Due.Leaving:
+          if (this.#states.isLeaving(phase.stateSlot, phase.value)) this.#runPhase(plan, phase);
+          break;
+        case Due.Entering:
+          if (this.#states.isEntering(phase.stateSlot, phase.value)) this.#runPhase(plan, phase);
+          break;
+        case Due.Latch:
+          this.#states.latch();
+          break;
+        case Due.Commit:
+          this.#states.commit();
+          break;
+        case Due.Settle:
+          this.#states.settle();
+          break;
+      }
+    }
+  }
+
+  #runSteps(plan: Plan, firstPhase: number, steps: number): void {
+    const { phases } = plan;
+    for (let step = 0; step < steps; step++) {
+      this.#clock.beginStep();
+      for (let i = firstPhase; i < phases.length && phases[i].due === Due.Fixed; i++) {
+        this.#runPhase(plan, phases[i]);
+      }
+    }
+    this.#clock.endSteps();
+  }
+
+  #runPhase(plan: Plan, phase: PlannedPhase): void {
+    const { slots } = plan;
+    const isOnce = phase.due === Due.Once;
+    for (let i = phase.first; i < phase.end; i++) this.#runSlot(slots[i], isOnce);
+  }
+
+  #runSlot(slot: Slot, isOnce: boolean): void {
+    const { status, run, runIf } = slot;
+    if (status.isOver || status.asideSystem === slot.system) return;
+    const world = this.#world;
+    const { time } = this.#clock;
+    const profile = this.#profile;
+    let isTimed = false;
+    let error: SystemError | undefined;
+    this.#running = slot.name;
+    try {
+      for (let i = 0; i < runIf.length; i++) if (!runIf[i](world, time)) return;
+      if (profile !== undefined) {
+        profile.begin();
+        isTimed = true;
+      }
+      // At most once, also when it throws: half a start twice over would be worse.
+      if (isOnce) status.isOver = true;
+      const result: unknown = run(world, time);
+      if (result !== undefined && isPromise(result)) error = returnedPromise(slot, time.frame);
+    } catch (cause) {
+      error = threw(slot, time.frame, cause);
+    }
+    if (isTimed) profile?.end(slot.name, slot.phase);
+    if (error !== undefined) this.#decide(slot, error);
+    this.#sync(slot);
+  }
+
+  /** The sync point after a system. What cannot be carried out here stops the frame under either policy. */
+  #sync(slot: Slot): void {
+    try {
+      this.#world.flush();
+    } catch (cause) {
+      throw leftBehind(slot, this.#clock.time.frame, cause);
+    }
+  }
+
+  #decide(slot: Slot, error: SystemError): void {
+    const policy = typeof this.#onError === "function" ? this.#onError(error) : this.#onError;
+    if (policy !== "set aside") throw error;
+    slot.status.asideSystem = slot.system;
+    slot.status.asideError = error;
+    if (this.#onError === "set aside") console.error(error);
+  }
+
+  #dropProfiledFrame(): void {
+    try {
+      this.#profile?.endFrame();
+    } catch {
+      // A span that a throwing system left open: the system's own error says more.
+    }
+  }
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null)?.then === "function";
+}

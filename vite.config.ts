@@ -25,7 +25,7 @@ export default defineConfig(({ command }) => ({
     reporters: ["default", new CountReporter()],
     // Two cores; the browser and heap tests want one to themselves.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
   },
 }));

@@ -152,7 +152,10 @@ function upkeep(subject: Subject, operation: Upkeep): void {
     subject.attempt(idleCode, () => {
       freed = world.shrink();
     });
-    insist(world.memory().usedBytes === usedBytes - freed, () => `shrink says it freed ${freed}`);
+    const report = world.memory();
+    insist(report.usedBytes === usedBytes - freed, () => `shrink says it freed ${freed}`);
+    const isEmpty = report.slabs.some((slab) => slab.freeBytes === slab.bytes);
+    insist(!isEmpty || model.depth > 0, () => "shrink keeps a slab without blocks");
   } else {
     const isDone = subject.attempt(idleCode, () => world.flush());
     subject.settle(isDone ? undefined : NO_MEMORY);

@@ -21,6 +21,8 @@ const Stage = { Fresh: 0, Idle: 1, Leaving: 2, Entering: 3 } as const;
 export class StateTable {
   readonly #slots = new Map<object, number>();
   #words = new Int32Array(0);
+  /** Whether a frame has begun. */
+  #hasBegun = false;
 
   /** Where the words of a state begin; it starts in its first value. */
   slotOf(state: object): number {
@@ -28,19 +30,21 @@ export class StateTable {
   }
 
   current(state: object): number {
-    return this.#words[this.slotOf(state) + CURRENT];
+    const slot = this.slotOf(state);
+    return this.#words[slot + CURRENT];
   }
 
   /** The value asked for and not yet taken up, or -1. */
   requested(state: object): number {
-    return this.#words[this.slotOf(state) + REQUESTED];
+    const slot = this.slotOf(state);
+    return this.#words[slot + REQUESTED];
   }
 
   request(state: object, value: number): void {
     const slot = this.slotOf(state);
     const words = this.#words;
-    if (words[slot + STAGE] === Stage.Fresh) {
-      // Nobody has seen the first value yet, so nothing has to leave it.
+    if (!this.#hasBegun) {
+      // No frame has seen the first value, so nothing has to wait.
       words[slot + CURRENT] = value;
       return;
     }
@@ -51,20 +55,20 @@ export class StateTable {
 
   /** Takes up what was asked for; the leaving systems run next. */
   latch(): void {
+    this.#hasBegun = true;
     const words = this.#words;
     for (let slot = 0; slot < words.length; slot += STRIDE) {
       if (words[slot + STAGE] === Stage.Leaving) words[slot + CURRENT] = words[slot + TO];
-      if (words[slot + STAGE] === Stage.Fresh) {
-        words[slot + FROM] = NONE;
-        words[slot + TO] = words[slot + CURRENT];
-      } else if (words[slot + REQUESTED] !== NONE) {
-        words[slot + FROM] = words[slot + CURRENT];
-        words[slot + TO] = words[slot + REQUESTED];
-        words[slot + REQUESTED] = NONE;
-      } else {
+      const isFresh = words[slot + STAGE] === Stage.Fresh;
+      const requested = words[slot + REQUESTED];
+      if (requested === NONE && !isFresh) {
         words[slot + STAGE] = Stage.Idle;
         continue;
       }
+      // A value that was never entered is not left either.
+      words[slot + FROM] = isFresh ? NONE : words[slot + CURRENT];
+      words[slot + TO] = requested === NONE ? words[slot + CURRENT] : requested;
+      words[slot + REQUESTED] = NONE;
       words[slot + STAGE] = Stage.Leaving;
     }
   }

@@ -110,7 +110,7 @@ export function nameOf(reference: SystemReference): string {
 
 /** For messages: what a phase is called. */
 export function phaseName(phase: string | Transition): string {
-  return typeof phase === "string" ? phase : `${phase.kind} ${phase.state.label} "${phase.value}"`;
+  return typeof phase === "string" ? phase : `${phase.kind} ${phase.state.label}: ${phase.value}`;
 }
 
 function isPhase(phase: unknown): boolean {

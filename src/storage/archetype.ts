@@ -42,14 +42,14 @@ export class Archetype {
   readonly farEdges = new Map<number, Edge>();
   readonly watchers: ChunkListWatcher[] = [];
   /** How a row moves within the archetype. */
-  readonly selfTransfer: RowTransfer;
+  readonly selfEdge: Edge;
   /** Rows spawned while an iteration runs; they join `chunks` when it ends. */
   readonly waiting: Chunk[] = [];
 
   constructor(id: number, set: ComponentSet) {
     this.id = id;
     this.set = set;
-    this.selfTransfer = makeTransfer(set, set);
+    this.selfEdge = { target: this, transfer: makeTransfer(set, set) };
   }
 
   /** Rows that can be taken without another chunk. */
@@ -64,7 +64,7 @@ export class Archetype {
   /** Rows that will join when the running iteration ends. */
   get waitingRows(): number {
     let rows = 0;
-    for (const chunk of this.waiting) rows += chunk.count;
+    for (let i = 0; i < this.waiting.length; i++) rows += this.waiting[i].count;
     return rows;
   }
 
@@ -89,6 +89,6 @@ export class Archetype {
   }
 
   markChunksChanged(): void {
-    for (const watcher of this.watchers) watcher.isStale = true;
+    for (let i = 0; i < this.watchers.length; i++) this.watchers[i].isStale = true;
   }
 }

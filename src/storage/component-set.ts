@@ -43,6 +43,8 @@ export class ComponentSet {
   readonly slotCount: number;
   readonly bytesPerRow: number;
 
+  /** By slot: the columns of one component. */
+  readonly #freshBySlot: readonly FreshColumns[];
   readonly #slots: Int16Array;
   readonly #firstColumns: readonly number[];
   readonly #layouts = new Map<number, ChunkLayout>();
@@ -70,6 +72,12 @@ export class ComponentSet {
       column += item.fields.length;
     }
     this.#firstColumns = firstColumns;
+    this.#freshBySlot = [[], ...this.dataComponents.map((c) => c.fields)].map((fields, slot) =>
+      freshColumns(
+        this.fields,
+        fields.map((_, i) => firstColumns[slot] + i),
+      ),
+    );
   }
 
   has(component: AnyComponent): boolean {
@@ -85,6 +93,11 @@ export class ComponentSet {
   /** Index in `fields` of the first column of a slot. */
   firstColumnOf(slot: number): number {
     return this.#firstColumns[slot];
+  }
+
+  /** The columns of one component, as a row needs them that starts afresh. */
+  freshColumnsOf(slot: number): FreshColumns {
+    return this.#freshBySlot[slot];
   }
 
   /** Whether rows of both have the same columns in the same places: they differ in tags at most. */

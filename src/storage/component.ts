@@ -50,6 +50,8 @@ export interface Field {
   readonly bytesPerRow: number;
   readonly initial: readonly number[];
   readonly choices: readonly string[];
+  /** One lane, stored as it is passed: what hot paths test first. */
+  readonly isPlain: boolean;
 }
 
 /** What a component's constructor takes: any of its fields; nothing for a tag. */
@@ -139,6 +141,7 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
     bytesPerRow: lanes * ELEMENT_BYTES[element],
     initial,
     choices,
+    isPlain: lanes === 1 && (meaning === "number" || meaning === "entity"),
   };
 }
 

@@ -95,7 +95,7 @@ export class EntityIndex {
     if (needed > this.#maxIndices) {
       throw new EcsError(
         "E103",
-        `spawn: ${count} more need ${needed - this.#indexCount} new indices, and ${this.#maxIndices - this.#indexCount} are left (${this.retiredCount} are retired, their handles used up). Move the entities into a fresh world.`,
+        `spawn: ${count} more need ${needed - this.#indexCount} new indices, and ${this.#maxIndices - this.#indexCount} are left (retired, all their handles used up: ${this.retiredCount}). Move the entities into a fresh world.`,
       );
     }
     this.#grow(Math.min(this.#maxIndices, Math.max(needed, this.#handles.length * 2, 256)));

@@ -176,8 +176,10 @@ export function writeValues(
     const field = component.fields[index];
     const { element, lanes } = field;
     const byteOffset = chunk.byteOffsets[first + index];
-    if (lanes === 1) writeElement(chunk.slab, element, byteOffset, row, toStored(field, value));
-    else {
+    if (field.isPlain) writeElement(chunk.slab, element, byteOffset, row, value as number);
+    else if (lanes === 1) {
+      writeElement(chunk.slab, element, byteOffset, row, toStored(field, value));
+    } else {
       for (let lane = 0; lane < lanes; lane++) {
         writeElement(
           chunk.slab,
@@ -218,8 +220,9 @@ export function readNamed(
   if (typeof index !== "number") throw unknownField(component, name, "get");
   const field = component.fields[index];
   const byteOffset = chunk.byteOffsets[chunk.set.firstColumnOf(slot) + index];
-  if (field.lanes > 1) return readField(chunk, row, field, byteOffset);
-  return fromStored(field, readElement(chunk.slab, field.element, byteOffset, row));
+  return field.isPlain
+    ? readElement(chunk.slab, field.element, byteOffset, row)
+    : readField(chunk, row, field, byteOffset);
 }
 
 function readField(chunk: Chunk, row: number, field: Field, byteOffset: number): unknown {

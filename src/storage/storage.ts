@@ -57,22 +57,12 @@ export class Storage {
 
   /** The archetype with one component more; `archetype` must lack it. */
   edgeByAdding(archetype: Archetype, component: AnyComponent): Edge {
-    const edge = archetype.addEdges[component.id];
-    if (edge !== undefined) return edge;
-    const components = [...archetype.set.components, component].sort((a, b) => a.id - b.id);
-    const made = this.#makeEdge(archetype, this.#archetypeOf(components));
-    archetype.addEdges[component.id] = made;
-    return made;
+    return archetype.addEdges[component.id] ?? this.#makeAddEdge(archetype, component);
   }
 
   /** The archetype with one component fewer; `archetype` must have it. */
   edgeByRemoving(archetype: Archetype, component: AnyComponent): Edge {
-    const edge = archetype.removeEdges[component.id];
-    if (edge !== undefined) return edge;
-    const components = archetype.set.components.filter((other) => other !== component);
-    const made = this.#makeEdge(archetype, this.#archetypeOf(components));
-    archetype.removeEdges[component.id] = made;
-    return made;
+    return archetype.removeEdges[component.id] ?? this.#makeRemoveEdge(archetype, component);
   }
 
   /** The way from one archetype to any other, for moves that add and remove several components at once. */
@@ -181,6 +171,22 @@ export class Storage {
       if (freed === 0) throw error;
       return this.allocator.allocate(bytes);
     }
+  }
+
+  // Apart from the look-ups above, which run per entity: a function with a closure in it allocates
+  // that closure's context on every call.
+  #makeAddEdge(archetype: Archetype, component: AnyComponent): Edge {
+    const components = [...archetype.set.components, component].sort((a, b) => a.id - b.id);
+    const edge = this.#makeEdge(archetype, this.#archetypeOf(components));
+    archetype.addEdges[component.id] = edge;
+    return edge;
+  }
+
+  #makeRemoveEdge(archetype: Archetype, component: AnyComponent): Edge {
+    const components = archetype.set.components.filter((other) => other !== component);
+    const edge = this.#makeEdge(archetype, this.#archetypeOf(components));
+    archetype.removeEdges[component.id] = edge;
+    return edge;
   }
 
   #makeEdge(from: Archetype, target: Archetype): Edge {

@@ -2,7 +2,8 @@
  * Bulk changes by query: add, remove and despawn for every matching entity, whole chunks at a time.
  *
  * Full chunks are handed over without copying a row where the two archetypes differ in tags only;
- * the rest is copied as column runs.
+ * the rest is copied as column runs. Lists are kept from call to call, so that a frame's bulk
+ * changes make no garbage.
  */
 import type { AnyQuery } from "../query/query.ts";
 import type { Archetype, Edge } from "../storage/archetype.ts";
@@ -19,114 +20,99 @@ import type { Structure } from "./structure.ts";
 export class Bulk {
   readonly #storage: Storage;
   readonly #structure: Structure;
+  /** The archetypes whose rows move in the change at hand, and where to: `#moveCount` of them. */
+  readonly #sources: Archetype[] = [];
+  readonly #edges: Edge[] = [];
+  #moveCount = 0;
 
   constructor(storage: Storage, structure: Structure) {
     this.#storage = storage;
     this.#structure = structure;
   }
 
-  /** Inputs are checked already. */
+  /** Inputs are checked already. As `world.add` does, given values also reach entities that have the component. */
   add(query: AnyQuery, inputs: readonly ComponentInput[]): void {
-    const targetOf = (archetype: Archetype): Archetype => {
-      let target = archetype;
-      for (const input of inputs) {
-        const component = componentOf(input);
-        if (!target.set.has(component))
-          target = this.#storage.edgeByAdding(target, component).target;
+    this.#moveCount = 0;
+    const matchedCount = query.archetypes.length; // the targets may match, too, and must not be visited
+    for (let i = 0; i < matchedCount; i++) {
+      const source = query.archetypes[i];
+      let target = source;
+      for (let j = 0; j < inputs.length; j++) {
+        const component = componentOf(inputs[j]);
+        if (target.set.slotOf(component) !== 0) continue;
+        target = this.#storage.edgeByAdding(target, component).target;
       }
-      return target;
-    };
-    const values = inputs.filter((input) => input instanceof ComponentValue);
-    this.#moveAll(query, targetOf, values);
+      this.#plan(source, target);
+    }
+    this.#ensureRoom();
+    for (let i = 0; i < matchedCount; i++) writeRows(query.archetypes[i], 0, 0, inputs);
+    this.#moveAll(inputs);
   }
 
   remove(query: AnyQuery, components: readonly AnyComponent[]): void {
-    this.#moveAll(query, (archetype) => {
-      let target = archetype;
-      for (const component of components) {
-        if (target.set.has(component))
-          target = this.#storage.edgeByRemoving(target, component).target;
+    this.#moveCount = 0;
+    const matchedCount = query.archetypes.length;
+    for (let i = 0; i < matchedCount; i++) {
+      const source = query.archetypes[i];
+      let target = source;
+      for (let j = 0; j < components.length; j++) {
+        if (target.set.slotOf(components[j]) === 0) continue;
+        target = this.#storage.edgeByRemoving(target, components[j]).target;
       }
-      return target;
-    });
+      this.#plan(source, target);
+    }
+    this.#ensureRoom();
+    this.#moveAll(NO_INPUTS);
   }
 
   despawn(query: AnyQuery): void {
-    for (const archetype of query.archetypes) this.#structure.despawnAll(archetype);
-  }
-
-  /**
-   * Moves every row of the matching archetypes, and writes `values` into those rows.
-   *
-   * Room is made for all moves before the first, so that a failure changes nothing.
-   */
-  #moveAll(
-    query: AnyQuery,
-    targetOf: (archetype: Archetype) => Archetype,
-    values: readonly ComponentValue[] = [],
-  ): void {
-    const sources = query.archetypes.filter((archetype) => archetype.count > 0);
-    const moves = new Map<Archetype, Edge>();
-    for (const source of sources) {
-      const target = targetOf(source);
-      if (target !== source) moves.set(source, this.#storage.edgeBetween(source, target));
-    }
-    this.#ensureRoom(moves);
-    // As `world.add` does one by one, given values also reach entities that had the component.
-    for (const source of sources) writeRows(source, 0, 0, values);
-    for (const [source, edge] of moves) {
-      const { target } = edge;
-      if (source.set.hasSameColumns(target.set)) this.#handOverFullChunks(source, target);
-      const { tail } = target;
-      const firstRow = target.chunks[tail]?.count ?? 0;
-      this.#copyRows(source, edge);
-      writeRows(target, tail, firstRow, values);
+    for (let i = 0; i < query.archetypes.length; i++) {
+      this.#structure.despawnAll(query.archetypes[i]);
     }
   }
 
-  #ensureRoom(moves: ReadonlyMap<Archetype, Edge>): void {
-    const needed = new Map<Archetype, number>();
-    for (const [source, { target }] of moves) {
-      const rows = source.set.hasSameColumns(target.set)
-        ? source.count - fullChunks(source).reduce((sum, chunk) => sum + chunk.count, 0)
-        : source.count;
-      needed.set(target, (needed.get(target) ?? 0) + rows);
-    }
+  #plan(source: Archetype, target: Archetype): void {
+    if (target === source || source.count === 0) return;
+    this.#sources[this.#moveCount] = source;
+    this.#edges[this.#moveCount] = this.#storage.edgeBetween(source, target);
+    this.#moveCount++;
+  }
+
+  /** Makes room for all moves before the first, so that a failure changes nothing. */
+  #ensureRoom(): void {
     try {
-      for (const [target, rows] of needed) {
+      for (let i = 0; i < this.#moveCount; i++) {
+        const { target } = this.#edges[i];
+        // A target counts once, with the rows of all its sources.
+        if (target.isClaimed) continue;
         target.isClaimed = true;
+        let rows = 0;
+        for (let j = i; j < this.#moveCount; j++) {
+          if (this.#edges[j].target === target) rows += rowsToCopy(this.#sources[j], target);
+        }
         this.#storage.ensureRows(target, rows);
       }
     } finally {
-      for (const target of needed.keys()) target.isClaimed = false;
+      for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.isClaimed = false;
     }
   }
 
-  /** Full chunks change their archetype and stay where they are: not a row is touched. */
-  #handOverFullChunks(source: Archetype, target: Archetype): void {
-    const full = fullChunks(source);
-    if (full.length === 0) return;
-    source.chunks = source.chunks.filter((chunk) => !full.includes(chunk));
-    let rows = 0;
-    for (const chunk of full) {
-      chunk.set = target.set;
-      chunk.archetypeId = target.id;
-      chunk.stamp(0, 0, chunk.count);
-      rows += chunk.count;
+  #moveAll(inputs: readonly ComponentInput[]): void {
+    for (let i = 0; i < this.#moveCount; i++) {
+      const source = this.#sources[i];
+      const edge = this.#edges[i];
+      const { target } = edge;
+      if (source.set.hasSameColumns(target.set)) handOverFullChunks(source, target);
+      const { tail } = target;
+      const firstRow = target.chunks[tail]?.count ?? 0;
+      this.#copyRows(source, edge);
+      writeRows(target, tail, firstRow, inputs);
     }
-    source.count -= rows;
-    source.tail = 0;
-    // Before the target's tail, which may be partly full: chunks before it must be full.
-    target.chunks.splice(target.tail, 0, ...full);
-    target.tail += full.length;
-    target.count += rows;
-    target.settleTail();
-    source.markChunksChanged();
-    target.markChunksChanged();
   }
 
   #copyRows(source: Archetype, edge: Edge): void {
-    for (const chunk of source.chunks) {
+    for (let i = 0; i < source.chunks.length; i++) {
+      const chunk = source.chunks[i];
       if (chunk.count === 0) continue;
       this.#structure.appendRows(chunk, 0, chunk.count, edge);
       this.#structure.emptyChunk(chunk);
@@ -136,26 +122,65 @@ export class Bulk {
   }
 }
 
-/** Writes values into all rows from a chunk's row onward, where the archetype has their columns. */
+const NO_INPUTS: readonly ComponentInput[] = [];
+
+/** How many chunks are full: all before the tail, and perhaps the tail. */
+function fullChunkCount({ chunks, tail }: Archetype): number {
+  if (chunks.length === 0) return 0;
+  return chunks[tail].count === chunks[tail].capacity ? tail + 1 : tail;
+}
+
+/** Rows that a move cannot hand over with their chunk. */
+function rowsToCopy(source: Archetype, target: Archetype): number {
+  if (!source.set.hasSameColumns(target.set)) return source.count;
+  const full = fullChunkCount(source);
+  return full <= source.tail ? source.chunks[source.tail].count : 0;
+}
+
+/** Full chunks change their archetype and stay where they are: not a row is touched. */
+function handOverFullChunks(source: Archetype, target: Archetype): void {
+  const full = fullChunkCount(source);
+  if (full === 0) return;
+  // Before the target's tail, which may be partly full: chunks before it must be full.
+  const at = target.tail;
+  for (let i = target.chunks.length - 1; i >= at; i--) target.chunks[i + full] = target.chunks[i];
+  for (let i = 0; i < full; i++) {
+    const chunk = source.chunks[i];
+    chunk.set = target.set;
+    chunk.archetypeId = target.id;
+    chunk.stamp(0, 0, chunk.count);
+    source.count -= chunk.count;
+    target.count += chunk.count;
+    target.chunks[at + i] = chunk;
+  }
+  for (let i = full; i < source.chunks.length; i++) source.chunks[i - full] = source.chunks[i];
+  source.chunks.length -= full;
+  source.tail = 0;
+  target.tail += full;
+  target.settleTail();
+  source.markChunksChanged();
+  target.markChunksChanged();
+}
+
+/** Writes the given values into all rows from a chunk's row onward, where the archetype has their columns. */
 function writeRows(
   archetype: Archetype,
   firstChunk: number,
   firstRow: number,
-  values: readonly ComponentValue[],
+  inputs: readonly ComponentInput[],
 ): void {
-  for (const value of values) {
-    const slot = archetype.set.slotOf(value.component);
+  for (let j = 0; j < inputs.length; j++) {
+    const input = inputs[j];
+    if (!(input instanceof ComponentValue)) continue;
+    const slot = archetype.set.slotOf(input.component);
     if (slot <= 0) continue;
     for (let i = firstChunk; i < archetype.chunks.length; i++) {
       const chunk = archetype.chunks[i];
       const start = i === firstChunk ? firstRow : 0;
-      for (let row = start; row < chunk.count; row++)
-        writeValues(chunk, row, value.component, value.values);
+      for (let row = start; row < chunk.count; row++) {
+        writeValues(chunk, row, input.component, input.values);
+      }
       chunk.stamp(slot, start, chunk.count);
     }
   }
-}
-
-function fullChunks(archetype: Archetype): Archetype["chunks"] {
-  return archetype.chunks.filter((chunk) => chunk.count === chunk.capacity);
 }

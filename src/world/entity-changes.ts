@@ -15,7 +15,7 @@ import {
   isComponent,
 } from "../storage/component.ts";
 import { chunkIdOf } from "../storage/entity-index.ts";
-import { fillDefaults, writeValues } from "../storage/row-values.ts";
+import { fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { Command, type CommandBuffer } from "./command-buffer.ts";
 import type { Structure } from "./structure.ts";
@@ -121,9 +121,7 @@ export class EntityChanges {
       if (slot <= 0 || kind === Command.Remove) continue;
       if (before !== set) {
         const row = this.#structure.rowOf(entity);
-        const column = chunk.set.firstColumnOf(slot);
-        const columns = component.fields.map((_, index) => column + index);
-        fillDefaults(chunk, columns, row, row + 1);
+        fillRowDefaults(chunk, chunk.set.freshColumnsOf(slot), row);
         chunk.stampRow(slot, row);
       }
       if (input instanceof ComponentValue && set.set.slotOf(component) > 0)

@@ -25,6 +25,7 @@ export class Spawner {
   readonly #structure: Structure;
   /** Archetypes with rows in waiting chunks. */
   readonly #waiting: Archetype[] = [];
+  #waitingCount = 0;
 
   constructor(storage: Storage, structure: Structure) {
     this.#storage = storage;
@@ -112,17 +113,16 @@ export class Spawner {
    * Cannot fail: room was made when they were spawned, and nothing takes it meanwhile.
    */
   joinWaiting(): void {
-    while (this.#waiting.length > 0) {
-      const archetype = this.#waiting[0];
-      const edge = { target: archetype, transfer: archetype.selfTransfer };
+    for (let i = 0; i < this.#waitingCount; i++) {
+      const archetype = this.#waiting[i];
       for (let j = 0; j < archetype.waiting.length; j++) {
         const chunk = archetype.waiting[j];
         if (chunk.count === 0) continue;
-        this.#structure.appendRows(chunk, 0, chunk.count, edge);
+        this.#structure.appendRows(chunk, 0, chunk.count, archetype.selfEdge);
         this.#structure.emptyChunk(chunk);
       }
-      this.#waiting.shift();
     }
+    this.#waitingCount = 0;
   }
 
   /** Gives back the memory of empty waiting chunks, which are otherwise kept for the next iteration. */
@@ -149,7 +149,8 @@ export class Spawner {
     chunk.count = end;
     chunk.stamp(0, start, end);
     fillDefaults(chunk, chunk.set.freshColumns.all, start, end);
-    for (const input of inputs) {
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
       if (!(input instanceof ComponentValue)) continue;
       for (let row = start; row < end; row++)
         writeValues(chunk, row, input.component, input.values);
@@ -161,7 +162,7 @@ export class Spawner {
     const waiting = archetype.waitingRows;
     this.#storage.ensureRows(archetype, waiting + count);
     let room = -waiting;
-    for (const chunk of archetype.waiting) room += chunk.capacity;
+    for (let i = 0; i < archetype.waiting.length; i++) room += archetype.waiting[i].capacity;
     // Else the next line may take back, for want of memory, the room that has just been made.
     archetype.isClaimed = true;
     try {
@@ -174,12 +175,15 @@ export class Spawner {
     } finally {
       archetype.isClaimed = false;
     }
-    if (waiting === 0) this.#waiting.push(archetype);
+    if (waiting === 0) this.#waiting[this.#waitingCount++] = archetype;
   }
 }
 
 function waitingChunkWithRoom(archetype: Archetype): Chunk {
-  for (const chunk of archetype.waiting) if (chunk.count < chunk.capacity) return chunk;
+  const { waiting } = archetype;
+  for (let i = 0; i < waiting.length; i++) {
+    if (waiting[i].count < waiting[i].capacity) return waiting[i];
+  }
   throw new InternalError("A row was to wait, and no room had been made for it.");
 }
 

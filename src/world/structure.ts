@@ -62,7 +62,7 @@ export class Structure {
     const lastChunk = archetype.chunks[archetype.tail];
     const lastRow = lastChunk.count - 1;
     if (lastChunk !== chunk || lastRow !== row) {
-      copyRow(archetype.selfTransfer, lastChunk, lastRow, chunk, row);
+      copyRow(archetype.selfEdge.transfer, lastChunk, lastRow, chunk, row);
       const moved = lastChunk.entityAt(lastRow) as Entity;
       chunk.slab.u32[chunk.entityWord + row] = moved;
       this.#index.place(moved, chunk.id, row);

@@ -341,7 +341,7 @@ export class World {
 
   /** @internal */
   addByQuery(query: AnyQuery, inputs: readonly ComponentInput[]): void {
-    for (const input of inputs) checkInput(input, "query.add");
+    for (let i = 0; i < inputs.length; i++) checkInput(inputs[i], "query.add");
     this.#deferral.bulk({ kind: "add", query, inputs });
   }
 

@@ -147,6 +147,10 @@ export class BlockList {
   }
 
   #find(units: number): number {
+    // The bin of the size itself holds shorter blocks, too; but its latest often has the very size,
+    // and passing it by would let equal blocks, freed and taken in turn, eat the slab.
+    const latest = this.#bins[binOf(units)];
+    if (latest !== NONE && this.#units[latest] >= units) return latest;
     let bin = fittingBin(units);
     let word = bin >>> 5;
     let bits = this.#binBits[word] & (~0 << (bin & 31));

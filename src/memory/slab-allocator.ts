@@ -190,8 +190,7 @@ export class SlabAllocator {
 
   #addSlab(neededBytes: number): SlabEntry {
     const isFirst = this.#entries.every((entry) => entry === undefined);
-    // A fitting bin holds blocks of at least the size asked for plus an eighth: reserve that much.
-    const least = roundUp(neededBytes * 1.125 + UNIT_BYTES, WASM_PAGE_BYTES);
+    const least = roundUp(neededBytes, WASM_PAGE_BYTES);
     let bytes = Math.max(
       least,
       roundUp(isFirst ? this.#firstSlabBytes : this.#slabBytes, WASM_PAGE_BYTES),

@@ -30,6 +30,7 @@ export class Hud {
   #refreshedMs = 0;
   #lastFrameMs = 0;
   #framesSince = 0;
+  #uploadBytes = 0;
 
   constructor(simulation: Simulation, picker: LayoutPicker) {
     this.#simulation = simulation;
@@ -82,11 +83,13 @@ export class Hud {
     const uploadMs = profile.averageMs("upload");
     this.#stats.update(fps, profile.averageMs("frame"), stepMs, uploadMs);
     if (simulation.steps <= WARM_UP_STEPS) return;
+    // A picture that stands still uploads nothing; what a moving one uploads stays on show.
+    if (!isPaused) this.#uploadBytes = picture?.layer.lastUploadBytes ?? 0;
     const stepNs = simulation.nsPerParticle("step");
     this.#table.update(simulation, {
       copyMs: picture?.isCopied === false ? undefined : profile.averageMs("copy"),
       uploadMs,
-      uploadBytes: picture?.layer.lastUploadBytes ?? 0,
+      uploadBytes: this.#uploadBytes,
       renderMs: profile.averageMs("render"),
     });
     setText(this.#stepNs, formatNs(stepNs));

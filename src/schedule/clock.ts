@@ -84,7 +84,8 @@ export class Clock {
     const steps = Math.floor(accumulated / fixedDt + STEP_TOLERANCE);
     words[Word.Accumulated] = accumulated - steps * fixedDt;
     words[Word.Alpha] = Math.max(0, words[Word.Accumulated] / fixedDt);
-    this.#setFrame(dt);
+    words[Word.FrameDt] = dt;
+    this.#setFrame();
     return steps;
   }
 
@@ -94,7 +95,8 @@ export class Clock {
     words[Word.Real] = words[Word.FixedDt];
     words[Word.Scale] = 1;
     words[Word.Paused] = 0;
-    this.#setFrame(words[Word.FixedDt]);
+    words[Word.FrameDt] = words[Word.FixedDt];
+    this.#setFrame();
     return 1;
   }
 
@@ -112,11 +114,11 @@ export class Clock {
     this.#words[Word.Elapsed] = this.#words[Word.FrameElapsed];
   }
 
-  #setFrame(dt: number): void {
+  /** Takes its length from `words`: as an argument it would be a boxed number, garbage in every frame. */
+  #setFrame(): void {
     const words = this.#words;
     words[Word.Frame]++;
-    words[Word.FrameDt] = dt;
-    words[Word.FrameElapsed] += dt;
+    words[Word.FrameElapsed] += words[Word.FrameDt];
     this.endSteps();
   }
 }

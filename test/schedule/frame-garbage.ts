@@ -1,0 +1,110 @@
+/**
+ * A program, not a test: prints the bytes that steady frames of 20 systems leave on the JavaScript heap.
+ * Built as a release and run in a process of its own by garbage.test.ts, with `--expose-gc` and a
+ * young generation that holds all frames, so that nothing is collected between the two readings.
+ *
+ * Arguments: frames to warm up, frames to measure, bytes that one system leaves on purpose.
+ */
+import {
+  component,
+  createSchedule,
+  createWorld,
+  entering,
+  f32,
+  inState,
+  type ScheduleProfile,
+  type System,
+  state,
+  system,
+} from "../../src/index.ts";
+
+export interface GarbageReport {
+  readonly bytes: number;
+  readonly systems: number;
+  readonly steps: number;
+  /** What the systems computed, so that none of them was idle. */
+  readonly sum: number;
+}
+
+const [warmUpFrames, frames, deliberateBytes] = process.argv.slice(2).map(Number);
+const Position = component("Position", { x: f32 });
+const Velocity = component("Velocity", { x: f32 });
+const Mode = state("Mode", ["menu", "play"]);
+const world = createWorld();
+for (let i = 0; i < 500; i++) world.spawn(Position({ x: i }), Velocity({ x: 1 }));
+const moving = world.query(Position, Velocity);
+const kept: unknown[] = [];
+
+/** Every kind of system: fixed and not, with conditions and without, loops, scratch memory, changes of state. */
+const systems: System[] = [
+  system({ name: "open", phase: entering(Mode, "menu"), run() {} }),
+  system({
+    name: "switch",
+    phase: "input",
+    run: (_world, time) => Mode.set(world, time.frame % 2 === 0 ? "menu" : "play"),
+  }),
+  system({
+    name: "scratch",
+    run() {
+      world.frameArena.f32(256)[0] = 1;
+      for (let i = 0; i < deliberateBytes; i += 16) kept.push({ i });
+      kept.length = 0;
+    },
+  }),
+];
+for (let i = 0; systems.length < 20; i++) {
+  const isFixed = i % 3 === 0;
+  systems.push(
+    system({
+      name: `move-${i}`,
+      phase: isFixed ? "fixed" : "update",
+      writes: [Position],
+      reads: [Velocity],
+      after: i < 3 ? [] : `move-${i - 3}`,
+      ambiguousWith: "movers",
+      sets: "movers",
+      runIf: i % 4 === 0 ? [inState(Mode, "menu"), (_world, time) => time.dtSeconds > 0] : [],
+      run(_world, time) {
+        for (const chunk of moving) {
+          const { x } = chunk.write(Position);
+          const v = chunk.read(Velocity).x;
+          for (let row = 0; row < chunk.count; row++) x[row] += v[row] * time.dtSeconds;
+        }
+      },
+    }),
+  );
+}
+
+let spans = 0;
+const profile: ScheduleProfile = {
+  begin: () => {
+    spans++;
+  },
+  end: () => {},
+  endFrame: () => {},
+};
+const schedule = createSchedule(world, systems, { profile });
+
+function runFrames(count: number): void {
+  // Two calls with a constant each: a chosen number would be boxed by the caller.
+  for (let frame = 0; frame < count; frame += 2) {
+    schedule.runFrame(0.03);
+    schedule.runFrame(0.01);
+  }
+}
+
+runFrames(warmUpFrames);
+const { gc } = globalThis;
+if (gc === undefined) throw new Error("Run with --expose-gc.");
+gc();
+// A collection drops code that frames then need again, and the first reading is not like the second.
+process.memoryUsage();
+runFrames(frames);
+const before = process.memoryUsage().heapUsed;
+runFrames(frames);
+const bytes = process.memoryUsage().heapUsed - before;
+
+let sum = spans;
+for (const chunk of moving) sum += chunk.read(Position).x[0];
+const steps = schedule.time.fixedStep;
+console.log(JSON.stringify({ bytes, systems: systems.length, steps, sum } satisfies GarbageReport));

@@ -18,6 +18,7 @@ import {
   i8,
   i16,
   i32,
+  oneOf,
   tag,
   u8,
   u16,
@@ -33,7 +34,7 @@ export const COMPONENTS: readonly AnyComponent[] = [
   component("Health", { points: u8(100) }),
   tag("Frozen"),
   component("Link", { target: entity(77 as Entity), strength: f64(0.1) }),
-  component("Flags", { on: bool(true), off: bool, pair: array(u8, 2) }),
+  component("Flags", { on: bool(true), mood: oneOf("calm", "cross", "gone"), pair: array(u8, 2) }),
   component("Wide", { lanes: f32x2([1, 2.5]), fine: array(f64, 3), narrow: array(i16(-5), 3) }),
   tag("Selected"),
   ...Array.from({ length: 36 }, (_, i) =>
@@ -45,6 +46,7 @@ export const COMPONENTS: readonly AnyComponent[] = [
 function storedNumber(field: Field, seed: number): number {
   const mixed = Math.imul(seed + 1, 2_654_435_761) >>> 0;
   if (field.meaning === "bool") return mixed & 1;
+  if (field.meaning === "choice") return mixed % field.choices.length;
   switch (field.typeName.split("x")[0]) {
     case "f32":
       return Math.fround((mixed % 20_000) / 7 - 1000);
@@ -65,6 +67,11 @@ function storedNumber(field: Field, seed: number): number {
   }
 }
 
+/** The number that a column holds for a value. */
+export function toStored(field: Field, value: unknown): number {
+  return field.meaning === "choice" ? field.choices.indexOf(value as string) : Number(value);
+}
+
 /** What the engine is handed for a field: a number, a boolean or an array of lanes. */
 export type Given = Record<string, unknown>;
 
@@ -75,6 +82,7 @@ export function givenValues(of: AnyComponent, seed: number, mask: number): Given
     if ((mask & (1 << i)) === 0) continue;
     const lanes = Array.from({ length: field.lanes }, (_, lane) => {
       const stored = storedNumber(field, seed + i * 31 + lane);
+      if (field.meaning === "choice") return field.choices[stored];
       return field.meaning === "bool" ? stored === 1 : stored;
     });
     given[field.name] = field.lanes === 1 ? lanes[0] : lanes;
@@ -96,7 +104,7 @@ export function overwrite(flat: number[], of: AnyComponent, given: Given): void 
     const value = given[field.name];
     for (let lane = 0; lane < field.lanes; lane++, at++) {
       if (value !== undefined)
-        flat[at] = Number(field.lanes === 1 ? value : (value as number[])[lane]);
+        flat[at] = toStored(field, field.lanes === 1 ? value : (value as number[])[lane]);
     }
   }
 }
@@ -106,7 +114,7 @@ export function flatten(of: AnyComponent, got: Readonly<Record<string, unknown>>
   const flat: number[] = [];
   for (const field of of.fields) {
     const value = got[field.name];
-    if (field.lanes === 1) flat.push(Number(value));
+    if (field.lanes === 1) flat.push(toStored(field, value));
     else flat.push(...(value as number[]));
   }
   return flat;

@@ -6,7 +6,7 @@
  */
 import type { AnyComponent, Chunk, Entity, SpawnedRows } from "../../src/index.ts";
 import { insist, isSameSet, type KeptQuery } from "./comparison.ts";
-import { givenValues, overwrite } from "./components.ts";
+import { flatten, givenValues, overwrite, toStored } from "./components.ts";
 import type { Operation, Scope } from "./operations.ts";
 import { STOP, type Subject } from "./subject.ts";
 
@@ -116,10 +116,11 @@ function writeRow(
   seed: number,
 ): void {
   const given = givenValues(component, seed, 7);
-  for (const { name, lanes } of component.fields) {
+  for (const field of component.fields) {
+    const { name, lanes } = field;
     for (let lane = 0; lane < lanes; lane++) {
       const value = lanes === 1 ? given[name] : (given[name] as number[])[lane];
-      columns[name][row * lanes + lane] = Number(value);
+      columns[name][row * lanes + lane] = toStored(field, value);
     }
   }
   const values = subject.model.alive.get(entity)?.get(component);
@@ -167,8 +168,14 @@ function compareCursor(
   component: AnyComponent,
 ): void {
   const expected = subject.model.alive.get(entity)?.get(component);
-  const found = component.fields.flatMap(({ name, lanes }) =>
-    lanes === 1 ? [Number(cursor[name])] : Array.from(cursor[name] as ArrayLike<number>),
+  const found = flatten(
+    component,
+    Object.fromEntries(
+      component.fields.map(({ name, lanes }) => [
+        name,
+        lanes === 1 ? cursor[name] : Array.from(cursor[name] as ArrayLike<number>),
+      ]),
+    ),
   );
   insist(found.join() === expected?.join(), () => `cursor is [${found}], not [${expected}]`);
 }

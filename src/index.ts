@@ -104,6 +104,15 @@ export {
   u16,
   u32,
 } from "./storage/field.ts";
+export { type Message, message } from "./world/message.ts";
+export type { MessageDraft, MessageView } from "./world/message-field.ts";
+export {
+  endMessageFrame,
+  type MessageMemory,
+  messageMemory,
+  shrinkMessages,
+} from "./world/message-frame.ts";
+export type { MessageReader } from "./world/message-reader.ts";
 export { type Resource, resource } from "./world/resource.ts";
 export type { SpawnedRows } from "./world/spawned-rows.ts";
 export { createWorld, type World } from "./world/world.ts";

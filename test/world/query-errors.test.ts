@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import {
+  all,
+  type Component,
+  component,
+  createWorld,
+  f32,
+  not,
+  tag,
+  validate,
+} from "../../src/index.ts";
+
+const Position = component("Position", { x: f32, y: f32 });
+const Frozen = tag("Frozen");
+
+// Called as untyped programs would, to see what they are told.
+const untyped = (value: unknown) => value as Component<{ x: typeof f32 }>;
+
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "nothing was thrown";
+}
+
+test("E113 shows what was passed where a component belongs", () => {
+  const world = createWorld();
+  const hero = world.spawn(Position);
+  const remedy =
+    "is not a component. Pass what component() or tag() returned, or a value made of it. [E113]";
+  expect(messageOf(() => world.spawn(untyped(undefined)))).toBe(`spawn: undefined ${remedy}`);
+  expect(messageOf(() => world.add(hero, untyped("Position")))).toBe(`add: Position ${remedy}`);
+  expect(messageOf(() => world.remove(hero, untyped({})))).toBe(
+    `remove: [object Object] ${remedy}`,
+  );
+  expect(messageOf(() => world.spawnMany(1, [untyped(f32)]))).toContain("is not a component.");
+  expect(messageOf(() => world.query().add(untyped(null)))).toBe(`query.add: null ${remedy}`);
+  expect(messageOf(() => world.query().remove(untyped(7)))).toBe(`query.remove: 7 ${remedy}`);
+  expect(messageOf(() => world.get(hero, untyped({})))).toBe(
+    "get: [object Object] is not a component. Pass what component() returned. [E113]",
+  );
+  expect(world.entityCount).toBe(1);
+  validate(world);
+});
+
+test("a value of a component does where the component is meant to be removed", () => {
+  const world = createWorld();
+  const [one, two, three] = [1, 2, 3].map((x) => world.spawn(Position({ x })));
+  const value = Position({ x: 1 }) as unknown as typeof Position;
+  world.remove(one, value);
+  for (const _ of world.query(Position)) world.remove(two, value);
+  expect([one, two, three].map((e) => world.has(e, Position))).toEqual([false, false, true]);
+  world.query(Position).remove(value);
+  expect(world.has(three, Position)).toBe(false);
+});
+
+test("E120 shows what is no term, and what is one term too many", () => {
+  const world = createWorld();
+  const remedy = "is not a term. Pass components, or not, all, any and optional of them. [E120]";
+  expect(messageOf(() => world.query(untyped(undefined)))).toBe(`query: undefined ${remedy}`);
+  expect(messageOf(() => world.query(Position, untyped("Frozen")))).toBe(`query: Frozen ${remedy}`);
+  expect(messageOf(() => not())).toBe(`query: not() ${remedy}`);
+  expect(messageOf(() => all(untyped(3)))).toBe(`query: all(3) ${remedy}`);
+  expect(messageOf(() => world.query(Position, Position))).toBe(
+    "query: Position is given twice. Name each component once. [E120]",
+  );
+  expect(messageOf(() => world.query(untyped(undefined)))).toBe(`query: undefined ${remedy}`);
+  validate(world);
+});
+
+test("E121 says how many components each can hand over", () => {
+  const world = createWorld();
+  const seven = Array.from({ length: 7 }, (_, i) => component(`C${i}`, { v: f32 }));
+  const query = world.query(...seven);
+  world.spawn(...seven);
+  expect(messageOf(() => query.each(() => {}))).toBe(
+    "each: query(C0, C1, C2, C3, C4, C5, C6) has 7 components with fields, and each hands over 6 at most. Use a chunk loop, or all(...) for those you only filter by. [E121]",
+  );
+  world.shrink(); // no iteration has been left running
+  const six = world.query(...seven.slice(0, 6), all(seven[6]));
+  let rowLength = 0;
+  six.each((...row) => {
+    rowLength = row.length;
+  });
+  expect(rowLength).toBe(7); // six cursors and the entity
+});
+
+test("E122 says that each does not run inside itself, and what to do", () => {
+  const world = createWorld();
+  world.spawn(Position, Frozen);
+  const query = world.query(Position);
+  let message = "";
+  query.each((position) => {
+    position.x = 4;
+    message = messageOf(() => query.each(() => {}));
+    position.y = 5;
+  });
+  expect(message).toBe(
+    "each: query(Position) is already inside its own each, and its cursors can stand on one row only. Use a chunk loop for one of the two. [E122]",
+  );
+  expect(world.get(query.entities()[0], Position)).toEqual({ x: 4, y: 5 });
+  query.each(() => {});
+  world.shrink();
+});

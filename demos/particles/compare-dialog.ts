@@ -35,6 +35,8 @@ export class CompareDialog {
     this.#again.addEventListener("click", () => this.#start());
     this.#copy.addEventListener("click", () => void this.#copyMarkdown());
     this.#dialog.addEventListener("close", () => {
+      // The event comes late: who is quick has opened the dialog, and a run, again by now.
+      if (this.#dialog.open) return;
       this.#stop();
       actions.closed();
     });

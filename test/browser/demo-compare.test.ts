@@ -101,3 +101,15 @@ test("a comparison that is closed half-way leaves nothing behind, and can run ag
   await expect.poll(() => demo.page.workers().length).toBe(0);
   await demo.untilSteps(2);
 });
+
+test("a dialog opened again before its close was announced keeps its run", async () => {
+  await demo.page.click("#compare-open");
+  await demo.page.waitForFunction("document.querySelector('#compare-progress').value > 0");
+  await demo.page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>("#compare")!.close(); // in index.html
+    window.dispatchEvent(new KeyboardEvent("keydown", { key: "c" }));
+  });
+  await demo.page.waitForSelector("#compare-copy:not([hidden])");
+  await demo.page.keyboard.press("Escape");
+  await demo.untilSteps(2);
+});

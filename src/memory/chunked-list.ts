@@ -48,7 +48,8 @@ const MOST_ELEMENTS = 2 ** 32 - 1;
 
 /**
  * Values are stored as the typed array of their kind stores them: an f32 rounds, a u8 wraps.
- * No call makes garbage; only growth allocates, one chunk at a time.
+ * Only growth allocates, one chunk at a time. (V8 may box the fraction that a call returns; loops
+ * over `forEachChunk` and `push` never make garbage.)
  *
  * Summing a million f64 takes, per number: a plain array or typed array 0.6 ns, `forEachChunk` 0.9,
  * `get` 3, a linked list 2 while its nodes lie in order and 160 once they are shuffled. Appending

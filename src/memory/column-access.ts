@@ -23,7 +23,8 @@ export function readColumn(kind: ElementKind, column: Column, index: number): nu
       return (column as Uint16Array)[index];
     case ElementKind.I32:
       return (column as Int32Array)[index];
-    case ElementKind.U32:
+    default:
+      // Not a case of its own: a function that could also return undefined boxes every fraction.
       return (column as Uint32Array)[index];
   }
 }

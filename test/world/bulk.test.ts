@@ -95,6 +95,18 @@ test("entities of several archetypes that come together keep their values", () =
     for (const [x, entity] of list.entries()) expect(world.get(entity, Position, "x")).toBe(x);
 });
 
+test("room is made for the rows of all archetypes that come together, by copying", () => {
+  const world = smallWorld();
+  const plain = spawnRows(world, 20);
+  const frozen = spawnRows(world, 20, Frozen);
+  const burning = spawnRows(world, 20, Burning);
+  world.query(Position).add(Health, Frozen, Burning);
+  validate(world);
+  expect(world.query(Health, Frozen, Burning).count).toBe(60);
+  for (const list of [plain, frozen, burning])
+    for (const [x, entity] of list.entries()) expect(world.get(entity, Position, "x")).toBe(x);
+});
+
 test("removing a component by query drops its values for good", () => {
   const world = smallWorld();
   const entity = world.spawn(Position({ x: 1 }), Health({ points: 3 }));

@@ -76,7 +76,7 @@ test("shrink gives back the chunks that rows waited in", () => {
 });
 
 test("empty chunks of one archetype serve another before the limit is felt", () => {
-  const world = createWorld({ capacity: 0, maxBytes: 40_000, chunkRows: { min: 16, max: 64 } });
+  const world = createWorld({ capacity: 0, maxBytes: 26_000, chunkRows: { min: 16, max: 64 } });
   world.spawnMany(1000, [Position]);
   world.query().despawn();
   world.spawnMany(800, [Fine]); // would not fit beside the others' empty chunks

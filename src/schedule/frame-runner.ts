@@ -5,6 +5,7 @@
  * deferred is carried out, and no later system has run.
  */
 import { EcsError } from "../base/errors.ts";
+import { endMessageFrame } from "../world/message-frame.ts";
 import type { World } from "../world/world.ts";
 import type { Clock } from "./clock.ts";
 import { Due, type Plan, type PlannedPhase } from "./plan.ts";
@@ -52,6 +53,8 @@ export class FrameRunner {
     try {
       this.#world.frameArena.swap();
       this.#runPhases(plan, fixedSteps);
+      // Not where a frame stopped: what its readers have not seen must live on.
+      endMessageFrame(this.#world);
       this.#profile?.endFrame();
     } catch (error) {
       this.#dropProfiledFrame();

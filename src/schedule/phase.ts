@@ -13,14 +13,14 @@ export interface PhaseDefinition {
 }
 
 /** What a schedule has unless told. Between "start" and "input", states change. */
-export const DEFAULT_PHASES: readonly PhaseDefinition[] = Object.freeze([
+export const DEFAULT_PHASES: readonly PhaseDefinition[] = [
   { name: "start", runs: "once" },
   { name: "input", runs: "frame" },
   { name: "fixed", runs: "fixed" },
   { name: "update", runs: "frame" },
   { name: "late", runs: "frame" },
   { name: "render", runs: "frame" },
-]);
+];
 
 /**
  * Definitions for a list that may hold plain names: those above keep their meaning, others run each frame.

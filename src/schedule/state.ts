@@ -84,7 +84,10 @@ export function state<const V extends string>(label: string, values: readonly V[
  *
  * @throws {EcsError} E222 no such value
  */
-export function inState<V extends string>(of: State<V>, ...values: readonly V[]): StateCondition {
+export function inState<V extends string>(
+  of: State<V>,
+  ...values: readonly NoInfer<V>[]
+): StateCondition {
   const indices = values.map((value) => valueIndex(of, value, "inState"));
   const only = indices.length === 1 ? indices[0] : -1;
   const holds = (world: World): boolean => {
@@ -96,13 +99,13 @@ export function inState<V extends string>(of: State<V>, ...values: readonly V[])
 }
 
 /** `phase: entering(Mode, "play")`: when the state has become "play", the first value included. @throws {EcsError} E222 */
-export function entering<V extends string>(of: State<V>, value: V): Transition {
+export function entering<V extends string>(of: State<V>, value: NoInfer<V>): Transition {
   valueIndex(of, value, "entering");
   return Object.freeze({ kind: "entering", state: of as State, value });
 }
 
 /** `phase: leaving(Mode, "play")`: when the state is about to stop being "play". @throws {EcsError} E222 */
-export function leaving<V extends string>(of: State<V>, value: V): Transition {
+export function leaving<V extends string>(of: State<V>, value: NoInfer<V>): Transition {
   valueIndex(of, value, "leaving");
   return Object.freeze({ kind: "leaving", state: of as State, value });
 }

@@ -41,25 +41,3 @@ test("a FrameProfile is such a profile", () => {
   expect(profile.names).toEqual(["a", "b"]);
   expect(profile.averageMs("a")).toBeGreaterThanOrEqual(0);
 });
-
-test("the frame arena is swapped once a frame, before the first system", () => {
-  const { note } = createRecorder();
-  const world = createWorld();
-  const used: number[] = [];
-  const schedule = createSchedule(world, [
-    note("a", {
-      run: () => {
-        used.push(world.frameArena.current.usedBytes);
-        world.frameArena.f32(16);
-      },
-    }),
-    note("b", {
-      run: () => {
-        used.push(world.frameArena.current.usedBytes, world.frameArena.previous.usedBytes);
-      },
-    }),
-  ]);
-  schedule.runFrame(0);
-  schedule.runFrame(0);
-  expect(used).toEqual([0, 64, 0, 0, 64, 64]);
-});

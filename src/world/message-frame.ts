@@ -36,7 +36,8 @@ export function channelsOf(world: World): FramedChannel[] {
 
 /**
  * Ends a frame for all messages of the world: those sent in the frame before are gone, those sent in
- * this one live for one frame more. Call it exactly once a frame, always at the same point.
+ * this one live for one frame more. A schedule calls it as its frames end; without one, call it once a
+ * frame, always at the same point.
  *
  * O(kinds of message); makes no garbage and frees no memory.
  * @throws {EcsError} E136 inside a loop over messages or inside `sendMany`. Nothing changes.

@@ -116,7 +116,7 @@ export class Message<S extends Schema = Schema> {
 /**
  * Defines a message: `message("Hit", { target: entity, amount: f32 })`, or `message("GameOver")`.
  *
- * End each frame with `endMessageFrame(world)`.
+ * A schedule ends the frames of messages; without one, call `endMessageFrame(world)` once a frame.
  * @throws {EcsError} E133 no name, or a field that is not a field type
  */
 export function message<const S extends Schema = Record<never, never>>(

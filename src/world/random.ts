@@ -27,7 +27,8 @@ function mix64(value: bigint): bigint {
 /**
  * The generator is xoshiro128** 1.1 (Blackman and Vigna, "Scrambled linear pseudorandom number
  * generators", ACM TOMS 47, 2021), started by SplitMix64 as its authors advise. Its period is
- * 2 ** 128 - 1. A number takes 3 ns; nothing but `fork` makes garbage, and `reseed` a little.
+ * 2 ** 128 - 1. A number takes 4 ns and makes no garbage; `Random.of(world)` adds
+ * 6 ns, so keep what it returns for the length of a loop.
  */
 export class RandomSource {
   /**

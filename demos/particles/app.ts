@@ -136,6 +136,12 @@ export class App {
     };
   }
 
+  /** The stage has another size, in CSS pixels. */
+  resize(width: number, height: number): void {
+    this.simulation.resize(width, height);
+    this.#picture?.expose(width, height);
+  }
+
   /** Uploads and draws what there is. */
   draw(): void {
     const { profile } = this.simulation;
@@ -202,6 +208,7 @@ export class App {
     this.#picture = undefined;
     this.#picture = new Picture(store, this.#settings.render);
     this.#picture.refresh(store);
+    this.#picture.expose(this.simulation.input.width, this.simulation.input.height);
     this.#stage.show(this.#picture.layer);
   }
 

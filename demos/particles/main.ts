@@ -85,7 +85,7 @@ async function main(): Promise<void> {
 async function draw(app: App, area: HTMLElement, notices: Notices): Promise<void> {
   try {
     const stage = await Stage.open(area, {
-      resized: (width, height) => app.simulation.resize(width, height),
+      resized: (width, height) => app.resize(width, height),
       contextLost: () =>
         notices.show(
           "context",

@@ -10,11 +10,16 @@ import { ColumnsStore } from "./layouts/columns-store.ts";
 import { Look, Position } from "./layouts/particle-components.ts";
 import type { ParticleStore } from "./particle-store.ts";
 
+/** Particles per square unit of the stage that may shine in full; where more add up, all turns white. */
+const FULL_LIGHT_DENSITY = 0.11;
+
 export class Picture {
   readonly layer: ParticleLayer;
   readonly #display: DisplayWorld | undefined;
+  readonly #count: number;
 
   constructor(store: ParticleStore, technique: TechniqueOption) {
+    this.#count = store.count;
     this.#display = store instanceof ColumnsStore ? undefined : new DisplayWorld(store.count);
     const options = {
       x: [Position, "x"],
@@ -39,6 +44,12 @@ export class Picture {
   /** Copies the store's particles to where the layer reads them; does nothing for columns. */
   refresh(store: ParticleStore): void {
     this.#display?.copyFrom(store);
+  }
+
+  /** Dims all particles alike, so that a crowded stage keeps its colours. */
+  expose(width: number, height: number): void {
+    const density = this.#count / (width * height);
+    this.layer.alpha = Math.min(1, Math.sqrt(FULL_LIGHT_DENSITY / density));
   }
 
   destroy(): void {

@@ -5,7 +5,7 @@
  * `@sparticuz/chromium` carries. No browser is an error that says what to do, never a skip.
  * Invariant: the flags pin software GL, so that pictures do not depend on the machine.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
@@ -109,8 +109,21 @@ async function carriedBrowser(): Promise<BrowserPath> {
     .join(":");
   return {
     path: join(home, "chromium"),
-    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(home, "fonts") },
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: writeFontsConfig(home) },
   };
+}
+
+/** The package's own configuration looks for its fonts elsewhere; without any, pages show no text. */
+function writeFontsConfig(home: string): string {
+  const file = join(home, "fonts.conf");
+  const folders = [join(home, "fonts/fonts"), "/usr/share/fonts"].map((dir) => `<dir>${dir}</dir>`);
+  const cache = `<cachedir>${join(home, "font-cache")}</cachedir>`;
+  const families = ["system-ui", "sans-serif"].map(
+    (family) =>
+      `<alias><family>${family}</family><prefer><family>Open Sans</family></prefer></alias>`,
+  );
+  writeFileSync(file, `<fontconfig>${[...folders, cache, ...families].join("")}</fontconfig>\n`);
+  return file;
 }
 
 async function unpackInto(home: string): Promise<void> {

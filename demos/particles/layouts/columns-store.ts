@@ -86,6 +86,7 @@ export class ColumnsStore implements ParticleStore {
   }
 
   forces(input: StepInput): void {
+    const softening = ATTRACTOR_SOFTENING;
     const { dtSeconds, gravity, pointerX, pointerY, pointerStrength } = input;
     for (const chunk of this.query) {
       const { x, y } = chunk.read(Position);
@@ -95,7 +96,7 @@ export class ColumnsStore implements ParticleStore {
       for (let i = 0; i < count; i++) {
         const dx = pointerX - x[i];
         const dy = pointerY - y[i];
-        const pull = pointerStrength / (dx * dx + dy * dy + ATTRACTOR_SOFTENING);
+        const pull = pointerStrength / (dx * dx + dy * dy + softening);
         const kept = 1 - drag[i] * dtSeconds;
         vx[i] = (vx[i] + dx * pull * dtSeconds) * kept;
         vy[i] = (vy[i] + (dy * pull + gravity) * dtSeconds) * kept;
@@ -117,6 +118,7 @@ export class ColumnsStore implements ParticleStore {
   }
 
   bounce(input: StepInput): void {
+    const bounciness = -RESTITUTION;
     const { width, height } = input;
     for (const chunk of this.query) {
       const { x, y } = chunk.write(Position);
@@ -126,32 +128,35 @@ export class ColumnsStore implements ParticleStore {
         const px = x[i];
         if (px < 0) {
           x[i] = 0;
-          if (vx[i] < 0) vx[i] = vx[i] * -RESTITUTION;
+          if (vx[i] < 0) vx[i] = vx[i] * bounciness;
         } else if (px > width) {
           x[i] = width;
-          if (vx[i] > 0) vx[i] = vx[i] * -RESTITUTION;
+          if (vx[i] > 0) vx[i] = vx[i] * bounciness;
         }
         const py = y[i];
         if (py < 0) {
           y[i] = 0;
-          if (vy[i] < 0) vy[i] = vy[i] * -RESTITUTION;
+          if (vy[i] < 0) vy[i] = vy[i] * bounciness;
         } else if (py > height) {
           y[i] = height;
-          if (vy[i] > 0) vy[i] = vy[i] * -RESTITUTION;
+          if (vy[i] > 0) vy[i] = vy[i] * bounciness;
         }
       }
     }
   }
 
   look(_input: StepInput): void {
+    const ramp = COLOR_RAMP;
+    const smallest = SIZE_AT_DEATH;
+    const growth = SIZE_AT_BIRTH - SIZE_AT_DEATH;
     for (const chunk of this.query) {
       const { left } = chunk.read(Life);
       const { size, color } = chunk.write(Look);
       const { count } = chunk;
       for (let i = 0; i < count; i++) {
         const life = Math.max(left[i], 0);
-        color[i] = COLOR_RAMP[(life * 255) | 0];
-        size[i] = SIZE_AT_DEATH + (SIZE_AT_BIRTH - SIZE_AT_DEATH) * life;
+        color[i] = ramp[(life * 255) | 0];
+        size[i] = smallest + growth * life;
       }
     }
   }

@@ -87,7 +87,7 @@ export class World {
   /** Scratch memory for the frame; call `world.frameArena.swap()` once per frame. */
   get frameArena(): FrameArena {
     this.#frameArena ??= new FrameArena({
-      capacityBytes: 1 << 20,
+      capacityBytes: 1 << 16,
       poison: this.storage.allocator.poison,
     });
     return this.#frameArena;

@@ -49,27 +49,54 @@ interface Access {
   set(value: number): void;
 }
 
-// One line, and one class, per element kind. The text is repeated on purpose: V8 keeps one record of
-// what it has seen per piece of source text, so shared text would be slow for every kind at once.
-// `lanes` and `lane` are constants to the optimiser, so plain fields pay nothing for them.
+// One class per element kind. The text is repeated on purpose: V8 keeps one record of what it has seen
+// per piece of source text, so shared text would be slow for every kind at once. Fields of one lane
+// have accessors of their own, because V8 always inlines a getter of up to 27 bytes of bytecode.
 // biome-ignore format: a row of the table
-class F32 extends Holder<Float32Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+class F32 extends Holder<Float32Array> {
+  plain(row: CurrentRow): Access { return { get: () => this.column[row.index], set: (value) => { this.column[row.index] = value; this.isWritten = true; } }; }
+  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
+}
 // biome-ignore format: a row of the table
-class F64 extends Holder<Float64Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+class F64 extends Holder<Float64Array> {
+  plain(row: CurrentRow): Access { return { get: () => this.column[row.index], set: (value) => { this.column[row.index] = value; this.isWritten = true; } }; }
+  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
+}
 // biome-ignore format: a row of the table
-class I8 extends Holder<Int8Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+class I8 extends Holder<Int8Array> {
+  plain(row: CurrentRow): Access { return { get: () => this.column[row.index], set: (value) => { this.column[row.index] = value; this.isWritten = true; } }; }
+  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
+}
 // biome-ignore format: a row of the table
-class U8 extends Holder<Uint8Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+class U8 extends Holder<Uint8Array> {
+  plain(row: CurrentRow): Access { return { get: () => this.column[row.index], set: (value) => { this.column[row.index] = value; this.isWritten = true; } }; }
+  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
+}
 // biome-ignore format: a row of the table
-class I16 extends Holder<Int16Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+class I16 extends Holder<Int16Array> {
+  plain(row: CurrentRow): Access { return { get: () => this.column[row.index], set: (value) => { this.column[row.index] = value; this.isWritten = true; } }; }
+  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
+}
 // biome-ignore format: a row of the table
-class U16 extends Holder<Uint16Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+class U16 extends Holder<Uint16Array> {
+  plain(row: CurrentRow): Access { return { get: () => this.column[row.index], set: (value) => { this.column[row.index] = value; this.isWritten = true; } }; }
+  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
+}
 // biome-ignore format: a row of the table
-class I32 extends Holder<Int32Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+class I32 extends Holder<Int32Array> {
+  plain(row: CurrentRow): Access { return { get: () => this.column[row.index], set: (value) => { this.column[row.index] = value; this.isWritten = true; } }; }
+  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
+}
 // biome-ignore format: a row of the table
-class U32 extends Holder<Uint32Array> { access(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; } }
+class U32 extends Holder<Uint32Array> {
+  plain(row: CurrentRow): Access { return { get: () => this.column[row.index], set: (value) => { this.column[row.index] = value; this.isWritten = true; } }; }
+  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
+}
 
-type AnyHolder = Holder & { access(row: CurrentRow, lanes: number, lane: number): Access };
+type AnyHolder = Holder & {
+  plain(row: CurrentRow): Access;
+  lane(row: CurrentRow, lanes: number, lane: number): Access;
+};
 
 function makeHolder(kind: ElementKind): AnyHolder {
   switch (kind) {
@@ -138,7 +165,7 @@ export class BoundCursor {
 
 function fieldProperty(field: Field, holder: AnyHolder, row: CurrentRow): PropertyDescriptor {
   if (field.lanes > 1) return laneProperty(field, holder, row);
-  const { get, set } = holder.access(row, 1, 0);
+  const { get, set } = holder.plain(row);
   if (field.meaning === "bool") {
     const setBool = (value: boolean): void => set(value ? 1 : 0);
     return { get: () => get() !== 0, set: setBool, enumerable: true };
@@ -165,7 +192,7 @@ function laneProperty(field: Field, holder: AnyHolder, row: CurrentRow): Propert
   const prototype = { length: field.lanes };
   const sets: ((value: number) => void)[] = [];
   for (let lane = 0; lane < field.lanes; lane++) {
-    const { get, set } = holder.access(row, field.lanes, lane);
+    const { get, set } = holder.lane(row, field.lanes, lane);
     sets.push(set);
     Object.defineProperty(prototype, lane, { get, set, enumerable: true });
   }

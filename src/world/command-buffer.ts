@@ -43,6 +43,8 @@ export class CommandBuffer {
   #entities = new Uint32Array(INITIAL_CAPACITY);
   /** The same entity's next command, 0 for none: commands are numbered from 1. */
   #next = new Uint32Array(INITIAL_CAPACITY);
+  /** The same entity's command before, also across bulk commands; 0 for none. */
+  #before = new Uint32Array(INITIAL_CAPACITY);
   readonly #payloads: Payload[] = [undefined];
   /** By entity index: its latest command since the last bulk command, 0 for none. */
   #latest = new Uint32Array(0);
@@ -63,10 +65,10 @@ export class CommandBuffer {
     const latest = this.#latest[index];
     // `latest` is never cleared: an entry left from an earlier use names a command that is not there
     // yet, or is another entity's.
-    const isLinked =
-      latest > this.#barrier && latest < command && this.#entities[latest] === entity;
-    if (isLinked) this.#next[latest] = command;
+    const isSame = latest < command && this.#entities[latest] === entity;
+    if (isSame && latest > this.#barrier) this.#next[latest] = command;
     else this.#kinds[command] |= FIRST;
+    this.#before[command] = isSame ? latest : 0;
     this.#latest[index] = command;
   }
 
@@ -97,16 +99,21 @@ export class CommandBuffer {
     return latest > this.#done && latest <= this.#end && this.#entities[latest] === entity;
   }
 
-  /** Whether the entity will have the component once its waiting commands are done. Walks the buffer: for rare cases. */
-  willHave(entity: Entity, component: AnyComponent, hasNow: boolean): boolean {
-    let has = hasNow;
-    for (let command = this.#done + 1; command <= this.#end; command++) {
-      if (this.#entities[command] !== entity) continue;
+  /**
+   * Whether the entity, which has commands waiting, will have the component once they are done. Walks
+   * its commands from the last, not those of other entities.
+   */
+  willHave(entity: Entity, index: number, component: AnyComponent, hasNow: boolean): boolean {
+    for (
+      let command = this.#latest[index];
+      this.#entities[command] === entity;
+      command = this.#before[command]
+    ) {
       const kind = this.kindOf(command);
-      if (kind === Command.Add && componentOf(this.payloadOf(command)) === component) has = true;
-      if (kind === Command.Remove && this.#payloads[command] === component) has = false;
+      if (kind === Command.Add && componentOf(this.payloadOf(command)) === component) return true;
+      if (kind === Command.Remove && this.#payloads[command] === component) return false;
     }
-    return has;
+    return hasNow;
   }
 
   /**
@@ -173,12 +180,15 @@ export class CommandBuffer {
     const kinds = new Uint8Array(capacity);
     const entities = new Uint32Array(capacity);
     const next = new Uint32Array(capacity);
+    const before = new Uint32Array(capacity);
     kinds.set(this.#kinds);
     entities.set(this.#entities);
     next.set(this.#next);
+    before.set(this.#before);
     this.#kinds = kinds;
     this.#entities = entities;
     this.#next = next;
+    this.#before = before;
   }
 
   #growLatest(index: number): void {

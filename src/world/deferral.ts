@@ -77,7 +77,7 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   willHave(entity: Entity, component: AnyComponent, hasNow: boolean): boolean {
-    return this.#commands.willHave(entity, component, hasNow);
+    return this.#commands.willHave(entity, this.#indexOf(entity), component, hasNow);
   }
 
   /** Carries a bulk change out now, or when the running iteration has ended. */

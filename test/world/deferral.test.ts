@@ -103,6 +103,23 @@ test("set happens at once, but behind commands that wait on the same entity", ()
   expect(world.get(entities[1], Position)).toEqual({ x: 6, y: 0 });
 });
 
+test("set finds what waits for its entity among the commands of many, across bulk changes", () => {
+  const { world, entities, movers } = worldOf(300);
+  duringLoop(world, () => {
+    for (const entity of entities) world.add(entity, Health);
+    movers.add(Burning);
+    for (const [i, entity] of entities.entries()) {
+      world.add(entity, Frozen);
+      world.set(entity, Health, { points: i });
+    }
+    for (const entity of entities) world.remove(entity, Position);
+    expect(() => world.set(entities[7], Position, { x: 1 })).toThrow("[E102]");
+  });
+  expect(entities.map((entity) => world.get(entity, Health, "points"))).toEqual(
+    Array.from({ length: 300 }, (_, i) => i),
+  );
+});
+
 test("set on a component that waits to be removed, or on a tag that waits to be added, is refused", () => {
   const { world, entities } = worldOf(1);
   duringLoop(world, () => {

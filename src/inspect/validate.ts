@@ -58,7 +58,7 @@ function checkArchetype(
     if (position > archetype.tail && chunk.count > 0)
       problems.push(`${name}: chunk ${position} after the tail has ${chunk.count} rows`);
   }
-  if (count > 0 && archetype.chunks[archetype.tail].count === 0)
+  if (count > 0 && (archetype.chunks[archetype.tail]?.count ?? 0) === 0)
     problems.push(`${name}: the tail is empty`);
   if (count !== archetype.count)
     problems.push(`${name}: chunks hold ${count} rows, ${archetype.count} were counted`);
@@ -66,6 +66,8 @@ function checkArchetype(
   let waiting = 0;
   for (const chunk of archetype.waiting)
     waiting += checkChunk(archetype, chunk, storage, owned, problems);
+  if (archetype.freeRows < waiting)
+    problems.push(`${name}: ${waiting} rows wait to join, ${archetype.freeRows} are free`);
   return count + waiting;
 }
 

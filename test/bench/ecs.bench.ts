@@ -4,16 +4,18 @@
  * Eight archetypes are in play, as in a game, not two. All subjects run interleaved in one process;
  * the rows marked "hand" are what a good programmer writes without an engine.
  */
+import { type Entity, not } from "../../src/index.ts";
+import { iteration } from "./ecs-iteration.ts";
 import {
-  component,
-  createWorld,
-  type Entity,
-  f32,
-  not,
-  tag,
-  u32,
-  type World,
-} from "../../src/index.ts";
+  Frozen,
+  Health,
+  Marked,
+  makeWorld,
+  Position,
+  ROWS,
+  Target,
+  Velocity,
+} from "./ecs-world.ts";
 import {
   consume,
   describeMachine,
@@ -23,90 +25,6 @@ import {
   type Subject,
   sinkTotal,
 } from "./harness.ts";
-
-const ROWS = 100_000;
-const Position = component("Position", { x: f32, y: f32 });
-const Velocity = component("Velocity", { x: f32, y: f32 });
-const Health = component("Health", { points: f32, armour: f32 });
-const Target = component("Target", { id: u32 });
-const Frozen = tag("Frozen");
-const Marked = tag("Marked");
-
-function makeWorld(): { world: World; entities: Entity[] } {
-  const world = createWorld({ capacity: 2 * ROWS });
-  // Other archetypes are in use, so that no access site has seen one component set only.
-  for (let i = 0; i < 100; i++) {
-    world.spawn(Position, Marked);
-    world.spawn(Health);
-    world.spawn(Position, Health, Target);
-    world.spawn(Velocity, Target, Frozen);
-  }
-  const entities: Entity[] = [];
-  world.spawnMany(ROWS, [Position, Velocity], (rows) => {
-    const { x } = rows.write(Position);
-    const v = rows.write(Velocity);
-    for (let i = rows.start; i < rows.end; i++) {
-      x[i] = i;
-      v.x[i] = 1;
-      entities.push(rows.entities[i] as Entity);
-    }
-  });
-  return { world, entities };
-}
-
-function iteration(): Subject[] {
-  const { world } = makeWorld();
-  const movers = world.query(Position, Velocity, not(Frozen));
-  const hand = {
-    px: new Float32Array(ROWS),
-    py: new Float32Array(ROWS),
-    vx: new Float32Array(ROWS).fill(1),
-    vy: new Float32Array(ROWS),
-  };
-  const dt = 1 / 60;
-  return [
-    {
-      name: "hand: move, plain typed arrays",
-      operations: ROWS,
-      run: () => {
-        const { px, py, vx, vy } = hand;
-        for (let i = 0; i < ROWS; i++) {
-          px[i] += vx[i] * dt;
-          py[i] += vy[i] * dt;
-        }
-        return px[5];
-      },
-    },
-    {
-      name: "move, chunk loop",
-      operations: ROWS,
-      run: () => {
-        let sum = 0;
-        for (const chunk of movers) {
-          const p = chunk.write(Position);
-          const v = chunk.read(Velocity);
-          for (let i = 0; i < chunk.count; i++) {
-            p.x[i] += v.x[i] * dt;
-            p.y[i] += v.y[i] * dt;
-          }
-          sum += p.x[0];
-        }
-        return sum;
-      },
-    },
-    {
-      name: "move, each",
-      operations: ROWS,
-      run: () => {
-        movers.each((p, v) => {
-          p.x += v.x * dt;
-          p.y += v.y * dt;
-        });
-        return 1;
-      },
-    },
-  ];
-}
 
 function structural(): Subject[] {
   const { world, entities } = makeWorld();

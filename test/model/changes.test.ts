@@ -4,6 +4,7 @@ import type { Chunk, World } from "../../src/index.ts";
 import { insist } from "./comparison.ts";
 import { anyOperations, anyQueries } from "./operations.ts";
 import { runOperation } from "./run-operation.ts";
+import { SCALE, SEED } from "./soak.ts";
 import { Subject } from "./subject.ts";
 import { SMALL } from "./worlds.ts";
 
@@ -64,19 +65,23 @@ function checkStamps(
 // Seen to fail on purpose, one at a time: no stamp where swap-remove fills a hole or frees the last row,
 // where rows are appended or a chunk is emptied, where a bulk change or `set` writes values, where a
 // cursor has written, and where a component is removed and added again within one loop.
-test("whatever changes the rows of a window stamps it", () => {
-  let changedCount = 0;
-  fc.assert(
-    fc.property(anyQueries, anyOperations, (queries, operations) => {
-      const subject = new Subject(SMALL, queries, runOperation);
-      for (const operation of operations) {
-        const before = windowsOf(subject.world);
-        const cursor = subject.world.changeCursor();
-        subject.apply(operation);
-        changedCount += checkStamps(before, windowsOf(subject.world), cursor);
-      }
-    }),
-    { numRuns: 100, seed: 1 },
-  );
-  expect(changedCount).toBeGreaterThan(10_000);
-}, 120_000);
+test(
+  "whatever changes the rows of a window stamps it",
+  () => {
+    let changedCount = 0;
+    fc.assert(
+      fc.property(anyQueries, anyOperations, (queries, operations) => {
+        const subject = new Subject(SMALL, queries, runOperation);
+        for (const operation of operations) {
+          const before = windowsOf(subject.world);
+          const cursor = subject.world.changeCursor();
+          subject.apply(operation);
+          changedCount += checkStamps(before, windowsOf(subject.world), cursor);
+        }
+      }),
+      { numRuns: 100 * SCALE, seed: SEED },
+    );
+    expect(changedCount).toBeGreaterThan(10_000);
+  },
+  120_000 * SCALE,
+);

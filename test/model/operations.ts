@@ -95,7 +95,7 @@ const anyQuery: fc.Arbitrary<QueryChoice> = fc.oneof(
 const QUERY_COUNT = 9;
 const query = fc.nat(QUERY_COUNT - 1);
 /** Mostly few, sometimes enough for several chunks. */
-const count = fc.oneof({ weight: 4, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.nat(120) });
+const count = fc.oneof({ weight: 4, arbitrary: fc.nat(12) }, { weight: 1, arbitrary: fc.nat(100) });
 
 const spawn: fc.Arbitrary<Operation> = fc.record({ kind: fc.constant("spawn" as const), inputs });
 const onEntity: fc.Arbitrary<Operation> = fc.oneof(

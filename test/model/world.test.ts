@@ -4,6 +4,7 @@ import { validate } from "../../src/index.ts";
 import { insist } from "./comparison.ts";
 import { anyOperations, anyQueries } from "./operations.ts";
 import { runOperation } from "./run-operation.ts";
+import { SCALE, SEED } from "./soak.ts";
 import { Subject } from "./subject.ts";
 import { WORLDS } from "./worlds.ts";
 
@@ -39,40 +40,44 @@ function windUp(subject: Subject): void {
 // reclaimed chunks that waiting rows were to join; a query not told of archetypes or chunks; a despawn
 // at once in a loop; a `set` that does not wait; commands linked across a bulk change, or to a chain
 // that is done; freed neighbours not joined; slabs kept by shrink; a grown index not copied, or not freed.
-test("a world is what the model says after every step, whatever happens", () => {
-  const lengths: number[] = [];
-  const total = { steps: 0, refusals: 0, leftovers: 0, joins: 0, retired: 0 };
-  const most = { slabs: 0, alive: 0, archetypes: 0 };
-  fc.assert(
-    fc.property(anyRun, ({ world, queries, operations }) => {
-      const subject = new Subject(WORLDS[world], queries, runOperation);
-      for (const operation of operations) subject.apply(operation);
-      const { seen, model } = subject;
-      const { index, archetypes } = subject.world.storage;
-      lengths.push(operations.length);
-      total.steps += seen.steps;
-      total.refusals += seen.refusals;
-      total.leftovers += seen.leftovers;
-      total.joins += seen.joins;
-      total.retired += index.retiredCount;
-      most.slabs = Math.max(most.slabs, seen.slabs);
-      most.alive = Math.max(most.alive, model.alive.size);
-      most.archetypes = Math.max(most.archetypes, archetypes.length);
-      windUp(subject);
-    }),
-    { numRuns: 500, seed: 1 },
-  );
-  // The lists must have been as long, and have gone as far, as they were meant to.
-  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
-  expect(lengths).toHaveLength(500);
-  expect(meanLength).toBeGreaterThan(80);
-  expect(Math.max(...lengths)).toBeGreaterThan(190);
-  expect(total.steps).toBeGreaterThan(70_000); // those inside iterations count, too
-  expect(total.refusals).toBeGreaterThan(300); // calls refused for want of memory
-  expect(total.leftovers).toBeGreaterThan(200); // iterations after whose end commands still waited
-  expect(total.joins).toBeGreaterThan(3000); // iterations that entities were spawned in
-  expect(total.retired).toBeGreaterThan(300); // indices whose generations were used up
-  expect(most.slabs).toBeGreaterThan(2);
-  expect(most.alive).toBeGreaterThan(200); // in chunks of 16 to 64 rows
-  expect(most.archetypes).toBeGreaterThan(200);
-}, 180_000);
+test(
+  "a world is what the model says after every step, whatever happens",
+  () => {
+    const lengths: number[] = [];
+    const total = { steps: 0, refusals: 0, leftovers: 0, joins: 0, retired: 0 };
+    const most = { slabs: 0, alive: 0, archetypes: 0 };
+    fc.assert(
+      fc.property(anyRun, ({ world, queries, operations }) => {
+        const subject = new Subject(WORLDS[world], queries, runOperation);
+        for (const operation of operations) subject.apply(operation);
+        const { seen, model } = subject;
+        const { index, archetypes } = subject.world.storage;
+        lengths.push(operations.length);
+        total.steps += seen.steps;
+        total.refusals += seen.refusals;
+        total.leftovers += seen.leftovers;
+        total.joins += seen.joins;
+        total.retired += index.retiredCount;
+        most.slabs = Math.max(most.slabs, seen.slabs);
+        most.alive = Math.max(most.alive, model.alive.size);
+        most.archetypes = Math.max(most.archetypes, archetypes.length);
+        windUp(subject);
+      }),
+      { numRuns: 500 * SCALE, seed: SEED },
+    );
+    // The lists must have been as long, and have gone as far, as they were meant to.
+    const meanLength = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
+    expect(lengths).toHaveLength(500 * SCALE);
+    expect(meanLength).toBeGreaterThan(80);
+    expect(Math.max(...lengths)).toBeGreaterThan(190);
+    expect(total.steps).toBeGreaterThan(70_000); // those inside iterations count, too
+    expect(total.refusals).toBeGreaterThan(200); // calls refused for want of memory
+    expect(total.leftovers).toBeGreaterThan(100); // iterations after whose end commands still waited
+    expect(total.joins).toBeGreaterThan(3000); // iterations that entities were spawned in
+    expect(total.retired).toBeGreaterThan(100); // indices whose generations were used up
+    expect(most.slabs).toBeGreaterThan(2);
+    expect(most.alive).toBeGreaterThan(200); // in chunks of 16 to 64 rows
+    expect(most.archetypes).toBeGreaterThan(200);
+  },
+  180_000 * SCALE,
+);

@@ -36,6 +36,7 @@ export class Bulk {
     const matchedCount = query.archetypes.length; // the targets may match, too, and must not be visited
     for (let i = 0; i < matchedCount; i++) {
       const source = query.archetypes[i];
+      if (source.count === 0) continue; // or every bulk change would multiply the archetypes
       let target = source;
       for (let j = 0; j < inputs.length; j++) {
         const component = componentOf(inputs[j]);
@@ -54,6 +55,7 @@ export class Bulk {
     const matchedCount = query.archetypes.length;
     for (let i = 0; i < matchedCount; i++) {
       const source = query.archetypes[i];
+      if (source.count === 0) continue; // or every bulk change would multiply the archetypes
       let target = source;
       for (let j = 0; j < components.length; j++) {
         if (target.set.slotOf(components[j]) === 0) continue;
@@ -72,7 +74,7 @@ export class Bulk {
   }
 
   #plan(source: Archetype, target: Archetype): void {
-    if (target === source || source.count === 0) return;
+    if (target === source) return;
     this.#sources[this.#moveCount] = source;
     this.#edges[this.#moveCount] = this.#storage.edgeBetween(source, target);
     this.#moveCount++;

@@ -164,6 +164,20 @@ test("handing over full chunks takes no memory", () => {
   expect(world.query(Position, Frozen).count).toBe(32);
 });
 
+test("archetypes without entities are not multiplied by bulk changes", () => {
+  const world = smallWorld();
+  const tags = Array.from({ length: 8 }, (_, i) => tag(`Tag${i}`));
+  const entity = world.spawn(Position);
+  for (let round = 0; round < 4; round++) {
+    for (const one of tags) world.query(Position).add(one);
+    for (const one of tags) world.query(Position).remove(one);
+  }
+  validate(world);
+  expect(world.has(entity, Position)).toBe(true);
+  // The empty one, [Position], and those on the way up to all tags and down again.
+  expect(world.storage.archetypes).toHaveLength(2 + 8 + 7);
+});
+
 test("adding or removing nothing changes nothing", () => {
   const world = smallWorld();
   const entity = world.spawn(Position);

@@ -15,7 +15,7 @@ type Cursor = Record<string, unknown>;
 
 /** Operations carried out at each stop of a loop, so that they meet different states of it. */
 const OPERATIONS_PER_VISIT = 3;
-const MOST_ALIVE = 60;
+const MOST_ALIVE = 120;
 
 /** The operations inside an iteration, taken a few at a time. */
 class Inside {

@@ -78,6 +78,7 @@ test(
     expect(most.slabs).toBeGreaterThan(2);
     expect(most.alive).toBeGreaterThan(200); // in chunks of 16 to 64 rows
     expect(most.archetypes).toBeGreaterThan(200);
+    expect(most.archetypes).toBeLessThan(1000); // empty ones must not beget others
   },
   180_000 * SCALE,
 );

@@ -39,7 +39,8 @@ function windUp(subject: Subject): void {
 // or too few; no room, or no claim on it, before a bulk move; a refused call that keeps its chunks;
 // reclaimed chunks that waiting rows were to join; a query not told of archetypes or chunks; a despawn
 // at once in a loop; a `set` that does not wait; commands linked across a bulk change, or to a chain
-// that is done; freed neighbours not joined; slabs kept by shrink; a grown index not copied, or not freed.
+// that is done; a `set` that looks for its component in the last commands only; empty archetypes that
+// beget others in bulk changes; freed neighbours not joined; slabs kept by shrink; a grown index not copied, or not freed.
 test(
   "a world is what the model says after every step, whatever happens",
   () => {

@@ -69,20 +69,21 @@ export {
 export { SystemError } from "./schedule/system-error.ts";
 export type { Time } from "./schedule/time.ts";
 export type { Chunk } from "./storage/chunk.ts";
-export {
-  type AnyComponent,
-  type Columns,
-  type Component,
-  type ComponentInput,
-  type ComponentValue,
-  component,
-  type Field,
-  type ReadonlyColumn,
-  type ReadonlyColumns,
-  type SchemaOf,
-  tag,
-  type Values,
+export type {
+  AnyComponent,
+  Columns,
+  Component,
+  ComponentInput,
+  ComponentValue,
+  Field,
+  ReadonlyColumn,
+  ReadonlyColumns,
+  SchemaOf,
+  Tag,
+  Values,
 } from "./storage/component.ts";
+export type { ComponentOptions, TagOptions } from "./storage/component-options.ts";
+export { component, tag, tagGroup } from "./storage/define-component.ts";
 export {
   type AnyFieldType,
   array,

@@ -1,12 +1,11 @@
 /**
- * Component definitions: a typed record by name, and a function that makes values of it.
+ * Component: a typed record by name, and a function that makes values of it. `define-component.ts` makes them.
  *
  * A definition belongs to no world and holds no data; any number of worlds may use it at once.
  * A tag is a component without fields: it costs no bytes per row.
  */
-import { ELEMENT_BYTES, type ElementKind } from "../base/element.ts";
-import { EcsError } from "../base/errors.ts";
-import type { AnyFieldType, FieldType, Schema } from "./field.ts";
+import type { ElementKind } from "../base/element.ts";
+import type { FieldType, Schema } from "./field.ts";
 import type { FieldMeaning } from "./field-value.ts";
 
 /** What `get` returns: one plain value per field. */
@@ -70,7 +69,20 @@ export interface Component<S extends Schema = Schema> {
   /** @internal Where in `fields` each name stands; inherited names are not numbers. */
   readonly fieldIndex: Readonly<Record<string, number>>;
   readonly isTag: boolean;
+  /** Components that come with it wherever it is added, theirs included. */
+  readonly requires: readonly AnyComponent[];
+  /** @internal Components that name this one in their `requires`. */
+  readonly requiredBy: AnyComponent[];
+  /** @internal Tags of which an entity has one at most, this one among them; empty for most. */
+  readonly group: readonly AnyComponent[];
+  /** @internal What is wrong with a whole set of values, asked in development. */
+  readonly problemOf: ((values: Values<S>) => string | undefined) | undefined;
+  /** @internal Whether adding it does more than add it: it requires others, or is of a group. */
+  readonly isLinked: boolean;
 }
+
+/** A component without fields. */
+export type Tag = Component<Record<never, never>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: stands for "a component of any schema"; Component is invariant in its schema.
 export type AnyComponent = Component<any>;
@@ -78,96 +90,6 @@ export type AnyComponent = Component<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 export type ComponentInput<S extends Schema = any> = Component<S> | ComponentValue<S>;
 export type SchemaOf<C> = C extends Component<infer S> ? S : never;
-
-/** The most fields one component may have. */
-export const MAX_FIELDS = 64;
-
-let definitionCount = 0;
-
-/**
- * Defines a component: `component("Position", { x: f32, y: f32 })`.
- *
- * Each field becomes a column of its own. Define once, at module level, and share the result.
- * @throws {EcsError} E105 when the name is empty, a field is not a field type, or there are none or more than 64
- */
-export function component<const S extends Schema>(label: string, schema: S): Component<S> {
-  checkLabel(label, "component");
-  const names = Object.keys(schema);
-  if (names.length === 0 || names.length > MAX_FIELDS) {
-    throw new EcsError(
-      "E105",
-      `component("${label}"): it has ${names.length} fields, and 1 to ${MAX_FIELDS} are possible. Use tag("${label}") for none; split a larger one.`,
-    );
-  }
-  return define(
-    label,
-    schema,
-    names.map((name) => resolveField(label, name, schema[name])),
-  );
-}
-
-/**
- * Defines a component without fields: an entity has it or has not. Costs no bytes per row.
- *
- * @throws {EcsError} E105 when the name is empty
- */
-export function tag(label: string): Component<Record<never, never>> {
-  checkLabel(label, "tag");
-  return define(label, {}, []);
-}
-
-function checkLabel(label: string, verb: string): void {
-  if (typeof label === "string" && label !== "") return;
-  throw new EcsError(
-    "E105",
-    `${verb}(${JSON.stringify(label)}): a component needs a name. Give it one that its messages can use.`,
-  );
-}
-
-function resolveField(label: string, name: string, type: AnyFieldType | undefined): Field {
-  if (typeof type !== "function" || type.initial === undefined) {
-    throw new EcsError(
-      "E105",
-      `component("${label}"): field "${name}" is ${String(type)}, not a field type. Use f32, u8(100), array(f32, 4) and the like.`,
-    );
-  }
-  const { typeName, element, meaning, lanes, initial, choices } = type;
-  return {
-    name,
-    typeName,
-    element,
-    meaning,
-    lanes,
-    bytesPerRow: lanes * ELEMENT_BYTES[element],
-    initial,
-    choices,
-    isPlain: lanes === 1 && (meaning === "number" || meaning === "entity"),
-  };
-}
-
-function define<S extends Schema>(
-  label: string,
-  schema: S,
-  fields: readonly Field[],
-): Component<S> {
-  const make = (values?: ValuesInput<S>): ComponentValue<S> =>
-    new ComponentValue(definition, (values ?? {}) as Partial<Values<S>>);
-  // A plain object, although names like "constructor" are found on it: one without prototype would be
-  // looked up three times slower. Readers check that they found a number.
-  const fieldIndex: Record<string, number> = {};
-  for (let i = 0; i < fields.length; i++) fieldIndex[fields[i].name] = i;
-  // `make.name` is left alone: redefining it turns the function into a slow dictionary, and every
-  // `component.id` in a hot path into a hash lookup.
-  const definition: Component<S> = Object.assign(make, {
-    id: definitionCount++,
-    label,
-    schema,
-    fields,
-    fieldIndex,
-    isTag: fields.length === 0,
-  });
-  return definition;
-}
 
 /** The component that an input names, with or without values. */
 export function componentOf(input: ComponentInput): AnyComponent {

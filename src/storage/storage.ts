@@ -55,7 +55,10 @@ export class Storage {
     this.root = this.#createArchetype([], "");
   }
 
-  /** The archetype with one component more; `archetype` must lack it. */
+  /**
+   * The archetype with one component more, and those it requires, and without others of its group;
+   * `archetype` must lack it.
+   */
   edgeByAdding(archetype: Archetype, component: AnyComponent): Edge {
     return archetype.addEdges[component.id] ?? this.#makeAddEdge(archetype, component);
   }
@@ -176,7 +179,10 @@ export class Storage {
   // Apart from the look-ups above, which run per entity: a function with a closure in it allocates
   // that closure's context on every call.
   #makeAddEdge(archetype: Archetype, component: AnyComponent): Edge {
-    const components = [...archetype.set.components, component].sort((a, b) => a.id - b.id);
+    const { set } = archetype;
+    const kept = set.components.filter((other) => !component.group.includes(other));
+    const required = component.requires.filter((other) => !set.has(other));
+    const components = [...kept, ...required, component].sort((a, b) => a.id - b.id);
     const edge = this.#makeEdge(archetype, this.#archetypeOf(components));
     archetype.addEdges[component.id] = edge;
     return edge;

@@ -35,17 +35,17 @@ export class Spawner {
   /** The archetype of a list of inputs, checked. */
   archetypeOf(inputs: readonly ComponentInput[], verb: string): Archetype {
     let archetype = this.#storage.root;
+    let hasLinked = false;
     for (let i = 0; i < inputs.length; i++) {
       const component = checkInput(inputs[i], verb);
+      hasLinked ||= component.isLinked;
       const edge = archetype.addEdges[component.id];
       if (edge !== undefined) archetype = edge.target;
-      else if (archetype.set.has(component)) {
-        throw new EcsError(
-          "E110",
-          `${verb}: ${component.label} is given twice. Pass each component once.`,
-        );
-      } else archetype = this.#storage.edgeByAdding(archetype, component).target;
+      else if (!archetype.set.has(component)) {
+        archetype = this.#storage.edgeByAdding(archetype, component).target;
+      } else if (!hasLinked) throw givenTwice(verb, component.label);
     }
+    if (hasLinked) checkDistinct(inputs, verb);
     return archetype;
   }
 
@@ -177,6 +177,30 @@ export class Spawner {
     }
     if (waiting === 0) this.#waiting[this.#waitingCount++] = archetype;
   }
+}
+
+/**
+ * Where components bring others along or displace them, the archetype does not show what was given twice.
+ *
+ * @throws {EcsError} E110 a component twice · E114 two tags of one group
+ */
+function checkDistinct(inputs: readonly ComponentInput[], verb: string): void {
+  for (let i = 0; i < inputs.length; i++) {
+    const component = componentOf(inputs[i]);
+    for (let j = 0; j < i; j++) {
+      const earlier = componentOf(inputs[j]);
+      if (earlier === component) throw givenTwice(verb, component.label);
+      if (!component.group.includes(earlier)) continue;
+      throw new EcsError(
+        "E114",
+        `${verb}: ${earlier.label} and ${component.label} exclude each other, and an entity has one of their group. Pass one of them.`,
+      );
+    }
+  }
+}
+
+function givenTwice(verb: string, label: string): EcsError {
+  return new EcsError("E110", `${verb}: ${label} is given twice. Pass each component once.`);
 }
 
 function waitingChunkWithRoom(archetype: Archetype): Chunk {

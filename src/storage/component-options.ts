@@ -1,0 +1,60 @@
+/**
+ * Component options: what the last argument of `component` and `tag` may say.
+ *
+ * Invariant: a name that is not an option is refused, so that a misspelt one cannot pass unseen.
+ */
+import { EcsError } from "../base/errors.ts";
+import { type AnyComponent, isComponent, type Values } from "./component.ts";
+import type { Schema } from "./field.ts";
+
+export interface TagOptions {
+  /**
+   * Components that an entity gets, with their defaults, wherever it gets this one and lacks them.
+   * In the same move, so it costs no more than adding this one alone.
+   */
+  readonly requires?: readonly AnyComponent[];
+}
+
+export interface ComponentOptions<S extends Schema = Schema> extends TagOptions {
+  /**
+   * Says what is wrong with the values an entity is about to hold, or returns undefined. Called in
+   * development by `spawn`, `add` and `set`, with all fields; not by writes to columns.
+   */
+  readonly validate?: (values: Values<S>) => string | undefined;
+}
+
+/** The names that each kind of definition takes. */
+const KNOWN = { component: ["requires", "validate"], tag: ["requires"] } as const;
+
+/** @throws {EcsError} E105 an option that is unknown or of the wrong type */
+export function checkOptions(
+  verb: keyof typeof KNOWN,
+  label: string,
+  options: ComponentOptions<never>,
+): void {
+  const known: readonly string[] = KNOWN[verb];
+  if (typeof options !== "object" || options === null) {
+    throw wrongOption(verb, label, `its options are ${String(options)}. Pass an object`);
+  }
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    throw wrongOption(verb, label, `"${name}" is not an option. Pass ${known.join(" or ")}`);
+  }
+  const { requires = [], validate } = options;
+  if (!Array.isArray(requires) || !requires.every(isComponent)) {
+    throw wrongOption(verb, label, "requires is not a list of components. Pass [Other]");
+  }
+  if (validate !== undefined && typeof validate !== "function") {
+    throw wrongOption(verb, label, `validate is ${String(validate)}. Pass a function`);
+  }
+}
+
+function wrongOption(verb: string, label: string, problem: string): EcsError {
+  return new EcsError("E105", `${verb}("${label}"): ${problem}.`);
+}
+
+/** The components of a list and all that they require, each once, what is required first. */
+export function withRequired(components: readonly AnyComponent[]): AnyComponent[] {
+  const all = components.flatMap((component) => [...component.requires, component]);
+  return [...new Set(all)];
+}

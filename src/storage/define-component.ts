@@ -1,0 +1,156 @@
+/**
+ * Defining components: `component`, `tag` and `tagGroup`.
+ *
+ * What they return is described in `component.ts`; it belongs to no world.
+ */
+import { ELEMENT_BYTES } from "../base/element.ts";
+import { EcsError } from "../base/errors.ts";
+import {
+  type AnyComponent,
+  type Component,
+  ComponentValue,
+  type Field,
+  type Tag,
+  type Values,
+  type ValuesInput,
+} from "./component.ts";
+import {
+  type ComponentOptions,
+  checkOptions,
+  type TagOptions,
+  withRequired,
+} from "./component-options.ts";
+import type { AnyFieldType, Schema } from "./field.ts";
+
+/** The most fields one component may have. */
+export const MAX_FIELDS = 64;
+
+let definitionCount = 0;
+
+/**
+ * Defines a component: `component("Position", { x: f32, y: f32 })`.
+ *
+ * Each field becomes a column of its own. Define once, at module level, and share the result.
+ * @throws {EcsError} E105 when the name is empty, a field is not a field type, there are none or more than 64, or an option is wrong
+ */
+export function component<const S extends Schema>(
+  label: string,
+  schema: S,
+  options: ComponentOptions<S> = {},
+): Component<S> {
+  checkLabel(label, "component");
+  const names = Object.keys(schema);
+  if (names.length === 0 || names.length > MAX_FIELDS) {
+    throw new EcsError(
+      "E105",
+      `component("${label}"): it has ${names.length} fields, and 1 to ${MAX_FIELDS} are possible. Use tag("${label}") for none; split a larger one.`,
+    );
+  }
+  return define(
+    label,
+    schema,
+    names.map((name) => resolveField(label, name, schema[name])),
+    options,
+  );
+}
+
+/**
+ * Defines a component without fields: an entity has it or has not. Costs no bytes per row.
+ *
+ * @throws {EcsError} E105 when the name is empty, or an option is wrong
+ */
+export function tag(label: string, options: TagOptions = {}): Tag {
+  checkLabel(label, "tag");
+  return define(label, {}, [], options);
+}
+
+/**
+ * Defines tags of which an entity has one at most: `const Stance = tagGroup("Stance", "Idle", "Run")`
+ * makes `Stance.Idle` and `Stance.Run`.
+ *
+ * Adding one takes the place of the one the entity had, in a single move. Having none is possible, too.
+ * @throws {EcsError} E105 when a name is empty or given twice, or there are fewer than two
+ */
+export function tagGroup<const Names extends readonly string[]>(
+  label: string,
+  ...names: Names
+): { readonly [Name in Names[number]]: Tag } {
+  checkLabel(label, "tagGroup");
+  if (names.length < 2 || new Set(names).size !== names.length || names.includes("")) {
+    throw new EcsError(
+      "E105",
+      `tagGroup("${label}"): its tags are [${names.join(", ")}]. Pass two or more different names.`,
+    );
+  }
+  const group: AnyComponent[] = [];
+  const tags: Record<string, Tag> = {};
+  for (const name of names) {
+    const member: Tag = define(`${label}.${name}`, {}, [], {}, group);
+    group.push(member);
+    tags[name] = member;
+  }
+  return tags as { readonly [Name in Names[number]]: Tag };
+}
+
+function checkLabel(label: string, verb: string): void {
+  if (typeof label === "string" && label !== "") return;
+  throw new EcsError(
+    "E105",
+    `${verb}(${JSON.stringify(label)}): a component needs a name. Give it one that its messages can use.`,
+  );
+}
+
+function resolveField(label: string, name: string, type: AnyFieldType | undefined): Field {
+  if (typeof type !== "function" || type.initial === undefined) {
+    throw new EcsError(
+      "E105",
+      `component("${label}"): field "${name}" is ${String(type)}, not a field type. Use f32, u8(100), array(f32, 4) and the like.`,
+    );
+  }
+  const { typeName, element, meaning, lanes, initial, choices } = type;
+  return {
+    name,
+    typeName,
+    element,
+    meaning,
+    lanes,
+    bytesPerRow: lanes * ELEMENT_BYTES[element],
+    initial,
+    choices,
+    isPlain: lanes === 1 && (meaning === "number" || meaning === "entity"),
+  };
+}
+
+function define<S extends Schema>(
+  label: string,
+  schema: S,
+  fields: readonly Field[],
+  options: ComponentOptions<S>,
+  group: readonly AnyComponent[] = [],
+): Component<S> {
+  checkOptions(fields.length === 0 ? "tag" : "component", label, options);
+  const requires = withRequired(options.requires ?? []);
+  const make = (values?: ValuesInput<S>): ComponentValue<S> =>
+    new ComponentValue(definition, (values ?? {}) as Partial<Values<S>>);
+  // A plain object, although names like "constructor" are found on it: one without prototype would be
+  // looked up three times slower. Readers check that they found a number.
+  const fieldIndex: Record<string, number> = {};
+  for (let i = 0; i < fields.length; i++) fieldIndex[fields[i].name] = i;
+  // `make.name` is left alone: redefining it turns the function into a slow dictionary, and every
+  // `component.id` in a hot path into a hash lookup.
+  const definition: Component<S> = Object.assign(make, {
+    id: definitionCount++,
+    label,
+    schema,
+    fields,
+    fieldIndex,
+    isTag: fields.length === 0,
+    requires,
+    requiredBy: [],
+    group,
+    problemOf: options.validate,
+    isLinked: requires.length > 0 || group.length > 0,
+  });
+  for (const required of requires) required.requiredBy.push(definition as AnyComponent);
+  return definition;
+}

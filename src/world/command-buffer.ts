@@ -110,7 +110,11 @@ export class CommandBuffer {
       command = this.#before[command]
     ) {
       const kind = this.kindOf(command);
-      if (kind === Command.Add && componentOf(this.payloadOf(command)) === component) return true;
+      if (kind === Command.Add) {
+        const added = componentOf(this.payloadOf(command));
+        if (added === component || added.requires.includes(component)) return true;
+        if (added.group.includes(component)) return false;
+      }
       if (kind === Command.Remove && this.#payloads[command] === component) return false;
     }
     return hasNow;

@@ -117,16 +117,26 @@ export class EntityChanges {
       const component = componentOf(input);
       const before = set;
       set = this.#step(set, kind, component);
-      const slot = chunk.set.slotOf(component);
-      if (slot <= 0 || kind === Command.Remove) continue;
-      if (before !== set) {
-        const row = this.#structure.rowOf(entity);
-        fillRowDefaults(chunk, chunk.set.freshColumnsOf(slot), row);
-        chunk.stampRow(slot, row);
+      if (kind === Command.Remove) continue;
+      for (let j = 0; j < component.requires.length; j++) {
+        const required = component.requires[j];
+        if (before.set.slotOf(required) === 0) this.#startAfresh(entity, chunk, required);
       }
+      const slot = chunk.set.slotOf(component);
+      if (slot <= 0) continue;
+      if (before !== set) this.#startAfresh(entity, chunk, component);
       if (input instanceof ComponentValue && set.set.slotOf(component) > 0)
         this.write(entity, chunk, component, input.values);
     }
+  }
+
+  /** Gives a component its defaults, where the row has columns for it in the end. */
+  #startAfresh(entity: Entity, chunk: Chunk, component: AnyComponent): void {
+    const slot = chunk.set.slotOf(component);
+    if (slot <= 0) return;
+    const row = this.#structure.rowOf(entity);
+    fillRowDefaults(chunk, chunk.set.freshColumnsOf(slot), row);
+    chunk.stampRow(slot, row);
   }
 }
 

@@ -5,6 +5,7 @@
  * chunks: they can be read and written by handle, and join the archetype, and with it the queries,
  * when the iteration ends.
  */
+import { DEV } from "../base/dev.ts";
 import { EcsError, InternalError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
@@ -19,6 +20,7 @@ import { checkValues, fillDefaults, fillRowDefaults, writeValues } from "../stor
 import type { Storage } from "../storage/storage.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
 import type { Structure } from "./structure.ts";
+import { checkWhole } from "./value-check.ts";
 
 export class Spawner {
   readonly #storage: Storage;
@@ -38,6 +40,7 @@ export class Spawner {
     let hasLinked = false;
     for (let i = 0; i < inputs.length; i++) {
       const component = checkInput(inputs[i], verb);
+      if (DEV && component.problemOf !== undefined) checkWhole(verb, inputs[i], undefined);
       hasLinked ||= component.isLinked;
       const edge = archetype.addEdges[component.id];
       if (edge !== undefined) archetype = edge.target;

@@ -1,40 +1,28 @@
-/**
- * World: entities, their components, and the queries over them. The façade that programs use.
- *
- * One rule for structural changes (spawn, despawn, add, remove): they happen at once outside an
- * iteration and wait until its end inside one, folded into one move per entity.
- *
- * Invariant: after any call, also one that threw, `validate(world)` finds nothing wrong.
- */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
-import type { IterationSource } from "../query/chunk-iterator.ts";
-import type { AnyQuery, Query } from "../query/query.ts";
-import { QueryCache } from "../query/query-cache.ts";
+import type { Query } from "../query/query.ts";
+import type { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
-import type { Archetype } from "../storage/archetype.ts";
-import type { Chunk } from "../storage/chunk.ts";
-import {
-  type AnyComponent,
-  type Component,
-  type ComponentInput,
+import type {
+  AnyComponent,
+  Component,
+  ComponentInput,
   ComponentValue,
-  type Values,
+  Values,
 } from "../storage/component.ts";
-import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
 import type { Schema } from "../storage/field.ts";
-import { checkValues, readNamed, readValues } from "../storage/row-values.ts";
 import { Storage } from "../storage/storage.ts";
 import { Bulk } from "./bulk.ts";
-import { Command } from "./command-buffer.ts";
 import { Deferral } from "./deferral.ts";
-import { deadEntity, EntityChanges, lacksComponent } from "./entity-changes.ts";
+import { EntityAccess } from "./entity-access.ts";
+import { EntityChanges } from "./entity-changes.ts";
 import { SpawnedRows } from "./spawned-rows.ts";
-import { checkCount, checkInput, Spawner } from "./spawner.ts";
+import { checkCount, Spawner } from "./spawner.ts";
 import { Structure } from "./structure.ts";
 import { type MemoryReport, memoryReport } from "./world-memory.ts";
 import { resolveOptions, type WorldOptions } from "./world-options.ts";
+import { WorldQueryHost } from "./world-query-host.ts";
 
 /** The component that an input is or was made of. */
 type SpawnedBy<Inputs extends readonly ComponentInput[]> = {
@@ -53,7 +41,7 @@ export class World {
 
   readonly #structure: Structure;
   readonly #spawner: Spawner;
-  readonly #changes: EntityChanges;
+  readonly #entities: EntityAccess;
   readonly #deferral: Deferral;
   /** One serves all calls of spawnMany but those inside another's callback. */
   readonly #spareRows: SpawnedRows[] = [];
@@ -64,13 +52,14 @@ export class World {
   constructor(options: WorldOptions) {
     const resolved = resolveOptions(options);
     this.storage = new Storage(resolved);
-    this.queries = new QueryCache(this, this.storage.archetypes);
-    this.storage.onArchetype = (archetype) => this.queries.addArchetype(archetype);
     this.#structure = new Structure(this.storage);
     this.#spawner = new Spawner(this.storage, this.#structure);
-    this.#changes = new EntityChanges(this.storage, this.#structure);
+    const changes = new EntityChanges(this.storage, this.#structure);
     const bulk = new Bulk(this.storage, this.#structure);
-    this.#deferral = new Deferral(this.storage, this.#spawner, this.#changes, bulk);
+    this.#deferral = new Deferral(this.storage, this.#spawner, changes, bulk);
+    this.#entities = new EntityAccess(this.storage, this.#structure, changes, this.#deferral);
+    this.queries = new WorldQueryHost(this.storage, this.#structure, this.#deferral).queries;
+    this.storage.onArchetype = (archetype) => this.queries.addArchetype(archetype);
     if (resolved.capacity > 0) this.storage.index.ensure(resolved.capacity);
   }
 
@@ -140,9 +129,7 @@ export class World {
    * @throws {EcsError} E101 dead entity
    */
   despawn(entity: Entity): void {
-    this.#checkAlive("despawn", entity);
-    if (this.#deferral.isActive) this.#deferral.record(Command.Despawn, entity, undefined);
-    else this.#structure.despawn(entity);
+    this.#entities.despawn(entity);
   }
 
   /** Whether the handle names a living entity. True for the one entity it was made for, never for another. 2 ns. */
@@ -153,27 +140,22 @@ export class World {
   /**
    * Adds a component. Where the entity has it already, given values are written and the rest is left alone.
    *
-   * About 60 ns: the row moves to another archetype.
-   * @throws {EcsError} E101 dead entity · E106/E107 wrong value · E113 not a component · E010/E011 no memory
+   * About 60 ns: the row moves to another archetype. What the component requires comes along; of a tag
+   * group it takes the place of the other.
+   * @throws {EcsError} E101 dead entity · E106/E107 wrong value · E116 refused by `validate` · E113 not a component · E010/E011 no memory
    */
   add(entity: Entity, input: ComponentInput): void {
-    this.#checkAlive("add", entity);
-    checkInput(input, "add");
-    if (this.#deferral.isActive) this.#deferral.record(Command.Add, entity, input);
-    else this.#changes.add(entity, input);
+    this.#entities.add(entity, input);
   }
 
-  /** Removes a component; nothing happens where the entity lacks it. About 60 ns. @throws {EcsError} as `add` */
+  /** Removes a component; nothing happens where the entity lacks it. About 60 ns. @throws {EcsError} as `add` · E115 required by another it has */
   remove(entity: Entity, component: AnyComponent): void {
-    this.#checkAlive("remove", entity);
-    const checked = checkInput(component, "remove");
-    if (this.#deferral.isActive) this.#deferral.record(Command.Remove, entity, checked);
-    else this.#changes.remove(entity, checked);
+    this.#entities.remove(entity, component);
   }
 
   /** Whether the entity has the component now. False for a dead entity. 3 ns. */
   has(entity: Entity, component: AnyComponent): boolean {
-    return this.storage.index.isAlive(entity) && this.#structure.chunkOf(entity).set.has(component);
+    return this.#entities.has(entity, component);
   }
 
   /**
@@ -188,14 +170,7 @@ export class World {
     field: K,
   ): Values<S>[K];
   get(entity: Entity, component: AnyComponent, field?: string): unknown {
-    if (!this.storage.index.isAlive(entity)) throw deadEntity("get", entity, this.storage);
-    const location = this.storage.index.locationOf(entity);
-    const chunk = this.storage.chunks[chunkIdOf(location)] as Chunk;
-    const slot = chunk.set.slotOf(component);
-    if (slot <= 0) throw lacksComponent("get", entity, component, this.storage);
-    return field === undefined
-      ? readValues(chunk, rowOf(location), component)
-      : readNamed(chunk, rowOf(location), component, slot, field);
+    return this.#entities.get(entity, component, field);
   }
 
   /**
@@ -209,20 +184,7 @@ export class World {
     component: Component<S>,
     values: Readonly<Partial<Values<S>>>,
   ): void {
-    this.#checkAlive("set", entity);
-    checkValues(component, values, "set");
-    const chunk = this.#structure.chunkOf(entity);
-    const has = chunk.set.slotOf(component) > 0;
-    if (this.#deferral.hasWaiting(entity)) {
-      if (component.isTag || !this.#deferral.willHave(entity, component, has))
-        throw lacksComponent("set", entity, component, this.storage);
-      this.#deferral.record(
-        Command.Set,
-        entity,
-        new ComponentValue(component as AnyComponent, values),
-      );
-    } else if (has) this.#changes.write(entity, chunk, component as AnyComponent, values);
-    else throw lacksComponent("set", entity, component, this.storage);
+    this.#entities.set(entity, component as AnyComponent, values);
   }
 
   /**
@@ -312,52 +274,6 @@ export class World {
         "allocate: this world has been disposed of. Make another with createWorld().",
       );
     };
-  }
-
-  /** @internal */
-  beginIteration(source: IterationSource): void {
-    this.#deferral.beginIteration(source);
-  }
-
-  /** @internal */
-  endIteration(): void {
-    this.#deferral.endIteration();
-  }
-
-  /** @internal */
-  chunkOf(entity: Entity): Chunk | undefined {
-    return this.storage.index.isAlive(entity) ? this.#structure.chunkOf(entity) : undefined;
-  }
-
-  /** @internal */
-  rowOf(entity: Entity): number {
-    return this.#structure.rowOf(entity);
-  }
-
-  /** @internal */
-  allArchetypes(): readonly Archetype[] {
-    return this.storage.archetypes;
-  }
-
-  /** @internal */
-  addByQuery(query: AnyQuery, inputs: readonly ComponentInput[]): void {
-    for (let i = 0; i < inputs.length; i++) checkInput(inputs[i], "query.add");
-    this.#deferral.bulk({ kind: "add", query, inputs });
-  }
-
-  /** @internal */
-  removeByQuery(query: AnyQuery, components: readonly AnyComponent[]): void {
-    const checked = components.map((component) => checkInput(component, "query.remove"));
-    this.#deferral.bulk({ kind: "remove", query, components: checked });
-  }
-
-  /** @internal */
-  despawnByQuery(query: AnyQuery): void {
-    this.#deferral.bulk({ kind: "despawn", query });
-  }
-
-  #checkAlive(verb: string, entity: Entity): void {
-    if (!this.storage.index.isAlive(entity)) throw deadEntity(verb, entity, this.storage);
   }
 }
 

@@ -1,0 +1,116 @@
+/**
+ * EntityAccess: what a world does with single entities: checks the call, then acts or records.
+ *
+ * The checks are here; the changes themselves are `EntityChanges`, the waiting ones `Deferral`.
+ *
+ * Invariant: a call that throws has changed nothing.
+ */
+import { DEV } from "../base/dev.ts";
+import type { Entity } from "../base/ids.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
+import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import { checkValues, readNamed, readValues } from "../storage/row-values.ts";
+import type { Storage } from "../storage/storage.ts";
+import { Command } from "./command-buffer.ts";
+import type { Deferral } from "./deferral.ts";
+import { deadEntity, type EntityChanges, lacksComponent } from "./entity-changes.ts";
+import { stillRequired } from "./required.ts";
+import { checkInput } from "./spawner.ts";
+import type { Structure } from "./structure.ts";
+import { checkWhole } from "./value-check.ts";
+
+export class EntityAccess {
+  readonly #storage: Storage;
+  readonly #structure: Structure;
+  readonly #changes: EntityChanges;
+  readonly #deferral: Deferral;
+
+  constructor(storage: Storage, structure: Structure, changes: EntityChanges, deferral: Deferral) {
+    this.#storage = storage;
+    this.#structure = structure;
+    this.#changes = changes;
+    this.#deferral = deferral;
+  }
+
+  despawn(entity: Entity): void {
+    this.#checkAlive("despawn", entity);
+    if (this.#deferral.isActive) this.#deferral.record(Command.Despawn, entity, undefined);
+    else this.#structure.despawn(entity);
+  }
+
+  add(entity: Entity, input: ComponentInput): void {
+    this.#checkAlive("add", entity);
+    const component = checkInput(input, "add");
+    if (DEV && component.problemOf !== undefined) {
+      checkWhole("add", input, this.#valuesOf(entity, component));
+    }
+    if (this.#deferral.isActive) this.#deferral.record(Command.Add, entity, input);
+    else this.#changes.add(entity, input);
+  }
+
+  remove(entity: Entity, component: AnyComponent): void {
+    this.#checkAlive("remove", entity);
+    const checked = checkInput(component, "remove");
+    if (checked.requiredBy.length > 0) this.#checkNotRequired(entity, checked);
+    if (this.#deferral.isActive) this.#deferral.record(Command.Remove, entity, checked);
+    else this.#changes.remove(entity, checked);
+  }
+
+  has(entity: Entity, component: AnyComponent): boolean {
+    return (
+      this.#storage.index.isAlive(entity) && this.#structure.chunkOf(entity).set.has(component)
+    );
+  }
+
+  get(entity: Entity, component: AnyComponent, field: string | undefined): unknown {
+    if (!this.#storage.index.isAlive(entity)) throw deadEntity("get", entity, this.#storage);
+    const location = this.#storage.index.locationOf(entity);
+    const chunk = this.#storage.chunks[chunkIdOf(location)] as Chunk;
+    const slot = chunk.set.slotOf(component);
+    if (slot <= 0) throw lacksComponent("get", entity, component, this.#storage);
+    return field === undefined
+      ? readValues(chunk, rowOf(location), component)
+      : readNamed(chunk, rowOf(location), component, slot, field);
+  }
+
+  set(entity: Entity, component: AnyComponent, values: ComponentValue["values"]): void {
+    this.#checkAlive("set", entity);
+    checkValues(component, values, "set");
+    const chunk = this.#structure.chunkOf(entity);
+    const has = chunk.set.slotOf(component) > 0;
+    if (DEV && has && component.problemOf !== undefined) {
+      const input = new ComponentValue(component, values);
+      checkWhole("set", input, this.#valuesOf(entity, component));
+    }
+    if (this.#deferral.hasWaiting(entity)) {
+      if (component.isTag || !this.#deferral.willHave(entity, component, has))
+        throw lacksComponent("set", entity, component, this.#storage);
+      this.#deferral.record(Command.Set, entity, new ComponentValue(component, values));
+    } else if (has) this.#changes.write(entity, chunk, component, values);
+    else throw lacksComponent("set", entity, component, this.#storage);
+  }
+
+  #valuesOf(entity: Entity, component: AnyComponent): Record<string, unknown> | undefined {
+    const chunk = this.#structure.chunkOf(entity);
+    if (chunk.set.slotOf(component) <= 0) return undefined;
+    return readValues(chunk, this.#structure.rowOf(entity), component);
+  }
+
+  /** @throws {EcsError} E115 */
+  #checkNotRequired(entity: Entity, component: AnyComponent): void {
+    const { set } = this.#structure.chunkOf(entity);
+    const isWaiting = this.#deferral.hasWaiting(entity);
+    for (const requirer of component.requiredBy) {
+      const has = set.has(requirer);
+      const remains = isWaiting ? this.#deferral.willHave(entity, requirer, has) : has;
+      if (!remains) continue;
+      const owner = `entity ${this.#storage.index.describe(entity)} has`;
+      throw stillRequired("remove", owner, component, requirer);
+    }
+  }
+
+  #checkAlive(verb: string, entity: Entity): void {
+    if (!this.#storage.index.isAlive(entity)) throw deadEntity(verb, entity, this.#storage);
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Value check: asks a component's own `validate` about the values an entity is about to hold.
+ *
+ * For development only; that values fit their fields is checked always, by `checkValues`.
+ */
+import { EcsError } from "../base/errors.ts";
+import { type AnyComponent, type ComponentInput, componentOf } from "../storage/component.ts";
+import { fromStored } from "../storage/field-value.ts";
+
+type PlainValues = Readonly<Record<string, unknown>>;
+
+/**
+ * @param current - what the entity holds now; undefined where it starts from the defaults
+ * @throws {EcsError} E116 the component refuses the values
+ */
+export function checkWhole(
+  verb: string,
+  input: ComponentInput,
+  current: PlainValues | undefined,
+): void {
+  const component = componentOf(input);
+  const given = typeof input === "function" ? {} : input.values;
+  const values = { ...(current ?? initialValues(component)), ...given };
+  const problem = component.problemOf?.(values as never);
+  if (problem === undefined) return;
+  throw new EcsError(
+    "E116",
+    `${verb}: ${component.label} refuses ${JSON.stringify(values)}: ${problem}. Pass values that its validate accepts.`,
+  );
+}
+
+function initialValues(component: AnyComponent): PlainValues {
+  const values: Record<string, unknown> = {};
+  for (const field of component.fields) {
+    const lanes = field.initial.map((stored) => fromStored(field, stored));
+    values[field.name] = field.lanes > 1 ? lanes : lanes[0];
+  }
+  return values;
+}

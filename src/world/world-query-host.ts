@@ -1,0 +1,78 @@
+/**
+ * WorldQueryHost: what the queries of a world may ask of it, and nothing else.
+ */
+import { DEV } from "../base/dev.ts";
+import type { Entity } from "../base/ids.ts";
+import type { IterationSource } from "../query/chunk-iterator.ts";
+import type { AnyQuery, Query, QueryHost } from "../query/query.ts";
+import { QueryCache } from "../query/query-cache.ts";
+import type { Term } from "../query/term.ts";
+import type { Archetype } from "../storage/archetype.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import type { AnyComponent, ComponentInput } from "../storage/component.ts";
+import type { Storage } from "../storage/storage.ts";
+import type { Deferral } from "./deferral.ts";
+import { checkBulkRemoval } from "./required.ts";
+import { checkInput } from "./spawner.ts";
+import type { Structure } from "./structure.ts";
+import { checkWhole } from "./value-check.ts";
+
+export class WorldQueryHost implements QueryHost {
+  readonly queries: QueryCache;
+  readonly #storage: Storage;
+  readonly #structure: Structure;
+  readonly #deferral: Deferral;
+
+  constructor(storage: Storage, structure: Structure, deferral: Deferral) {
+    this.queries = new QueryCache(this, storage.archetypes);
+    this.#storage = storage;
+    this.#structure = structure;
+    this.#deferral = deferral;
+  }
+
+  query<const Terms extends readonly Term[]>(...terms: Terms): Query<Terms> {
+    return this.queries.find(terms);
+  }
+
+  changeCursor(): number {
+    return this.#storage.clock.cursor();
+  }
+
+  beginIteration(source: IterationSource): void {
+    this.#deferral.beginIteration(source);
+  }
+
+  endIteration(): void {
+    this.#deferral.endIteration();
+  }
+
+  chunkOf(entity: Entity): Chunk | undefined {
+    return this.#storage.index.isAlive(entity) ? this.#structure.chunkOf(entity) : undefined;
+  }
+
+  rowOf(entity: Entity): number {
+    return this.#structure.rowOf(entity);
+  }
+
+  allArchetypes(): readonly Archetype[] {
+    return this.#storage.archetypes;
+  }
+
+  addByQuery(query: AnyQuery, inputs: readonly ComponentInput[]): void {
+    for (let i = 0; i < inputs.length; i++) {
+      const component = checkInput(inputs[i], "query.add");
+      if (DEV && component.problemOf !== undefined) checkWhole("query.add", inputs[i], undefined);
+    }
+    this.#deferral.bulk({ kind: "add", query, inputs });
+  }
+
+  removeByQuery(query: AnyQuery, components: readonly AnyComponent[]): void {
+    const checked = components.map((component) => checkInput(component, "query.remove"));
+    checkBulkRemoval(query.archetypes, checked);
+    this.#deferral.bulk({ kind: "remove", query, components: checked });
+  }
+
+  despawnByQuery(query: AnyQuery): void {
+    this.#deferral.bulk({ kind: "despawn", query });
+  }
+}

@@ -10,13 +10,19 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-import type { Block, SlabAllocator } from "../memory/slab-allocator.ts";
+import type { Block } from "../memory/slab-allocator.ts";
 
 /** Bits of a location that hold the row; the other 18 hold the chunk's id. */
 export const ROW_BITS = 14;
 export const MAX_CHUNK_ROWS = 1 << ROW_BITS;
 export const MAX_CHUNKS = 1 << (32 - ROW_BITS);
 const ROW_MASK = MAX_CHUNK_ROWS - 1;
+
+/** Where its memory comes from, and goes back to. */
+export interface BlockSource {
+  allocate(bytes: number): Block;
+  free(block: Block): void;
+}
 
 export interface EntityIndexOptions {
   readonly generationBits: number;
@@ -30,7 +36,7 @@ export class EntityIndex {
   /** Indices whose every generation has been used. */
   retiredCount = 0;
 
-  readonly #allocator: SlabAllocator;
+  readonly #source: BlockSource;
   readonly #generationMask: number;
   readonly #maxIndices: number;
   #block: Block | undefined;
@@ -41,8 +47,8 @@ export class EntityIndex {
   #freeHead = 0;
   #freeCount = 0;
 
-  constructor(allocator: SlabAllocator, options: EntityIndexOptions) {
-    this.#allocator = allocator;
+  constructor(source: BlockSource, options: EntityIndexOptions) {
+    this.#source = source;
     this.generationBits = options.generationBits;
     this.#generationMask = 2 ** options.generationBits - 1;
     this.#maxIndices = 2 ** (32 - options.generationBits);
@@ -175,7 +181,7 @@ export class EntityIndex {
 
   /** Gives the memory back and forgets every index; nothing may be allocated afterwards. */
   dispose(): void {
-    if (this.#block !== undefined) this.#allocator.free(this.#block);
+    if (this.#block !== undefined) this.#source.free(this.#block);
     this.#block = undefined;
     this.#indexCount = 1;
     this.#freeHead = 0;
@@ -186,14 +192,14 @@ export class EntityIndex {
   }
 
   #grow(capacity: number): void {
-    const block = this.#allocator.allocate(capacity * 8);
+    const block = this.#source.allocate(capacity * 8);
     const handles = new Uint32Array(block.slab.buffer, block.byteOffset, capacity);
     const locations = new Uint32Array(block.slab.buffer, block.byteOffset + capacity * 4, capacity);
     handles.set(this.#handles);
     handles.fill(0, this.#handles.length);
     handles[0] = 0xffffffff; // index 0 is NO_ENTITY's: nothing compares equal to this
     locations.set(this.#locations);
-    if (this.#block !== undefined) this.#allocator.free(this.#block);
+    if (this.#block !== undefined) this.#source.free(this.#block);
     this.#block = block;
     this.#handles = handles;
     this.#locations = locations;

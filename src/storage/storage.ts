@@ -4,6 +4,7 @@
  * Knows how to find room and give it back, nothing of what the rows mean; `world/` is its only writer.
  */
 import { EcsError } from "../base/errors.ts";
+import type { MemoryUser } from "../memory/memory-user.ts";
 import type { Block } from "../memory/slab-allocator.ts";
 import { SlabAllocator, type SlabAllocatorOptions } from "../memory/slab-allocator.ts";
 import { Archetype, type Edge } from "./archetype.ts";
@@ -45,12 +46,15 @@ export class Storage {
   /** By chunk id. */
   readonly chunks: (Chunk | undefined)[] = [];
 
+  /** Who holds memory for this world beside its chunks and its index. */
+  readonly memoryUsers: MemoryUser[] = [];
+
   readonly #byKey = new Map<string, Archetype>();
   readonly #freeChunkIds: number[] = [];
 
   constructor(options: StorageOptions) {
     this.allocator = new SlabAllocator(options);
-    this.index = new EntityIndex(this.allocator, options);
+    this.index = new EntityIndex(this, options);
     this.chunkRows = options.chunkRows;
     this.root = this.#createArchetype([], "");
   }
@@ -139,7 +143,7 @@ export class Storage {
         `spawn: the world has ${MAX_CHUNKS} chunks, the most there can be. Use fewer component combinations, or larger chunks.`,
       );
     }
-    const block = this.#allocateReclaiming(layout.byteLength);
+    const block = this.allocate(layout.byteLength);
     const id = this.#freeChunkIds.pop() ?? this.chunks.length;
     const chunk = new Chunk(
       id,
@@ -162,8 +166,16 @@ export class Storage {
     return Math.min(size, max);
   }
 
-  /** Where memory has run out, empty chunks held for reuse elsewhere are given back before failing. */
-  #allocateReclaiming(bytes: number): Block {
+  free(block: Block): void {
+    this.allocator.free(block);
+  }
+
+  /**
+   * A block of a slab. Where memory has run out, empty chunks held for reuse are given back before failing.
+   *
+   * @throws {EcsError} E010/E011 no memory. Nothing changes.
+   */
+  allocate(bytes: number): Block {
     try {
       return this.allocator.allocate(bytes);
     } catch (error) {

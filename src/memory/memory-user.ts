@@ -1,0 +1,37 @@
+/**
+ * MemoryUser: a part that holds memory for a world and tells how much: messages, names, your own pools.
+ *
+ * Not a `MemoryTracker`, which is told of every allocation: a user is asked when somebody wants to
+ * know. Registered with `world.addMemoryUser`, it shows in `world.memory()` and is shrunk by
+ * `world.shrink()`, and the world's checks know whose its blocks are.
+ */
+import type { Block } from "./slab-allocator.ts";
+
+/** One line of a memory report: what one part holds at the moment. */
+export interface PartMemory {
+  readonly label: string;
+  /** Where its bytes are: in blocks of the world's slabs, or elsewhere. */
+  readonly place: "slabs" | "heap";
+  /** Bytes held, in use or kept for reuse. */
+  readonly bytes: number;
+  /** Those of them that hold something. */
+  readonly usedBytes: number;
+  /** The most bytes that ever held something at one time. */
+  readonly peakBytes: number;
+}
+
+export interface MemoryUser {
+  /** Names it as the owner of its blocks. */
+  readonly label: string;
+  /** What it holds, part by part; those in "slabs" add up to its blocks. */
+  memory(): readonly PartMemory[];
+  /** Its blocks of `world.storage.allocator`; leave it out when there are none. */
+  blocks?(): readonly Block[];
+  /**
+   * Gives back what past peaks left behind, and returns the bytes. Called outside iterations; must not
+   * throw, and gives back nothing where it cannot just now.
+   */
+  shrink?(): number;
+  /** Gives back every block: the world is disposed of. Called outside iterations; must not throw. */
+  dispose?(): void;
+}

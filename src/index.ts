@@ -21,6 +21,7 @@ export {
   MemoryTracker,
   type MemoryUse,
 } from "./memory/memory-tracker.ts";
+export type { MemoryUser, PartMemory } from "./memory/memory-user.ts";
 export { Pool, type PoolOptions, type PoolStats } from "./memory/pool.ts";
 export { type Block, SlabAllocator, type SlabAllocatorOptions } from "./memory/slab-allocator.ts";
 export {
@@ -117,7 +118,14 @@ export type { MessageReader } from "./world/message-reader.ts";
 export { byName, nameOf, removeName, setName } from "./world/names.ts";
 export { Random, RandomSource } from "./world/random.ts";
 export { type Resource, resource } from "./world/resource.ts";
+export type { ShrinkOptions, ShrinkResult } from "./world/shrinking.ts";
 export type { SpawnedRows } from "./world/spawned-rows.ts";
 export { createWorld, type World } from "./world/world.ts";
-export type { ArchetypeMemory, MemoryReport } from "./world/world-memory.ts";
+export type {
+  ArchetypeMemory,
+  BlockMemory,
+  ComponentMemory,
+  MemoryReport,
+  SlabMemory,
+} from "./world/world-memory.ts";
 export type { WorldOptions } from "./world/world-options.ts";

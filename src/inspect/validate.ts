@@ -6,6 +6,7 @@
  */
 import { InternalError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import type { Block } from "../memory/slab-allocator.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
@@ -110,20 +111,31 @@ function checkChunk(
   return chunk.count;
 }
 
-/** Every chunk belongs to an archetype, and all bytes in use are theirs or the index's. */
+/** Every chunk belongs to an archetype, and every block in use to a chunk, the index or a memory user. */
 function checkChunkTable(storage: Storage, owned: ReadonlySet<Chunk>, problems: string[]): void {
-  let bytes = storage.index.byteLength;
+  let bytes = 0;
   const blocks: { slab: number; start: number; end: number }[] = [];
+  const count = ({ slab, byteOffset, byteLength }: Block): void => {
+    bytes += byteLength;
+    blocks.push({ slab: slab.id, start: byteOffset, end: byteOffset + byteLength });
+  };
   for (const chunk of storage.chunks) {
     if (chunk === undefined) continue;
     if (!owned.has(chunk)) problems.push(`chunk ${chunk.id} belongs to no archetype`);
-    bytes += chunk.block.byteLength;
-    const { slab, byteOffset, byteLength } = chunk.block;
-    blocks.push({ slab: slab.id, start: byteOffset, end: byteOffset + byteLength });
+    count(chunk.block);
+  }
+  storage.index.blocks().forEach(count);
+  for (const user of storage.memoryUsers) {
+    const held = bytes;
+    user.blocks?.().forEach(count);
+    const told = user.memory().filter((part) => part.place === "slabs");
+    const toldBytes = told.reduce((total, part) => total + part.bytes, 0);
+    if (toldBytes !== bytes - held)
+      problems.push(`${user.label} reports ${toldBytes} bytes and has ${bytes - held} in blocks`);
   }
   if (bytes !== storage.allocator.usedBytes)
     problems.push(
-      `chunks and index have ${bytes} bytes, ${storage.allocator.usedBytes} are in use`,
+      `chunks, index and memory users have ${bytes} bytes, ${storage.allocator.usedBytes} are in use`,
     );
   blocks.sort((a, b) => a.slab - b.slab || a.start - b.start);
   for (let i = 1; i < blocks.length; i++) {

@@ -63,6 +63,11 @@ export class EntityIndex {
     return this.#block?.byteLength ?? 0;
   }
 
+  /** Its block of a slab, once it has one. */
+  blocks(): readonly Block[] {
+    return this.#block === undefined ? [] : [this.#block];
+  }
+
   get freeCount(): number {
     return this.#freeCount;
   }

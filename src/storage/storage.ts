@@ -128,6 +128,17 @@ export class Storage {
     return bytes;
   }
 
+  /** Gives back the empty chunks kept for rows that wait; returns their bytes. None may wait now. */
+  releaseWaiting(archetype: Archetype): number {
+    let bytes = 0;
+    for (const chunk of archetype.waiting) {
+      bytes += chunk.block.byteLength;
+      this.releaseChunk(chunk);
+    }
+    archetype.waiting.length = 0;
+    return bytes;
+  }
+
   releaseChunk(chunk: Chunk): void {
     this.allocator.free(chunk.block);
     this.chunks[chunk.id] = undefined;

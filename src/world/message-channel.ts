@@ -10,6 +10,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import { writeColumn } from "../memory/column-access.ts";
+import type { PartMemory } from "../memory/memory-user.ts";
 import { checkWholeNumber } from "../memory/whole-number.ts";
 import { toStored, valueProblem } from "../storage/field-value.ts";
 import { MessageColumns } from "./message-columns.ts";
@@ -33,6 +34,8 @@ export class MessageChannel implements FramedChannel {
   readonly #isPoisoned: boolean;
   #isFilling = false;
   #peakCount = 0;
+  /** The most messages of two frames in a row. */
+  #peakAlive = 0;
 
   constructor(label: string, fields: readonly MessageField[], isPoisoned: boolean) {
     this.label = label;
@@ -89,6 +92,7 @@ export class MessageChannel implements FramedChannel {
   endFrame(): void {
     const { previous, current } = this;
     this.#peakCount = Math.max(this.#peakCount, current.count);
+    this.#peakAlive = Math.max(this.#peakAlive, previous.count + current.count);
     this.previousStart = this.currentStart;
     this.currentStart += current.count;
     previous.clear(this.#isPoisoned);
@@ -110,6 +114,18 @@ export class MessageChannel implements FramedChannel {
       count: previous.count + current.count,
       bytes: previous.bytes + current.bytes,
       peakCount: Math.max(this.#peakCount, current.count),
+    };
+  }
+
+  part(): PartMemory {
+    const { bytes, count } = this.memory();
+    const bytesPerRow = this.fields.reduce((sum, field) => sum + field.bytesPerRow, 0);
+    return {
+      label: `messages ${this.label}`,
+      place: "heap",
+      bytes,
+      usedBytes: count * bytesPerRow,
+      peakBytes: Math.max(this.#peakAlive, count) * bytesPerRow,
     };
   }
 

@@ -4,6 +4,7 @@
  * Apart from the messages themselves, so that a schedule can end frames without bringing them along.
  */
 import { EcsError } from "../base/errors.ts";
+import type { PartMemory } from "../memory/memory-user.ts";
 import type { World } from "./world.ts";
 
 export interface MessageMemory {
@@ -24,10 +25,20 @@ export interface FramedChannel {
   endFrame(): void;
   shrink(): number;
   memory(): MessageMemory;
+  /** The same as a line of the world's report. */
+  part(): PartMemory;
 }
 
 const KEY = {};
-const makeList = (): FramedChannel[] => [];
+const makeList = (world: World): FramedChannel[] => {
+  const channels: FramedChannel[] = [];
+  world.addMemoryUser({
+    label: "messages",
+    memory: () => channels.map((channel) => channel.part()),
+    shrink: () => (channels.some(({ openLoops }) => openLoops > 0) ? 0 : shrinkAll(channels)),
+  });
+  return channels;
+};
 
 /** The channels of a world, in the order of their first use. */
 export function channelsOf(world: World): FramedChannel[] {
@@ -57,6 +68,10 @@ export function endMessageFrame(world: World): void {
 export function shrinkMessages(world: World): number {
   const channels = channelsOf(world);
   checkNoLoop(channels, "shrinkMessages");
+  return shrinkAll(channels);
+}
+
+function shrinkAll(channels: readonly FramedChannel[]): number {
   return channels.reduce((bytes, channel) => bytes + channel.shrink(), 0);
 }
 

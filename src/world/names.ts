@@ -10,6 +10,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { Interner } from "../memory/interner.ts";
+import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
 import { deadEntity } from "./entity-changes.ts";
 import type { World } from "./world.ts";
 
@@ -17,16 +18,28 @@ import type { World } from "./world.ts";
  * Two arrays that point at each other. Nothing has to be done when an entity dies: a handle is
  * given out once, so one that is dead, or is another's, shows itself.
  */
-class NameTable {
+class NameTable implements MemoryUser {
+  readonly label = "names";
   readonly interner = new Interner({ name: "names" });
   /** By name id: the entity that took the name last, alive or dead; 0 for none. */
   holders: Uint32Array = new Uint32Array(16);
   /** By entity index: the id of the name that the index's entity took last; 0 for none. */
   nameIds: Uint32Array = new Uint32Array(64);
+
+  memory(): readonly PartMemory[] {
+    const { label, interner, holders, nameIds } = this;
+    const bytes = interner.textBytes + holders.byteLength + nameIds.byteLength;
+    const usedBytes = interner.textBytes + interner.count * 4 + nameIds.byteLength;
+    return [{ label, place: "heap", bytes, usedBytes, peakBytes: usedBytes }]; // it never shrinks
+  }
 }
 
 const KEY = {};
-const makeTable = (): NameTable => new NameTable();
+const makeTable = (world: World): NameTable => {
+  const table = new NameTable();
+  world.addMemoryUser(table);
+  return table;
+};
 
 function tableOf(world: World): NameTable {
   return world.extension(KEY, makeTable);

@@ -128,19 +128,6 @@ export class Spawner {
     this.#waitingCount = 0;
   }
 
-  /** Gives back the memory of empty waiting chunks, which are otherwise kept for the next iteration. */
-  releaseWaiting(): number {
-    let bytes = 0;
-    for (const archetype of this.#storage.archetypes) {
-      for (const chunk of archetype.waiting) {
-        bytes += chunk.block.byteLength;
-        this.#storage.releaseChunk(chunk);
-      }
-      archetype.waiting.length = 0;
-    }
-    return bytes;
-  }
-
   #takeRows(chunk: Chunk, start: number, end: number, inputs: readonly ComponentInput[]): void {
     const { index } = this.#storage;
     const u32 = chunk.slab.u32;

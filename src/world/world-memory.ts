@@ -1,87 +1,199 @@
-/** Memory report: where a world's bytes are, in figures that add up to its slabs. */
+/**
+ * Memory report: where a world's bytes are, in figures that add up to its slabs.
+ *
+ * Every byte of a slab is in a block, and every block has an owner: a chunk, the entity index, or a
+ * part that registered itself. JavaScript objects, such as the chunks' views, are not counted.
+ */
 import type { FrameArena } from "../memory/frame-arena.ts";
+import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
+import type { Block } from "../memory/slab-allocator.ts";
 import type { Archetype } from "../storage/archetype.ts";
+import type { Chunk } from "../storage/chunk.ts";
 import type { Storage } from "../storage/storage.ts";
 
 export interface ArchetypeMemory {
   readonly components: readonly string[];
   readonly entityCount: number;
   readonly chunkCount: number;
-  /** Rows its chunks have room for. */
+  /** Rows its chunks have room for, and those of them that `reserve` keeps room for. */
   readonly rowCapacity: number;
+  readonly reservedRows: number;
   /** Bytes of its chunks, and those of them that hold rows in use. */
   readonly bytes: number;
   readonly usedBytes: number;
 }
 
+/** The columns of one component, in all chunks that have it. */
+export interface ComponentMemory {
+  readonly label: string;
+  readonly entityCount: number;
+  readonly bytes: number;
+  readonly usedBytes: number;
+}
+
+/** One block of a slab. */
+export interface BlockMemory {
+  /** Whose it is: "Position, Velocity" for a chunk, "entity index", or the label of a memory user. */
+  readonly owner: string;
+  /** The chunk's id; undefined for other blocks. */
+  readonly chunk: number | undefined;
+  readonly byteOffset: number;
+  readonly bytes: number;
+}
+
+export interface SlabMemory {
+  readonly bytes: number;
+  readonly usedBytes: number;
+  readonly freeBytes: number;
+  readonly largestFreeBytes: number;
+  /** Its blocks in use, in the order of their offsets. */
+  readonly blocks: readonly BlockMemory[];
+}
+
 export interface MemoryReport {
   /** Address space of all slabs: blocks in use and free. */
   readonly reservedBytes: number;
-  /** Bytes of blocks in use: chunks and the entity index. */
+  /** Bytes of blocks in use: chunks, the entity index, and the parts "in slabs". */
   readonly usedBytes: number;
   readonly peakBytes: number;
   readonly freeBytes: number;
-  readonly entityIndexBytes: number;
+  /** Bytes of the parts outside the slabs, such as the frame arena and messages. */
+  readonly heapBytes: number;
   readonly entityCount: number;
-  /** Bytes of the frame arena, which lies outside the slabs, and the most it ever used in a frame. */
-  readonly frameArenaBytes: number;
-  readonly frameArenaHighWaterBytes: number;
-  readonly slabs: readonly {
-    readonly bytes: number;
-    readonly freeBytes: number;
-    readonly largestFreeBytes: number;
-  }[];
+  readonly entityIndexBytes: number;
+  readonly slabs: readonly SlabMemory[];
+  /** How many component combinations the world keeps, and those of them that have chunks. */
+  readonly archetypeCount: number;
   readonly archetypes: readonly ArchetypeMemory[];
-  /** Column bytes in chunks, by component label; the entity column is under "entity". */
-  readonly components: Readonly<Record<string, number>>;
+  /** By component; the handles of the rows' entities are under "entity". */
+  readonly components: readonly ComponentMemory[];
+  /** Bytes of chunks that are no column: versions, and padding to cache lines. */
+  readonly chunkOverheadBytes: number;
+  /** What other parts hold, those in slabs and those outside. */
+  readonly parts: readonly PartMemory[];
 }
 
-export function memoryReport(storage: Storage, arena: FrameArena | undefined): MemoryReport {
-  const { allocator, index } = storage;
-  const components: Record<string, number> = {};
-  for (const archetype of storage.archetypes) {
-    let rows = 0;
-    for (const chunk of chunksOf(archetype)) rows += chunk.capacity;
-    if (rows === 0) continue;
-    components.entity = (components.entity ?? 0) + rows * 4;
-    for (const component of archetype.set.dataComponents) {
-      const bytesPerRow = component.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 0);
-      components[component.label] = (components[component.label] ?? 0) + rows * bytesPerRow;
-    }
-  }
+export function memoryReport(storage: Storage): MemoryReport {
+  const { allocator, index, archetypes } = storage;
+  const components = componentMemory(archetypes);
+  const rows = archetypes.map(archetypeMemory).filter((row) => row.chunkCount > 0);
+  const parts = storage.memoryUsers.flatMap((user) => user.memory());
   return {
     reservedBytes: allocator.reservedBytes,
     usedBytes: allocator.usedBytes,
     peakBytes: allocator.peakBytes,
     freeBytes: allocator.reservedBytes - allocator.usedBytes,
-    entityIndexBytes: index.byteLength,
+    heapBytes: sum(parts.filter((part) => part.place === "heap")),
     entityCount: index.aliveCount,
-    frameArenaBytes: arena?.heldBytes ?? 0,
-    frameArenaHighWaterBytes:
-      arena === undefined
-        ? 0
-        : Math.max(arena.current.highWaterBytes, arena.previous.highWaterBytes),
-    slabs: allocator.slabs.map((slab) => {
-      const free = allocator.freeIn(slab);
-      return { bytes: slab.byteLength, freeBytes: free.bytes, largestFreeBytes: free.largestBytes };
-    }),
-    archetypes: storage.archetypes.map(archetypeMemory).filter((row) => row.chunkCount > 0),
+    entityIndexBytes: index.byteLength,
+    slabs: slabMemory(storage),
+    archetypeCount: archetypes.length,
+    archetypes: rows,
     components,
+    chunkOverheadBytes: sum(rows) - sum(components),
+    parts,
   };
+}
+
+/** How the frame arena of a world shows in its report. */
+export function frameArenaUser(arena: FrameArena): MemoryUser {
+  const label = "frame arena";
+  return {
+    label,
+    memory: () => {
+      const { current, previous } = arena;
+      return [
+        {
+          label,
+          place: "heap",
+          bytes: arena.heldBytes,
+          usedBytes: current.usedBytes + previous.usedBytes,
+          peakBytes: current.highWaterBytes + previous.highWaterBytes,
+        },
+      ];
+    },
+    shrink: () => {
+      arena.shrink(); // at its next two swaps
+      return 0;
+    },
+  };
+}
+
+function componentMemory(archetypes: readonly Archetype[]): ComponentMemory[] {
+  const byId = new Map<number, { -readonly [K in keyof ComponentMemory]: ComponentMemory[K] }>();
+  const count = (id: number, label: string, bytesPerRow: number, archetype: Archetype) => {
+    let memory = byId.get(id);
+    if (memory === undefined) {
+      memory = { label, entityCount: 0, bytes: 0, usedBytes: 0 };
+      byId.set(id, memory);
+    }
+    const entityCount = archetype.count + archetype.waitingRows;
+    memory.entityCount += entityCount;
+    memory.usedBytes += entityCount * bytesPerRow;
+    for (const chunk of chunksOf(archetype)) memory.bytes += chunk.capacity * bytesPerRow;
+  };
+  for (const archetype of archetypes) {
+    if (archetype.chunks.length + archetype.waiting.length === 0) continue;
+    count(-1, "entity", 4, archetype);
+    for (const component of archetype.set.components) {
+      const bytesPerRow = component.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 0);
+      count(component.id, component.label, bytesPerRow, archetype);
+    }
+  }
+  return [...byId.values()];
 }
 
 function archetypeMemory(archetype: Archetype): ArchetypeMemory {
   const chunks = chunksOf(archetype);
+  const entityCount = archetype.count + archetype.waitingRows;
   return {
     components: archetype.set.components.map((component) => component.label),
-    entityCount: archetype.count,
+    entityCount,
     chunkCount: chunks.length,
     rowCapacity: chunks.reduce((rows, chunk) => rows + chunk.capacity, 0),
+    reservedRows: archetype.reservedRows,
     bytes: chunks.reduce((bytes, chunk) => bytes + chunk.block.byteLength, 0),
-    usedBytes: archetype.count * archetype.set.bytesPerRow,
+    usedBytes: entityCount * archetype.set.bytesPerRow,
   };
+}
+
+function slabMemory(storage: Storage): SlabMemory[] {
+  const { allocator, index, memoryUsers } = storage;
+  const bySlab = new Map<unknown, BlockMemory[]>();
+  const add = (owner: string, block: Block, chunk: Chunk | undefined) => {
+    const { slab, byteOffset, byteLength } = block;
+    const blocks = bySlab.get(slab) ?? [];
+    blocks.push({ owner, chunk: chunk?.id, byteOffset, bytes: byteLength });
+    bySlab.set(slab, blocks);
+  };
+  for (const block of index.blocks()) add("entity index", block, undefined);
+  for (const user of memoryUsers) {
+    for (const block of user.blocks?.() ?? []) add(user.label, block, undefined);
+  }
+  for (const chunk of storage.chunks) {
+    if (chunk !== undefined) add(ownerOf(chunk), chunk.block, chunk);
+  }
+  return allocator.slabs.map((slab) => {
+    const free = allocator.freeIn(slab);
+    const blocks = bySlab.get(slab) ?? [];
+    return {
+      bytes: slab.byteLength,
+      usedBytes: slab.byteLength - free.bytes,
+      freeBytes: free.bytes,
+      largestFreeBytes: free.largestBytes,
+      blocks: blocks.sort((a, b) => a.byteOffset - b.byteOffset),
+    };
+  });
+}
+
+function ownerOf(chunk: Chunk): string {
+  return chunk.set.components.map((component) => component.label).join(", ");
 }
 
 function chunksOf(archetype: Archetype): Archetype["chunks"] {
   return [...archetype.chunks, ...archetype.waiting];
+}
+
+function sum(rows: readonly { readonly bytes: number }[]): number {
+  return rows.reduce((bytes, row) => bytes + row.bytes, 0);
 }

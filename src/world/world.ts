@@ -1,6 +1,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
+import type { MemoryUser } from "../memory/memory-user.ts";
 import type { Query } from "../query/query.ts";
 import type { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
@@ -17,10 +18,11 @@ import { Bulk } from "./bulk.ts";
 import { Deferral } from "./deferral.ts";
 import { EntityAccess } from "./entity-access.ts";
 import { EntityChanges } from "./entity-changes.ts";
+import { Shrinking, type ShrinkOptions, type ShrinkResult } from "./shrinking.ts";
 import { SpawnedRows } from "./spawned-rows.ts";
 import { checkCount, Spawner } from "./spawner.ts";
 import { Structure } from "./structure.ts";
-import { type MemoryReport, memoryReport } from "./world-memory.ts";
+import { frameArenaUser, type MemoryReport, memoryReport } from "./world-memory.ts";
 import { resolveOptions, type WorldOptions } from "./world-options.ts";
 import { WorldQueryHost } from "./world-query-host.ts";
 
@@ -43,6 +45,7 @@ export class World {
   readonly #spawner: Spawner;
   readonly #entities: EntityAccess;
   readonly #deferral: Deferral;
+  readonly #shrinking: Shrinking;
   /** One serves all calls of spawnMany but those inside another's callback. */
   readonly #spareRows: SpawnedRows[] = [];
   #frameArena: FrameArena | undefined;
@@ -60,6 +63,7 @@ export class World {
     this.#entities = new EntityAccess(this.storage, this.#structure, changes, this.#deferral);
     this.queries = new WorldQueryHost(this.storage, this.#structure, this.#deferral).queries;
     this.storage.onArchetype = (archetype) => this.queries.addArchetype(archetype);
+    this.#shrinking = new Shrinking(this.storage);
     if (resolved.capacity > 0) this.storage.index.ensure(resolved.capacity);
   }
 
@@ -75,11 +79,7 @@ export class World {
 
   /** Scratch memory for the frame; call `world.frameArena.swap()` once per frame. */
   get frameArena(): FrameArena {
-    this.#frameArena ??= new FrameArena({
-      capacityBytes: 1 << 16,
-      poison: this.storage.allocator.poison,
-    });
-    return this.#frameArena;
+    return this.#frameArena ?? this.#makeFrameArena();
   }
 
   /**
@@ -211,32 +211,35 @@ export class World {
   }
 
   /**
-   * Gives back chunks without rows and slabs without chunks; returns the bytes of chunks freed.
+   * Gives back chunks without rows, what other parts keep from past peaks, and slabs without blocks.
    *
-   * What `reserve` asked for stays. Walks archetypes and chunks: call it after a peak, not per frame.
-   * @throws {EcsError} E109 inside an iteration
+   * After a peak, at once, or with a `budgetMs` in each frame until `isDone`: it goes on where it stopped.
+   * What `reserve` asked for stays. 0.2 us an archetype. Returns the same object each time.
+   * @throws {EcsError} E109 inside an iteration · E170 a wrong budget. Nothing changes.
    */
-  shrink(): number {
+  shrink({ budgetMs = Number.POSITIVE_INFINITY }: ShrinkOptions = {}): ShrinkResult {
     this.#deferral.checkIdle("shrink");
-    let bytes = this.#spawner.releaseWaiting();
-    for (const archetype of this.storage.archetypes) bytes += this.storage.releaseEmpty(archetype);
-    this.storage.allocator.shrink();
-    return bytes;
+    return this.#shrinking.run(budgetMs);
   }
 
-  /** Where the bytes are. Walks archetypes and chunks. */
+  /** Where the bytes are, by component, archetype, slab and part; a fresh report. Walks archetypes and chunks. */
   memory(): MemoryReport {
-    return memoryReport(this.storage, this.#frameArena);
+    return memoryReport(this.storage);
+  }
+
+  /** Lets something that holds memory for this world show in `memory()` and be shrunk by `shrink()`. */
+  addMemoryUser(user: MemoryUser): void {
+    this.storage.memoryUsers.push(user);
   }
 
   /**
    * What an optional part of the engine (resources, messages, names) keeps for this world: made by
    * `make` on first use, the same value for the same key ever after. A Map look-up: 10 ns.
    */
-  extension<T>(key: object, make: () => T): T {
+  extension<T>(key: object, make: (world: World) => T): T {
     let value = this.#extensions.get(key) as T | undefined;
     if (value === undefined) {
-      value = make();
+      value = make(this);
       this.#extensions.set(key, value);
     }
     return value;
@@ -265,6 +268,8 @@ export class World {
       archetype.reservedRows = 0;
     }
     this.shrink();
+    for (const user of this.storage.memoryUsers) user.dispose?.();
+    this.storage.memoryUsers.length = 0;
     this.storage.index.dispose();
     this.storage.allocator.shrink();
     this.#frameArena = undefined;
@@ -274,6 +279,13 @@ export class World {
         "allocate: this world has been disposed of. Make another with createWorld().",
       );
     };
+  }
+
+  #makeFrameArena(): FrameArena {
+    const { poison } = this.storage.allocator;
+    this.#frameArena = new FrameArena({ capacityBytes: 1 << 16, poison });
+    this.addMemoryUser(frameArenaUser(this.#frameArena));
+    return this.#frameArena;
   }
 }
 

@@ -102,7 +102,9 @@ test("queries match the archetypes and list the chunks that they should", () => 
 test("bytes in use are those of chunks and index, and versions are of the past", () => {
   const { world, first } = wholeWorld();
   const block = world.storage.allocator.allocate(128);
-  expect(problemsOf(world)).toMatch(/chunks and index have \d+ bytes, \d+ are in use/);
+  expect(problemsOf(world)).toMatch(
+    /chunks, index and memory users have \d+ bytes, \d+ are in use/,
+  );
   world.storage.allocator.free(block);
   first.slab.u32[first.versionWord] = 1000;
   expect(problemsOf(world)).toContain("carries a version from the future");

@@ -150,7 +150,7 @@ function upkeep(subject: Subject, operation: Upkeep): void {
     const { usedBytes } = world.memory();
     let freed = 0;
     subject.attempt(idleCode, () => {
-      freed = world.shrink();
+      freed = world.shrink().bytes;
     });
     const report = world.memory();
     insist(report.usedBytes === usedBytes - freed, () => `shrink says it freed ${freed}`);

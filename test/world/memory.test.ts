@@ -40,7 +40,7 @@ test("shrink gives back what a peak left behind, and keeps what was reserved", (
   expect(peak.slabs.length).toBeGreaterThan(3);
   world.query().despawn();
   expect(world.memory().usedBytes).toBe(peak.usedBytes); // chunks are kept for reuse until asked
-  const freed = world.shrink();
+  const freed = world.shrink().bytes;
   const after = world.memory();
   validate(world);
   expect(after.usedBytes).toBe(peak.usedBytes - freed);
@@ -50,7 +50,7 @@ test("shrink gives back what a peak left behind, and keeps what was reserved", (
   expect(after.slabs.length).toBeLessThan(peak.slabs.length);
   expect(after.peakBytes).toBe(peak.peakBytes);
   expect(peak.peakBytes).toBeGreaterThanOrEqual(peak.usedBytes);
-  expect(world.shrink()).toBe(0);
+  expect(world.shrink()).toEqual({ bytes: 0, isDone: true });
 });
 
 test("shrink leaves rows in use where they are", () => {
@@ -85,6 +85,16 @@ test("empty chunks of one archetype serve another before the limit is felt", () 
   expect(world.query(Position).count).toBe(0);
 });
 
+test("a doubling entity index takes the place of empty chunks before the limit is felt", () => {
+  const world = createWorld({ capacity: 256, maxBytes: 20_000, chunkRows: { min: 16, max: 64 } });
+  const spawned = Array.from({ length: 255 }, () => world.spawn(Position));
+  for (const entity of spawned.splice(0, 200)) world.despawn(entity);
+  world.spawnMany(600, [Frozen]); // indices for 200 are free, and room for 400 is not
+  validate(world);
+  expect(world.entityCount).toBe(655);
+  expect(world.memory().entityIndexBytes).toBe(656 * 8);
+});
+
 test("a chunk grows with its archetype: one entity takes little, many take few chunks", () => {
   const world = createWorld({ capacity: 0 });
   world.spawn(Position);
@@ -109,12 +119,18 @@ test("memory tells where the bytes are, in figures that add up", () => {
   expect(report.slabs[0].largestFreeBytes).toBeLessThanOrEqual(report.slabs[0].freeBytes);
   const chunkBytes = report.archetypes.reduce((sum, row) => sum + row.bytes, 0);
   expect(chunkBytes + report.entityIndexBytes).toBe(report.usedBytes);
+  const blocks = report.slabs.flatMap((slab) => slab.blocks);
+  expect(blocks.reduce((sum, block) => sum + block.bytes, 0)).toBe(report.usedBytes);
+  const columnBytes = report.components.reduce((sum, row) => sum + row.bytes, 0);
+  expect(columnBytes + report.chunkOverheadBytes).toBe(chunkBytes);
+  expect(report.chunkOverheadBytes).toBe(3 * 64); // versions
   expect(report.archetypes).toEqual([
     {
       components: ["Position", "Frozen"],
       entityCount: 20,
       chunkCount: 2,
       rowCapacity: 32,
+      reservedRows: 0,
       bytes: 2 * (64 + 64 + 2 * 64), // versions, entities, x and y
       usedBytes: 20 * 12,
     },
@@ -123,20 +139,28 @@ test("memory tells where the bytes are, in figures that add up", () => {
       entityCount: 3,
       chunkCount: 1,
       rowCapacity: 16,
+      reservedRows: 0,
       bytes: 64 + 64 + 2 * 64 + 128,
       usedBytes: 3 * 20,
     },
   ]);
-  expect(report.components).toEqual({ entity: 48 * 4, Position: 48 * 8, Fine: 16 * 8 });
+  expect(report.components).toEqual([
+    { label: "entity", entityCount: 23, bytes: 48 * 4, usedBytes: 23 * 4 },
+    { label: "Position", entityCount: 23, bytes: 48 * 8, usedBytes: 23 * 8 },
+    { label: "Frozen", entityCount: 20, bytes: 0, usedBytes: 0 },
+    { label: "Fine", entityCount: 3, bytes: 16 * 8, usedBytes: 3 * 8 },
+  ]);
 });
 
 test("the frame arena is counted beside the slabs", () => {
   const world = createWorld();
-  expect(world.memory().frameArenaBytes).toBe(0);
+  expect(world.memory()).toMatchObject({ heapBytes: 0, parts: [] });
   world.frameArena.current.f32(100);
-  const report = world.memory();
-  expect(report.frameArenaBytes).toBe(2 * 65_536);
-  expect(report.frameArenaHighWaterBytes).toBe(400);
+  const bytes = 2 * 65_536;
+  expect(world.memory().heapBytes).toBe(bytes);
+  expect(world.memory().parts).toEqual([
+    { label: "frame arena", place: "heap", bytes, usedBytes: 400, peakBytes: 400 },
+  ]);
 });
 
 test("freed rows read as poison where it is on", () => {

@@ -63,6 +63,11 @@ function checkArchetype(
     problems.push(`${name}: the tail is empty`);
   if (count !== archetype.count)
     problems.push(`${name}: chunks hold ${count} rows, ${archetype.count} were counted`);
+  for (const component of archetype.set.components) {
+    const rivals = component.group.filter((other) => archetype.set.has(other));
+    if (rivals.length > 1)
+      problems.push(`${name}: ${component.label} excludes others of its group`);
+  }
   if (archetype.isClaimed) problems.push(`${name}: still claimed by an operation that has ended`);
   let waiting = 0;
   for (const chunk of archetype.waiting)

@@ -32,7 +32,8 @@ export function checkBulkRemoval(
         (one) => one.count > 0 && one.set.has(component) && one.set.has(requirer),
       );
       if (owner === undefined) continue;
-      throw stillRequired("query.remove", `${owner.count} entities have`, component, requirer);
+      const rows = `${owner.count} entities of ${owner.set.describe()} have`;
+      throw stillRequired("query.remove", rows, component, requirer);
     }
   }
 }

@@ -10,8 +10,16 @@ import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type { AnyComponent, ComponentInput, SchemaOf } from "../storage/component.ts";
+import type {
+  AnyComponent,
+  Component,
+  ComponentInput,
+  ComponentValue,
+  SchemaOf,
+  Values,
+} from "../storage/component.ts";
 import type { ComponentSet } from "../storage/component-set.ts";
+import type { Schema } from "../storage/field.ts";
 import { unknownField } from "../storage/row-values.ts";
 import { ChunkIterator, type IterationScope } from "./chunk-iterator.ts";
 import { explainTerms } from "./explain.ts";
@@ -34,8 +42,14 @@ import {
 /** What a query asks of its world: the bulk changes, and other queries. */
 export interface QueryHost extends IterationScope {
   query<const Terms extends readonly Term[]>(...terms: Terms): Query<Terms>;
-  addByQuery(query: AnyQuery, inputs: readonly ComponentInput[]): void;
-  removeByQuery(query: AnyQuery, components: readonly AnyComponent[]): void;
+  /** `verb` is what the program called, for messages. */
+  changeByQuery(
+    query: AnyQuery,
+    added: readonly ComponentInput[],
+    removed: readonly AnyComponent[],
+    verb: string,
+  ): void;
+  setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void;
   despawnByQuery(query: AnyQuery): void;
   /** The chunk of a living entity's row, or undefined. */
   chunkOf(entity: Entity): Chunk | undefined;
@@ -230,12 +244,38 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
 
   /** Adds components to every matching entity, whole chunks at a time; those that have one keep its values. About 5 ns an entity. */
   add(...inputs: ComponentInput[]): void {
-    this.#host.addByQuery(this, inputs);
+    this.#host.changeByQuery(this, inputs, [], "query.add");
   }
 
   /** Removes components from every matching entity, whole chunks at a time. About 5 ns an entity. */
   remove(...components: AnyComponent[]): void {
-    this.#host.removeByQuery(this, components);
+    this.#host.changeByQuery(this, [], components, "query.remove");
+  }
+
+  /**
+   * Adds some components to every matching entity and removes others, in one move each:
+   * `walkers.change({ add: [Running], remove: [Tired, Resting] })`. For changes of state.
+   *
+   * About 3 ns an entity; where only tags differ, full chunks change hands without a row being touched.
+   * Inside an iteration it waits for the end. It happens whole or not at all.
+   * @throws {EcsError} E106/E107 wrong value · E110 in both lists · E113 not a component · E010/E011 no memory
+   */
+  change(lists: {
+    readonly add?: readonly ComponentInput[];
+    readonly remove?: readonly AnyComponent[];
+  }): void {
+    this.#host.changeByQuery(this, lists.add ?? [], lists.remove ?? [], "query.change");
+  }
+
+  /**
+   * Writes the named fields of a component in every matching entity that has it, as column fills;
+   * the other fields keep their values. About 0.1 ns an entity and field.
+   *
+   * Inside an iteration it waits for the end, as all bulk changes do.
+   * @throws {EcsError} E102 a tag · E106/E107 wrong value · E113 not a component. Nothing changes.
+   */
+  set<S extends Schema>(component: Component<S>, values: Readonly<Partial<Values<S>>>): void {
+    this.#host.setByQuery(this, component as AnyComponent, values);
   }
 
   /** Despawns every matching entity. About 5 ns an entity. */

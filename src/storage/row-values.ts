@@ -101,7 +101,8 @@ export function fillRowDefaults(chunk: Chunk, fresh: FreshColumns, row: number):
   if (others.length > 0) fillDefaults(chunk, others, row, row + 1);
 }
 
-function fillElements(
+/** Writes one value into elements `start` to `end` of a column. */
+export function fillElements(
   slab: Slab,
   kind: ElementKind,
   byteOffset: number,

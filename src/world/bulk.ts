@@ -1,5 +1,5 @@
 /**
- * Bulk changes by query: add, remove and despawn for every matching entity, whole chunks at a time.
+ * Bulk changes by query: add, remove, set and despawn for every matching entity, whole chunks at a time.
  *
  * Full chunks are handed over without copying a row where the two archetypes differ in tags only;
  * the rest is copied as column runs. Lists are kept from call to call, so that a frame's bulk
@@ -13,7 +13,7 @@ import {
   ComponentValue,
   componentOf,
 } from "../storage/component.ts";
-import { writeValues } from "../storage/row-values.ts";
+import { fillValues } from "../storage/row-fill.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Structure } from "./structure.ts";
 
@@ -30,47 +30,54 @@ export class Bulk {
     this.#structure = structure;
   }
 
-  /** Inputs are checked already. As `world.add` does, given values also reach entities that have the component. */
-  add(query: AnyQuery, inputs: readonly ComponentInput[]): void {
+  /**
+   * Removes and adds components, each row in one move. Inputs are checked already, and no component is in
+   * both lists. As `world.add` does, given values also reach entities that have the component.
+   */
+  change(
+    query: AnyQuery,
+    added: readonly ComponentInput[],
+    removed: readonly AnyComponent[],
+  ): void {
     this.#moveCount = 0;
     const matchedCount = query.archetypes.length; // the targets may match, too, and must not be visited
     for (let i = 0; i < matchedCount; i++) {
       const source = query.archetypes[i];
       if (source.count === 0) continue; // or every bulk change would multiply the archetypes
-      let target = source;
-      for (let j = 0; j < inputs.length; j++) {
-        const component = componentOf(inputs[j]);
-        if (target.set.slotOf(component) !== 0) continue;
-        target = this.#storage.edgeByAdding(target, component).target;
-      }
-      this.#plan(source, target);
+      this.#plan(source, this.#targetOf(source, added, removed));
     }
     this.#ensureRoom();
-    for (let i = 0; i < matchedCount; i++) writeRows(query.archetypes[i], 0, 0, inputs);
-    this.#moveAll(inputs);
+    for (let i = 0; i < matchedCount; i++) writeRows(query.archetypes[i], 0, 0, added);
+    this.#moveAll(added);
   }
 
-  remove(query: AnyQuery, components: readonly AnyComponent[]): void {
-    this.#moveCount = 0;
-    const matchedCount = query.archetypes.length;
-    for (let i = 0; i < matchedCount; i++) {
-      const source = query.archetypes[i];
-      if (source.count === 0) continue; // or every bulk change would multiply the archetypes
-      let target = source;
-      for (let j = 0; j < components.length; j++) {
-        if (target.set.slotOf(components[j]) === 0) continue;
-        target = this.#storage.edgeByRemoving(target, components[j]).target;
-      }
-      this.#plan(source, target);
-    }
-    this.#ensureRoom();
-    this.#moveAll(NO_INPUTS);
+  /** Writes checked values where entities have the component; moves nothing. */
+  set(query: AnyQuery, value: ComponentValue): void {
+    for (let i = 0; i < query.archetypes.length; i++) writeInput(query.archetypes[i], 0, 0, value);
   }
 
   despawn(query: AnyQuery): void {
     for (let i = 0; i < query.archetypes.length; i++) {
       this.#structure.despawnAll(query.archetypes[i]);
     }
+  }
+
+  #targetOf(
+    source: Archetype,
+    added: readonly ComponentInput[],
+    removed: readonly AnyComponent[],
+  ): Archetype {
+    let target = source;
+    for (let i = 0; i < removed.length; i++) {
+      if (target.set.slotOf(removed[i]) === 0) continue;
+      target = this.#storage.edgeByRemoving(target, removed[i]).target;
+    }
+    for (let i = 0; i < added.length; i++) {
+      const component = componentOf(added[i]);
+      if (target.set.slotOf(component) !== 0) continue;
+      target = this.#storage.edgeByAdding(target, component).target;
+    }
+    return target;
   }
 
   #plan(source: Archetype, target: Archetype): void {
@@ -124,8 +131,6 @@ export class Bulk {
   }
 }
 
-const NO_INPUTS: readonly ComponentInput[] = [];
-
 /** How many chunks are full: all before the tail, and perhaps the tail. */
 function fullChunkCount({ chunks, tail }: Archetype): number {
   if (chunks.length === 0) return 0;
@@ -171,18 +176,25 @@ function writeRows(
   firstRow: number,
   inputs: readonly ComponentInput[],
 ): void {
-  for (let j = 0; j < inputs.length; j++) {
-    const input = inputs[j];
-    if (!(input instanceof ComponentValue)) continue;
-    const slot = archetype.set.slotOf(input.component);
-    if (slot <= 0) continue;
-    for (let i = firstChunk; i < archetype.chunks.length; i++) {
-      const chunk = archetype.chunks[i];
-      const start = i === firstChunk ? firstRow : 0;
-      for (let row = start; row < chunk.count; row++) {
-        writeValues(chunk, row, input.component, input.values);
-      }
-      chunk.stamp(slot, start, chunk.count);
-    }
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i];
+    if (input instanceof ComponentValue) writeInput(archetype, firstChunk, firstRow, input);
+  }
+}
+
+function writeInput(
+  archetype: Archetype,
+  firstChunk: number,
+  firstRow: number,
+  { component, values }: ComponentValue,
+): void {
+  const slot = archetype.set.slotOf(component);
+  if (slot <= 0) return;
+  for (let i = firstChunk; i < archetype.chunks.length; i++) {
+    const chunk = archetype.chunks[i];
+    const start = i === firstChunk ? firstRow : 0;
+    if (start >= chunk.count) continue;
+    fillValues(chunk, start, chunk.count, component, values);
+    chunk.stamp(slot, start, chunk.count);
   }
 }

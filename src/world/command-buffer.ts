@@ -8,19 +8,25 @@
  */
 import type { Entity } from "../base/ids.ts";
 import type { AnyQuery } from "../query/query.ts";
-import { type AnyComponent, type ComponentInput, componentOf } from "../storage/component.ts";
+import {
+  type AnyComponent,
+  type ComponentInput,
+  type ComponentValue,
+  componentOf,
+} from "../storage/component.ts";
 
 export const Command = { Add: 0, Remove: 1, Set: 2, Despawn: 3, Bulk: 4 } as const;
 export type Command = (typeof Command)[keyof typeof Command];
 
 /** A bulk change that waits for its turn. */
 export type BulkCommand =
-  | { readonly kind: "add"; readonly query: AnyQuery; readonly inputs: readonly ComponentInput[] }
   | {
-      readonly kind: "remove";
+      readonly kind: "change";
       readonly query: AnyQuery;
-      readonly components: readonly AnyComponent[];
+      readonly added: readonly ComponentInput[];
+      readonly removed: readonly AnyComponent[];
     }
+  | { readonly kind: "set"; readonly query: AnyQuery; readonly value: ComponentValue }
   | { readonly kind: "despawn"; readonly query: AnyQuery };
 
 type Payload = ComponentInput | BulkCommand | undefined;

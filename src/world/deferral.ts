@@ -87,8 +87,8 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   applyBulk(command: BulkCommand): void {
-    if (command.kind === "add") this.#bulk.add(command.query, command.inputs);
-    else if (command.kind === "remove") this.#bulk.remove(command.query, command.components);
+    if (command.kind === "change") this.#bulk.change(command.query, command.added, command.removed);
+    else if (command.kind === "set") this.#bulk.set(command.query, command.value);
     else this.#bulk.despawn(command.query);
   }
 

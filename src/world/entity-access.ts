@@ -15,8 +15,8 @@ import type { Storage } from "../storage/storage.ts";
 import { Command } from "./command-buffer.ts";
 import type { Deferral } from "./deferral.ts";
 import { deadEntity, type EntityChanges, lacksComponent } from "./entity-changes.ts";
+import { checkInput } from "./input-checks.ts";
 import { stillRequired } from "./required.ts";
-import { checkInput } from "./spawner.ts";
 import type { Structure } from "./structure.ts";
 import { checkWhole } from "./value-check.ts";
 

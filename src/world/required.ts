@@ -22,6 +22,7 @@ export function stillRequired(
 
 /** @throws {EcsError} E115 when rows would be left with a component that requires one of those removed */
 export function checkBulkRemoval(
+  verb: string,
   archetypes: readonly Archetype[],
   components: readonly AnyComponent[],
 ): void {
@@ -33,7 +34,7 @@ export function checkBulkRemoval(
       );
       if (owner === undefined) continue;
       const rows = `${owner.count} entities of ${owner.set.describe()} have`;
-      throw stillRequired("query.remove", rows, component, requirer);
+      throw stillRequired(verb, rows, component, requirer);
     }
   }
 }

@@ -10,14 +10,11 @@ import { EcsError, InternalError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import {
-  type ComponentInput,
-  ComponentValue,
-  componentOf,
-  isComponent,
-} from "../storage/component.ts";
-import { checkValues, fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
+import { type ComponentInput, ComponentValue, componentOf } from "../storage/component.ts";
+import { fillValues } from "../storage/row-fill.ts";
+import { fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
+import { checkCount, checkInput } from "./input-checks.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
 import type { Structure } from "./structure.ts";
 import { checkWhole } from "./value-check.ts";
@@ -141,9 +138,8 @@ export class Spawner {
     fillDefaults(chunk, chunk.set.freshColumns.all, start, end);
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];
-      if (!(input instanceof ComponentValue)) continue;
-      for (let row = start; row < end; row++)
-        writeValues(chunk, row, input.component, input.values);
+      if (input instanceof ComponentValue)
+        fillValues(chunk, start, end, input.component, input.values);
     }
   }
 
@@ -199,22 +195,4 @@ function waitingChunkWithRoom(archetype: Archetype): Chunk {
     if (waiting[i].count < waiting[i].capacity) return waiting[i];
   }
   throw new InternalError("A row was to wait, and no room had been made for it.");
-}
-
-/** @throws {EcsError} E107 unless the count is a whole number */
-export function checkCount(count: number, verb: string): void {
-  if (Number.isInteger(count) && count >= 0) return;
-  throw new EcsError("E107", `${verb}: the count is ${count}. Pass a whole number of entities.`);
-}
-
-/** The component of an input whose values fit it. */
-export function checkInput(input: ComponentInput, verb: string): ReturnType<typeof componentOf> {
-  if (input instanceof ComponentValue) checkValues(input.component, input.values, verb);
-  else if (!isComponent(input)) {
-    throw new EcsError(
-      "E113",
-      `${verb}: ${String(input)} is not a component. Pass what component() or tag() returned, or a value made of it.`,
-    );
-  }
-  return componentOf(input);
 }

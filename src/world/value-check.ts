@@ -4,8 +4,15 @@
  * For development only; that values fit their fields is checked always, by `checkValues`.
  */
 import { EcsError } from "../base/errors.ts";
-import { type AnyComponent, type ComponentInput, componentOf } from "../storage/component.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import {
+  type AnyComponent,
+  type ComponentInput,
+  type ComponentValue,
+  componentOf,
+} from "../storage/component.ts";
 import { fromStored } from "../storage/field-value.ts";
+import { readValues } from "../storage/row-values.ts";
 
 type PlainValues = Readonly<Record<string, unknown>>;
 
@@ -27,6 +34,16 @@ export function checkWhole(
     "E116",
     `${verb}: ${component.label} refuses ${JSON.stringify(values)}: ${problem}. Pass values that its validate accepts.`,
   );
+}
+
+/** Asks about every row that has the component. @throws {EcsError} E116 */
+export function checkEveryRow(verb: string, chunks: readonly Chunk[], value: ComponentValue): void {
+  for (const chunk of chunks) {
+    if (chunk.set.slotOf(value.component) <= 0) continue;
+    for (let row = 0; row < chunk.count; row++) {
+      checkWhole(verb, value, readValues(chunk, row, value.component));
+    }
+  }
 }
 
 function initialValues(component: AnyComponent): PlainValues {

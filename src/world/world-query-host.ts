@@ -9,13 +9,18 @@ import { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type { AnyComponent, ComponentInput } from "../storage/component.ts";
+import {
+  type AnyComponent,
+  type ComponentInput,
+  type ComponentValue,
+  componentOf,
+} from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Deferral } from "./deferral.ts";
+import { checkChange, checkSet } from "./input-checks.ts";
 import { checkBulkRemoval } from "./required.ts";
-import { checkInput } from "./spawner.ts";
 import type { Structure } from "./structure.ts";
-import { checkWhole } from "./value-check.ts";
+import { checkEveryRow, checkWhole } from "./value-check.ts";
 
 export class WorldQueryHost implements QueryHost {
   readonly queries: QueryCache;
@@ -58,18 +63,25 @@ export class WorldQueryHost implements QueryHost {
     return this.#storage.archetypes;
   }
 
-  addByQuery(query: AnyQuery, inputs: readonly ComponentInput[]): void {
-    for (let i = 0; i < inputs.length; i++) {
-      const component = checkInput(inputs[i], "query.add");
-      if (DEV && component.problemOf !== undefined) checkWhole("query.add", inputs[i], undefined);
+  changeByQuery(
+    query: AnyQuery,
+    added: readonly ComponentInput[],
+    removed: readonly AnyComponent[],
+    verb: string,
+  ): void {
+    const checked = checkChange(added, removed, verb);
+    for (let i = 0; i < added.length; i++) {
+      if (DEV && componentOf(added[i]).problemOf !== undefined)
+        checkWhole(verb, added[i], undefined);
     }
-    this.#deferral.bulk({ kind: "add", query, inputs });
+    checkBulkRemoval(verb, query.archetypes, checked);
+    this.#deferral.bulk({ kind: "change", query, added, removed: checked });
   }
 
-  removeByQuery(query: AnyQuery, components: readonly AnyComponent[]): void {
-    const checked = components.map((component) => checkInput(component, "query.remove"));
-    checkBulkRemoval(query.archetypes, checked);
-    this.#deferral.bulk({ kind: "remove", query, components: checked });
+  setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void {
+    const value = checkSet(component, values, "query.set");
+    if (DEV && component.problemOf !== undefined) checkEveryRow("query.set", query.chunks(), value);
+    this.#deferral.bulk({ kind: "set", query, value });
   }
 
   despawnByQuery(query: AnyQuery): void {

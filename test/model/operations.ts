@@ -41,10 +41,12 @@ export type Operation =
   | { readonly kind: "remove" | "get"; readonly nth: number; readonly component: number }
   | {
       readonly kind: "bulk";
-      readonly change: "add" | "remove" | "despawn";
+      /** "change" adds the inputs and removes other components in one move; "set" writes the first input. */
+      readonly change: "add" | "remove" | "change" | "set" | "despawn";
       /** Which of the list's queries. */
       readonly query: number;
       readonly inputs: readonly InputChoice[];
+      readonly removed: readonly number[];
     }
   | { readonly kind: "reserve"; readonly count: number; readonly inputs: readonly InputChoice[] }
   | { readonly kind: "shrink" | "flush" }
@@ -139,9 +141,10 @@ const onEntityOf = (
   );
 const bulk: fc.Arbitrary<Operation> = fc.record({
   kind: fc.constant("bulk" as const),
-  change: fc.constantFrom("add", "add", "remove", "despawn"),
+  change: fc.constantFrom("add", "add", "remove", "change", "set", "despawn"),
   query,
   inputs,
+  removed: components(3),
 });
 const upkeep: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ kind: fc.constant("reserve" as const), count, inputs }),

@@ -125,17 +125,38 @@ function wrong(subject: Subject, entity: Entity, choice: InputChoice): void {
 function bulk(subject: Subject, operation: Extract<Operation, { kind: "bulk" }>): void {
   const { query, terms } = subject.queryOf(operation.query);
   const inputs = operation.inputs.map((choice) => subject.inputOf(choice));
-  const of = inputs.map((input) => input.of);
-  const [call, command]: [() => void, Bulk] =
-    operation.change === "add"
-      ? [
-          () => query.add(...inputs.map((input) => subject.argumentOf(input))),
-          { kind: "add", terms, inputs },
-        ]
-      : operation.change === "remove"
-        ? [() => query.remove(...of), { kind: "remove", terms, of }]
-        : [() => query.despawn(), { kind: "despawn", terms }];
-  if (subject.attempt(undefined, call)) subject.model.bulk(command);
+  const add = inputs.map((input) => subject.argumentOf(input));
+  const listed = operation.removed.map((of) => COMPONENTS[of]);
+  let call: () => void;
+  let command: Bulk;
+  let expected: string | undefined;
+  switch (operation.change) {
+    case "add":
+      call = () => query.add(...add);
+      command = { kind: "change", terms, inputs, removed: [] };
+      break;
+    case "remove":
+      call = () => query.remove(...listed);
+      command = { kind: "change", terms, inputs: [], removed: listed };
+      break;
+    case "change":
+      call = () => query.change({ add, remove: listed });
+      command = { kind: "change", terms, inputs, removed: listed };
+      if (inputs.some((input) => listed.includes(input.of))) expected = "E110";
+      break;
+    case "set": {
+      const [input] = inputs;
+      if (input === undefined) return;
+      call = () => query.set(input.of, input.given);
+      command = { kind: "set", terms, input };
+      if (input.of.isTag) expected = "E102";
+      break;
+    }
+    case "despawn":
+      call = () => query.despawn();
+      command = { kind: "despawn", terms };
+  }
+  if (subject.attempt(expected, call)) subject.model.bulk(command);
 }
 
 function upkeep(subject: Subject, operation: Upkeep): void {

@@ -26,8 +26,13 @@ export type Command =
   | { readonly kind: "despawn" };
 
 export type Bulk =
-  | { readonly kind: "add"; readonly terms: Terms; readonly inputs: readonly Input[] }
-  | { readonly kind: "remove"; readonly terms: Terms; readonly of: readonly AnyComponent[] }
+  | {
+      readonly kind: "change";
+      readonly terms: Terms;
+      readonly inputs: readonly Input[];
+      readonly removed: readonly AnyComponent[];
+    }
+  | { readonly kind: "set"; readonly terms: Terms; readonly input: Input }
   | { readonly kind: "despawn"; readonly terms: Terms };
 
 type Group =
@@ -180,8 +185,12 @@ export class ModelWorld {
     for (const entity of this.matching(bulk.terms)) {
       const components = this.alive.get(entity) as Components;
       if (bulk.kind === "despawn") this.alive.delete(entity);
-      else if (bulk.kind === "remove") for (const of of bulk.of) components.delete(of);
-      else for (const input of bulk.inputs) give(components, input);
+      else if (bulk.kind === "set") {
+        if (components.has(bulk.input.of)) give(components, bulk.input);
+      } else {
+        for (const of of bulk.removed) components.delete(of);
+        for (const input of bulk.inputs) give(components, input);
+      }
     }
   }
 

@@ -66,6 +66,10 @@ export function mistakes(hero: Entity): void {
     // @ts-expect-error a tag has no columns
     chunk.read(Frozen);
   }
+  // @ts-expect-error a wrong field name in set by query
+  query.set(Position, { z: 1 });
+  // @ts-expect-error a value is not removed
+  query.change({ add: [Frozen], remove: ["Frozen"] });
   // @ts-expect-error a wrong field of a cursor
   query.each((p) => p.z);
   // @ts-expect-error tags and filters hand over nothing

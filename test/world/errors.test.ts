@@ -81,6 +81,9 @@ test("E102 names the components that the entity has", () => {
   expect(messageOf(() => world.get(hero, Frozen))).toBe(
     "get: Frozen is a tag and holds no values. Use world.has(entity, Frozen). [E102]",
   );
+  expect(messageOf(() => world.query().set(Frozen, {}))).toBe(
+    "query.set: Frozen is a tag and holds no values. Use query.add(Frozen). [E102]",
+  );
 });
 
 test("E104 says that the world is full of chunks", () => {
@@ -132,6 +135,7 @@ test("E106 names the fields that there are", () => {
   expect(messageOf(() => world.set(hero, Position, wrong))).toBe(`set: ${fields}`);
   expect(messageOf(() => world.spawnMany(2, [Position(wrong)]))).toBe(`spawnMany: ${fields}`);
   expect(messageOf(() => world.query().add(Position(wrong)))).toBe(`query.add: ${fields}`);
+  expect(messageOf(() => world.query().set(Position, wrong))).toBe(`query.set: ${fields}`);
   expect(messageOf(() => world.get(hero, Position, "constructor" as "x"))).toBe(
     'get: Position has no field "constructor". Its fields: x, y. [E106]',
   );
@@ -229,5 +233,13 @@ test("E110 names the component that was given twice", () => {
   );
   expect(messageOf(() => world.spawnMany(2, [Position, Position]))).toBe(`spawnMany: ${message}`);
   expect(messageOf(() => world.reserve(2, [Position, Position]))).toBe(`reserve: ${message}`);
+  const lists = { add: [Frozen, Position({ x: 1 })], remove: [Health, Position] };
+  expect(messageOf(() => world.query().change(lists))).toBe(
+    "query.change: Position is to be added and to be removed. Name it in one of the two lists. [E110]",
+  );
+  const Visible = tag("Visible", { requires: [Position] });
+  expect(messageOf(() => world.query().change({ add: [Visible], remove: [Position] }))).toBe(
+    "query.change: Visible is to be added and requires Position, which is to be removed. Name one of the two. [E110]",
+  );
   expect(world.entityCount).toBe(0);
 });

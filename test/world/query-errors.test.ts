@@ -38,6 +38,12 @@ test("E113 shows what was passed where a component belongs", () => {
   expect(messageOf(() => world.spawnMany(1, [untyped(f32)]))).toContain("is not a component.");
   expect(messageOf(() => world.query().add(untyped(null)))).toBe(`query.add: null ${remedy}`);
   expect(messageOf(() => world.query().remove(untyped(7)))).toBe(`query.remove: 7 ${remedy}`);
+  expect(messageOf(() => world.query().change({ add: [untyped(7)] }))).toBe(
+    `query.change: 7 ${remedy}`,
+  );
+  expect(messageOf(() => world.query().set(untyped(7), {}))).toBe(
+    "query.set: 7 is not a component. Pass what component() returned. [E113]",
+  );
   expect(messageOf(() => world.get(hero, untyped({})))).toBe(
     "get: [object Object] is not a component. Pass what component() returned. [E113]",
   );

@@ -211,3 +211,19 @@ test("set by query asks the component about what every entity would hold", () =>
   world.query(Armour).set(Armour, { points: 15 });
   expect([weak, strong].map((entity) => world.get(entity, Armour, "points"))).toEqual([15, 15]);
 });
+
+test("values given in bulk reach the rows that join a chunk, not those that were there, nor other columns", () => {
+  const world = smallWorld();
+  const there = Array.from({ length: 3 }, () => world.spawn(Look({ bytes: [7, 7, 7] }), Position));
+  const joining = spawnRows(world, 45);
+  const values = { at: [1.5, -2], bytes: [1, 2, 3], drift: [-4, 5, -6], tint: 9 } as const;
+  world.query(Position).not(Look).add(Look(values));
+  validate(world);
+  const initial = { tint: 7, glow: 0, at: [0, 0], drift: [0, 0, 0], isShown: false, mood: "calm" };
+  for (const entity of there)
+    expect(world.get(entity, Look)).toEqual({ ...initial, bytes: [7, 7, 7] });
+  for (const [x, entity] of joining.entries()) {
+    expect(world.get(entity, Look)).toEqual({ ...initial, ...values });
+    expect(world.get(entity, Position)).toEqual({ x, y: -1 });
+  }
+});

@@ -10,6 +10,7 @@ import type { Block } from "../memory/slab-allocator.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import { STORE_ID } from "../storage/sparse-store.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { World } from "../world/world.ts";
 
@@ -34,6 +35,10 @@ function findProblems(world: World): string[] {
   }
   if (rows !== storage.index.aliveCount) {
     problems.push(`chunks hold ${rows} rows for ${storage.index.aliveCount} living entities`);
+  }
+  for (const store of storage.sparse.list) {
+    problems.push(...store.check());
+    checkArchetype(store.rows, storage, owned, problems);
   }
   checkChunkTable(storage, owned, problems);
   checkQueries(world, problems);
@@ -102,6 +107,12 @@ function checkChunk(
         problems.push(`${name} slot ${slot} carries a version from the future`);
     }
   }
+  // The rows of a sparse component are where its store says, not the entity index.
+  if (archetype.id !== STORE_ID) checkRows(name, chunk, storage, problems);
+  return chunk.count;
+}
+
+function checkRows(name: string, chunk: Chunk, storage: Storage, problems: string[]): void {
   for (let row = 0; row < chunk.count; row++) {
     const entity = chunk.entityAt(row) as Entity;
     const location = storage.index.locationOf(entity);
@@ -113,7 +124,6 @@ function checkChunk(
       );
     }
   }
-  return chunk.count;
 }
 
 /** Every chunk belongs to an archetype, and every block in use to a chunk, the index or a memory user. */

@@ -13,6 +13,11 @@ export interface TagOptions {
    * In the same move, so it costs no more than adding this one alone.
    */
   readonly requires?: readonly AnyComponent[];
+  /**
+   * `"sparse"` keeps it out of the archetypes: adding and removing it moves no row, and queries decide row
+   * by row whether an entity has it. For what comes and goes often. Default: `"columns"`.
+   */
+  readonly storage?: "columns" | "sparse";
 }
 
 export interface ComponentOptions<S extends Schema = Schema> extends TagOptions {
@@ -24,7 +29,10 @@ export interface ComponentOptions<S extends Schema = Schema> extends TagOptions 
 }
 
 /** The names that each kind of definition takes. */
-const KNOWN = { component: ["requires", "validate"], tag: ["requires"] } as const;
+const KNOWN = {
+  component: ["requires", "storage", "validate"],
+  tag: ["requires", "storage"],
+} as const;
 
 /** @throws {EcsError} E105 an option that is unknown or of the wrong type */
 export function checkOptions(
@@ -40,13 +48,38 @@ export function checkOptions(
     if (known.includes(name)) continue;
     throw wrongOption(verb, label, `"${name}" is not an option. Pass ${known.join(" or ")}`);
   }
-  const { requires = [], validate } = options;
+  const { requires = [], storage = "columns", validate } = options;
   if (!Array.isArray(requires) || !requires.every(isComponent)) {
     throw wrongOption(verb, label, "requires is not a list of components. Pass [Other]");
   }
+  if (storage !== "columns" && storage !== "sparse") {
+    throw wrongOption(verb, label, `storage is ${String(storage)}. Pass "columns" or "sparse"`);
+  }
+  checkSparse(verb, label, requires, storage === "sparse");
   if (validate !== undefined && typeof validate !== "function") {
     throw wrongOption(verb, label, `validate is ${String(validate)}. Pass a function`);
   }
+}
+
+/** What is required comes along in one move, and a sparse component takes part in none. */
+function checkSparse(
+  verb: string,
+  label: string,
+  requires: readonly AnyComponent[],
+  isSparse: boolean,
+): void {
+  if (isSparse && requires.length > 0) {
+    throw new EcsError(
+      "E165",
+      `${verb}("${label}"): it is sparse and requires ${requires.map((other) => other.label).join(", ")}. Leave out storage or requires: adding a sparse component moves no row.`,
+    );
+  }
+  const sparse = requires.find((other) => other.isSparse);
+  if (sparse === undefined) return;
+  throw new EcsError(
+    "E165",
+    `${verb}("${label}"): it requires ${sparse.label}, which is sparse. Require components in columns only, and add ${sparse.label} beside ${label}.`,
+  );
 }
 
 function wrongOption(verb: string, label: string, problem: string): EcsError {

@@ -69,6 +69,8 @@ export interface Component<S extends Schema = Schema> {
   /** @internal Where in `fields` each name stands; inherited names are not numbers. */
   readonly fieldIndex: Readonly<Record<string, number>>;
   readonly isTag: boolean;
+  /** Whether its rows are kept apart, so that adding and removing it moves nothing. */
+  readonly isSparse: boolean;
   /** Components that come with it wherever it is added, theirs included. */
   readonly requires: readonly AnyComponent[];
   /** @internal Components that name this one in their `requires`. */

@@ -145,6 +145,7 @@ function define<S extends Schema>(
     fields,
     fieldIndex,
     isTag: fields.length === 0,
+    isSparse: options.storage === "sparse",
     requires,
     requiredBy: [],
     group,

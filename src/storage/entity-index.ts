@@ -129,6 +129,13 @@ export class EntityIndex {
     return handle as Entity;
   }
 
+  /** The index that `allocate` will give out after it has given out `index`; after 0, the next one. */
+  indexAfter(index: number): number {
+    if (index >= this.#indexCount) return index + 1;
+    const next = index === 0 ? this.#freeHead : this.#locations[index];
+    return next === 0 ? this.#indexCount : next;
+  }
+
   /** Ends a living entity: its handle is dead for ever, its index may serve again. O(1). */
   release(entity: Entity): void {
     const index = entity >>> this.generationBits;

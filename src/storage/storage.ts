@@ -14,6 +14,8 @@ import type { AnyComponent } from "./component.ts";
 import { ComponentSet } from "./component-set.ts";
 import { EntityIndex, MAX_CHUNKS } from "./entity-index.ts";
 import { makeTransfer } from "./row-transfer.ts";
+import type { SparseHost } from "./sparse-store.ts";
+import { SparseStores } from "./sparse-stores.ts";
 
 /** Chunks grow by this factor, from `minRows` to `maxRows`. */
 const GROWTH = 4;
@@ -33,7 +35,7 @@ export interface StorageOptions extends SlabAllocatorOptions {
   readonly maxEntities: number;
 }
 
-export class Storage {
+export class Storage implements SparseHost {
   readonly allocator: SlabAllocator;
   readonly index: EntityIndex;
   readonly clock = new ChangeClock();
@@ -41,6 +43,8 @@ export class Storage {
   /** The archetype of entities without components; every other is reached from it. */
   readonly root: Archetype;
   readonly archetypes: Archetype[] = [];
+  /** The components whose rows are not in archetypes. */
+  readonly sparse: SparseStores;
   /** Called once for each archetype, before it has rows. */
   onArchetype: ((archetype: Archetype) => void) | undefined;
   /** By chunk id. */
@@ -56,6 +60,7 @@ export class Storage {
     this.allocator = new SlabAllocator(options);
     this.index = new EntityIndex(this, options);
     this.chunkRows = options.chunkRows;
+    this.sparse = new SparseStores(this);
     this.root = this.#createArchetype([], "");
   }
 
@@ -177,6 +182,10 @@ export class Storage {
     return Math.min(size, max);
   }
 
+  get isPoisoned(): boolean {
+    return this.allocator.poison;
+  }
+
   free(block: Block): void {
     this.allocator.free(block);
   }
@@ -193,6 +202,9 @@ export class Storage {
       let freed = 0;
       for (const archetype of this.archetypes) {
         if (!archetype.isClaimed) freed += this.releaseEmpty(archetype);
+      }
+      for (const { rows } of this.sparse.list) {
+        if (!rows.isClaimed) freed += this.releaseEmpty(rows);
       }
       if (freed === 0) throw error;
       return this.allocator.allocate(bytes);

@@ -15,19 +15,22 @@ import {
 } from "../storage/component.ts";
 import { fillValues } from "../storage/row-fill.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
 
 export class Bulk {
   readonly #storage: Storage;
   readonly #structure: Structure;
+  readonly #sparse: SparseChanges;
   /** The archetypes whose rows move in the change at hand, and where to: `#moveCount` of them. */
   readonly #sources: Archetype[] = [];
   readonly #edges: Edge[] = [];
   #moveCount = 0;
 
-  constructor(storage: Storage, structure: Structure) {
+  constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
     this.#storage = storage;
     this.#structure = structure;
+    this.#sparse = sparse;
   }
 
   /**
@@ -46,14 +49,19 @@ export class Bulk {
       if (source.count === 0) continue; // or every bulk change would multiply the archetypes
       this.#plan(source, this.#targetOf(source, added, removed));
     }
-    this.#ensureRoom();
+    this.#ensureRoom(query.archetypes, matchedCount, added);
+    this.#sparse.removeFromRows(query.archetypes, matchedCount, removed);
+    this.#sparse.addToRows(query.archetypes, matchedCount, added);
     for (let i = 0; i < matchedCount; i++) writeRows(query.archetypes[i], 0, 0, added);
     this.#moveAll(added);
   }
 
   /** Writes checked values where entities have the component; moves nothing. */
   set(query: AnyQuery, value: ComponentValue): void {
-    for (let i = 0; i < query.archetypes.length; i++) writeInput(query.archetypes[i], 0, 0, value);
+    for (let i = 0; i < query.archetypes.length; i++) {
+      if (value.component.isSparse) this.#sparse.setInRows(query.archetypes[i], value);
+      else writeInput(query.archetypes[i], 0, 0, value);
+    }
   }
 
   despawn(query: AnyQuery): void {
@@ -74,7 +82,7 @@ export class Bulk {
     }
     for (let i = 0; i < added.length; i++) {
       const component = componentOf(added[i]);
-      if (target.set.slotOf(component) !== 0) continue;
+      if (target.set.slotOf(component) !== 0 || component.isSparse) continue;
       target = this.#storage.edgeByAdding(target, component).target;
     }
     return target;
@@ -88,7 +96,11 @@ export class Bulk {
   }
 
   /** Makes room for all moves before the first, so that a failure changes nothing. */
-  #ensureRoom(): void {
+  #ensureRoom(
+    matched: readonly Archetype[],
+    matchedCount: number,
+    inputs: readonly ComponentInput[],
+  ): void {
     try {
       for (let i = 0; i < this.#moveCount; i++) {
         const { target } = this.#edges[i];
@@ -101,6 +113,7 @@ export class Bulk {
         }
         this.#storage.ensureRows(target, rows);
       }
+      this.#sparse.ensureRowsOf(matched, matchedCount, inputs);
     } finally {
       for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.isClaimed = false;
     }

@@ -14,23 +14,35 @@ import { checkValues, readNamed, readValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { Command } from "./command-buffer.ts";
 import type { Deferral } from "./deferral.ts";
-import { deadEntity, type EntityChanges, lacksComponent } from "./entity-changes.ts";
+import type { EntityChanges } from "./entity-changes.ts";
+import { deadEntity, lacksComponent } from "./entity-errors.ts";
 import { checkInput } from "./input-checks.ts";
 import { stillRequired } from "./required.ts";
+import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
 import { checkWhole } from "./value-check.ts";
+
+type Values = Record<string, unknown>;
 
 export class EntityAccess {
   readonly #storage: Storage;
   readonly #structure: Structure;
   readonly #changes: EntityChanges;
   readonly #deferral: Deferral;
+  readonly #sparse: SparseChanges;
 
-  constructor(storage: Storage, structure: Structure, changes: EntityChanges, deferral: Deferral) {
+  constructor(
+    storage: Storage,
+    structure: Structure,
+    changes: EntityChanges,
+    deferral: Deferral,
+    sparse: SparseChanges,
+  ) {
     this.#storage = storage;
     this.#structure = structure;
     this.#changes = changes;
     this.#deferral = deferral;
+    this.#sparse = sparse;
   }
 
   despawn(entity: Entity): void {
@@ -58,9 +70,9 @@ export class EntityAccess {
   }
 
   has(entity: Entity, component: AnyComponent): boolean {
-    return (
-      this.#storage.index.isAlive(entity) && this.#structure.chunkOf(entity).set.has(component)
-    );
+    if (!this.#storage.index.isAlive(entity)) return false;
+    if (this.#structure.chunkOf(entity).set.has(component)) return true;
+    return component.isSparse && this.#sparse.has(entity, component);
   }
 
   get(entity: Entity, component: AnyComponent, field: string | undefined): unknown {
@@ -68,7 +80,7 @@ export class EntityAccess {
     const location = this.#storage.index.locationOf(entity);
     const chunk = this.#storage.chunks[chunkIdOf(location)] as Chunk;
     const slot = chunk.set.slotOf(component);
-    if (slot <= 0) throw lacksComponent("get", entity, component, this.#storage);
+    if (slot <= 0) return this.#sparse.get(entity, component, field);
     return field === undefined
       ? readValues(chunk, rowOf(location), component)
       : readNamed(chunk, rowOf(location), component, slot, field);
@@ -78,7 +90,7 @@ export class EntityAccess {
     this.#checkAlive("set", entity);
     checkValues(component, values, "set");
     const chunk = this.#structure.chunkOf(entity);
-    const has = chunk.set.slotOf(component) > 0;
+    const has = chunk.set.slotOf(component) > 0 || this.#sparse.hasValues(entity, component);
     if (DEV && has && component.problemOf !== undefined) {
       const input = new ComponentValue(component, values);
       checkWhole("set", input, this.#valuesOf(entity, component));
@@ -91,9 +103,12 @@ export class EntityAccess {
     else throw lacksComponent("set", entity, component, this.#storage);
   }
 
-  #valuesOf(entity: Entity, component: AnyComponent): Record<string, unknown> | undefined {
+  #valuesOf(entity: Entity, component: AnyComponent): Values | undefined {
     const chunk = this.#structure.chunkOf(entity);
-    if (chunk.set.slotOf(component) <= 0) return undefined;
+    if (chunk.set.slotOf(component) <= 0) {
+      const has = this.#sparse.hasValues(entity, component);
+      return has ? (this.get(entity, component, undefined) as Values) : undefined;
+    }
     return readValues(chunk, this.#structure.rowOf(entity), component);
   }
 

@@ -3,7 +3,6 @@
  *
  * Invariant: a call or a chain of commands either happens whole or throws before it changed anything.
  */
-import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
@@ -12,21 +11,24 @@ import {
   type ComponentInput,
   ComponentValue,
   componentOf,
-  isComponent,
 } from "../storage/component.ts";
-import { chunkIdOf } from "../storage/entity-index.ts";
 import { fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { Command, type CommandBuffer } from "./command-buffer.ts";
+import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
 
 export class EntityChanges {
   readonly #storage: Storage;
   readonly #structure: Structure;
+  readonly #sparse: SparseChanges;
+  /** Whether the commands last folded add a sparse component. */
+  #addsSparse = false;
 
-  constructor(storage: Storage, structure: Structure) {
+  constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
     this.#storage = storage;
     this.#structure = structure;
+    this.#sparse = sparse;
   }
 
   /** Adds a component; where the entity has it already, only given values are written. */
@@ -34,6 +36,10 @@ export class EntityChanges {
     const component = componentOf(input);
     let chunk = this.#structure.chunkOf(entity);
     if (chunk.set.slotOf(component) === 0) {
+      if (component.isSparse) {
+        this.#sparse.add(entity, component, input);
+        return;
+      }
       const edge = this.#storage.edgeByAdding(this.#structure.archetypeOf(chunk), component);
       if (!edge.target.hasRoom) this.#storage.ensureRows(edge.target, 1);
       chunk = this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
@@ -43,7 +49,10 @@ export class EntityChanges {
 
   remove(entity: Entity, component: AnyComponent): void {
     const chunk = this.#structure.chunkOf(entity);
-    if (chunk.set.slotOf(component) === 0) return;
+    if (chunk.set.slotOf(component) === 0) {
+      if (component.isSparse) this.#sparse.remove(entity, component);
+      return;
+    }
     const edge = this.#storage.edgeByRemoving(this.#structure.archetypeOf(chunk), component);
     if (!edge.target.hasRoom) this.#storage.ensureRows(edge.target, 1);
     this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
@@ -57,7 +66,10 @@ export class EntityChanges {
     values: ComponentValue["values"],
   ): void {
     const slot = chunk.set.slotOf(component);
-    if (slot <= 0) return;
+    if (slot <= 0) {
+      if (component.isSparse) this.#sparse.write(entity, component, values);
+      return;
+    }
     const row = this.#structure.rowOf(entity);
     writeValues(chunk, row, component, values);
     chunk.stampRow(slot, row);
@@ -73,8 +85,9 @@ export class EntityChanges {
       return;
     }
     let now = chunk;
+    if (target !== source && !target.hasRoom) this.#storage.ensureRows(target, 1);
+    if (this.#addsSparse) this.#sparse.ensureChain(buffer, first, entity, target);
     if (target !== source) {
-      if (!target.hasRoom) this.#storage.ensureRows(target, 1);
       const edge = this.#storage.edgeBetween(source, target);
       now = this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
     }
@@ -84,6 +97,7 @@ export class EntityChanges {
   /** Where the commands lead, or undefined when the entity is despawned by one of them. */
   #foldTarget(buffer: CommandBuffer, first: number, source: Archetype): Archetype | undefined {
     let target = source;
+    this.#addsSparse = false;
     for (let i = first; i !== 0; i = buffer.nextOf(i)) {
       const kind = buffer.kindOf(i);
       if (kind === Command.Despawn) {
@@ -97,7 +111,10 @@ export class EntityChanges {
 
   #step(from: Archetype, kind: Command, component: AnyComponent): Archetype {
     const has = from.set.slotOf(component) !== 0;
-    if (kind === Command.Add && !has) return this.#storage.edgeByAdding(from, component).target;
+    if (kind === Command.Add && !has) {
+      if (!component.isSparse) return this.#storage.edgeByAdding(from, component).target;
+      this.#addsSparse = true;
+    }
     if (kind === Command.Remove && has) return this.#storage.edgeByRemoving(from, component).target;
     return from;
   }
@@ -115,6 +132,10 @@ export class EntityChanges {
       const kind = buffer.kindOf(i);
       const input = buffer.payloadOf(i);
       const component = componentOf(input);
+      if (component.isSparse) {
+        this.#sparse.replay(kind, entity, component, input);
+        continue;
+      }
       const before = set;
       set = this.#step(set, kind, component);
       if (kind === Command.Remove) continue;
@@ -138,46 +159,4 @@ export class EntityChanges {
     fillRowDefaults(chunk, chunk.set.freshColumnsOf(slot), row);
     chunk.stampRow(slot, row);
   }
-}
-
-/** An error about an entity that is not alive, naming what its index is now. */
-export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsError {
-  if (typeof entity !== "number" || !Number.isInteger(entity)) {
-    return new EcsError(
-      "E101",
-      `${verb}: ${String(entity)} is not an entity. Pass a handle that spawn() returned.`,
-    );
-  }
-  const { index } = storage;
-  return new EcsError(
-    "E101",
-    `${verb}: entity ${index.describe(entity)} is dead (${index.describeIndex(entity)}). Check world.isAlive(entity) first.`,
-  );
-}
-
-/** An error about a component that an entity does not have, naming those it has. */
-export function lacksComponent(
-  verb: string,
-  entity: Entity,
-  component: AnyComponent,
-  storage: Storage,
-): EcsError {
-  if (!isComponent(component)) {
-    return new EcsError(
-      "E113",
-      `${verb}: ${String(component)} is not a component. Pass what component() returned.`,
-    );
-  }
-  if (component.isTag) {
-    return new EcsError(
-      "E102",
-      `${verb}: ${component.label} is a tag and holds no values. Use world.has(entity, ${component.label}).`,
-    );
-  }
-  const { index } = storage;
-  const chunk = storage.chunks[chunkIdOf(index.locationOf(entity))] as Chunk;
-  return new EcsError(
-    "E102",
-    `${verb}: entity ${index.describe(entity)} has ${chunk.set.describe()}, not ${component.label}. Add it first, or check world.has(entity, ${component.label}).`,
-  );
 }

@@ -11,7 +11,7 @@ import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { Interner } from "../memory/interner.ts";
 import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
-import { deadEntity } from "./entity-changes.ts";
+import { deadEntity } from "./entity-errors.ts";
 import type { World } from "./world.ts";
 
 /**

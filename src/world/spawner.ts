@@ -15,6 +15,7 @@ import { fillValues } from "../storage/row-fill.ts";
 import { fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { checkCount, checkInput } from "./input-checks.ts";
+import type { SparseChanges } from "./sparse-changes.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
 import type { Structure } from "./structure.ts";
 import { checkWhole } from "./value-check.ts";
@@ -25,43 +26,53 @@ export class Spawner {
   /** Archetypes with rows in waiting chunks. */
   readonly #waiting: Archetype[] = [];
   #waitingCount = 0;
+  readonly #sparse: SparseChanges;
+  /** Whether the inputs last looked at name sparse components. */
+  #hasSparse = false;
 
-  constructor(storage: Storage, structure: Structure) {
+  constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
     this.#storage = storage;
     this.#structure = structure;
+    this.#sparse = sparse;
   }
 
   /** The archetype of a list of inputs, checked. */
   archetypeOf(inputs: readonly ComponentInput[], verb: string): Archetype {
     let archetype = this.#storage.root;
     let hasLinked = false;
+    let hasSparse = false;
     for (let i = 0; i < inputs.length; i++) {
       const component = checkInput(inputs[i], verb);
       if (DEV && component.problemOf !== undefined) checkWhole(verb, inputs[i], undefined);
       hasLinked ||= component.isLinked;
       const edge = archetype.addEdges[component.id];
       if (edge !== undefined) archetype = edge.target;
+      else if (component.isSparse) hasSparse = true;
       else if (!archetype.set.has(component)) {
         archetype = this.#storage.edgeByAdding(archetype, component).target;
       } else if (!hasLinked) throw givenTwice(verb, component.label);
     }
-    if (hasLinked) checkDistinct(inputs, verb);
+    if (hasLinked || hasSparse) checkDistinct(inputs, verb);
+    this.#hasSparse = hasSparse;
     return archetype;
   }
 
   spawn(inputs: readonly ComponentInput[], isDeferred: boolean): Entity {
     const archetype = this.archetypeOf(inputs, "spawn");
+    const hasSparse = this.#hasSparse;
     const { index } = this.#storage;
     index.ensure(1);
     let chunk: Chunk;
     let entity: Entity;
     if (isDeferred) {
       this.#ensureWaiting(archetype, 1);
+      if (hasSparse) this.#sparse.ensureSpawn(inputs, 1, archetype);
       chunk = waitingChunkWithRoom(archetype);
       entity = index.allocate();
       this.#structure.appendRowTo(chunk, entity);
     } else {
       if (!archetype.hasRoom) this.#storage.ensureRows(archetype, 1);
+      if (hasSparse) this.#sparse.ensureSpawn(inputs, 1, archetype);
       entity = index.allocate();
       chunk = this.#structure.appendRow(archetype, entity);
     }
@@ -69,8 +80,10 @@ export class Spawner {
     fillRowDefaults(chunk, chunk.set.freshColumns, row);
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];
-      if (input instanceof ComponentValue) writeValues(chunk, row, input.component, input.values);
+      if (input instanceof ComponentValue && !input.component.isSparse)
+        writeValues(chunk, row, input.component, input.values);
     }
+    if (hasSparse) this.#sparse.spawn(entity, inputs);
     return entity;
   }
 
@@ -83,9 +96,11 @@ export class Spawner {
   ): void {
     checkCount(count, "spawnMany");
     const archetype = this.archetypeOf(inputs, "spawnMany");
+    const hasSparse = this.#hasSparse;
     this.#storage.index.ensure(count);
     if (isDeferred) this.#ensureWaiting(archetype, count);
     else this.#storage.ensureRows(archetype, count);
+    if (hasSparse) this.#sparse.ensureSpawn(inputs, count, archetype);
     // All rows are taken before the first is shown, so that a callback that throws loses none.
     const chunks = isDeferred ? archetype.waiting : archetype.chunks;
     let first = isDeferred ? 0 : archetype.tail;
@@ -95,6 +110,7 @@ export class Spawner {
       const chunk = isDeferred ? waitingChunkWithRoom(archetype) : archetype.chunkWithRoom();
       const taken = Math.min(left, chunk.capacity - chunk.count);
       this.#takeRows(chunk, chunk.count, chunk.count + taken, inputs);
+      if (hasSparse) this.#spawnSparse(chunk, chunk.count - taken, inputs);
       if (!isDeferred) archetype.count += taken;
       left -= taken;
     }
@@ -138,9 +154,14 @@ export class Spawner {
     fillDefaults(chunk, chunk.set.freshColumns.all, start, end);
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];
-      if (input instanceof ComponentValue)
+      if (input instanceof ComponentValue && !input.component.isSparse)
         fillValues(chunk, start, end, input.component, input.values);
     }
+  }
+
+  #spawnSparse(chunk: Chunk, start: number, inputs: readonly ComponentInput[]): void {
+    for (let row = start; row < chunk.count; row++)
+      this.#sparse.spawn(chunk.entityAt(row) as Entity, inputs);
   }
 
   /** Room for rows to wait in, and room in the archetype for them to join. */

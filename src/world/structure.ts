@@ -5,12 +5,14 @@
  * sure of room beforehand, so nothing here can fail half-way.
  */
 import type { Entity } from "../base/ids.ts";
-import { POISON_BYTE } from "../memory/slab-allocator.ts";
 import type { Archetype, Edge } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { chunkIdOf, type EntityIndex, rowOf } from "../storage/entity-index.ts";
+import { poisonRow } from "../storage/poison.ts";
 import { copyBytes, copyRow, copyRows } from "../storage/row-transfer.ts";
 import { fillDefaults, fillRowDefaults } from "../storage/row-values.ts";
+import type { SparseStore } from "../storage/sparse-store.ts";
+import type { SparseStores } from "../storage/sparse-stores.ts";
 import type { Storage } from "../storage/storage.ts";
 
 export class Structure {
@@ -19,12 +21,16 @@ export class Structure {
   readonly #chunks: Storage["chunks"];
   readonly #archetypes: readonly Archetype[];
   readonly #isPoisoned: boolean;
+  readonly #sparse: SparseStores;
+  readonly #sparseStores: readonly SparseStore[];
 
   constructor(storage: Storage) {
     this.#index = storage.index;
     this.#chunks = storage.chunks;
     this.#archetypes = storage.archetypes;
     this.#isPoisoned = storage.allocator.poison;
+    this.#sparse = storage.sparse;
+    this.#sparseStores = storage.sparse.list;
   }
 
   /** The chunk a living entity's row is in. */
@@ -71,7 +77,7 @@ export class Structure {
     lastChunk.stampRow(0, lastRow);
     lastChunk.count = lastRow;
     archetype.count--;
-    if (this.#isPoisoned) this.#poisonRow(lastChunk, lastRow);
+    if (this.#isPoisoned) poisonRow(lastChunk, lastRow);
     archetype.settleTail();
   }
 
@@ -113,6 +119,7 @@ export class Structure {
 
   /** Ends an entity and frees its row. */
   despawn(entity: Entity): void {
+    if (this.#sparseStores.length > 0) this.#sparse.removeAll(entity);
     this.removeRow(this.chunkOf(entity), this.rowOf(entity));
     this.#index.release(entity);
   }
@@ -122,6 +129,7 @@ export class Structure {
     const index = this.#index;
     for (let i = 0; i <= archetype.tail && i < archetype.chunks.length; i++) {
       const chunk = archetype.chunks[i];
+      if (this.#sparseStores.length > 0) this.#removeSparse(chunk);
       for (let row = 0; row < chunk.count; row++) index.release(chunk.entityAt(row) as Entity);
       this.emptyChunk(chunk);
     }
@@ -129,23 +137,17 @@ export class Structure {
     archetype.tail = 0;
   }
 
+  #removeSparse(chunk: Chunk): void {
+    for (let row = 0; row < chunk.count; row++)
+      this.#sparse.removeAll(chunk.entityAt(row) as Entity);
+  }
+
   /** Marks every row of a chunk as free; the rows' entities are the caller's business. */
   emptyChunk(chunk: Chunk): void {
     chunk.stamp(0, 0, chunk.count);
     if (this.#isPoisoned) {
-      for (let row = 0; row < chunk.count; row++) this.#poisonRow(chunk, row);
+      for (let row = 0; row < chunk.count; row++) poisonRow(chunk, row);
     }
     chunk.count = 0;
-  }
-
-  /** Freed rows read as garbage, so that whoever kept a stale row notices. */
-  #poisonRow(chunk: Chunk, row: number): void {
-    const { slab, set } = chunk;
-    for (let column = 0; column < set.fields.length; column++) {
-      const bytes = set.fields[column].bytesPerRow;
-      const start = chunk.byteOffsets[column] + row * bytes;
-      slab.u8.fill(POISON_BYTE, start, start + bytes);
-    }
-    slab.u32[chunk.entityWord + row] = 0xdddddddd;
   }
 }

@@ -65,7 +65,9 @@ export interface MemoryReport {
   /** How many component combinations the world keeps, and those of them that have chunks. */
   readonly archetypeCount: number;
   readonly archetypes: readonly ArchetypeMemory[];
-  /** By component; the handles of the rows' entities are under "entity". */
+  /** The same of sparse components that have chunks; the pages of their indices are a part. */
+  readonly sparse: readonly ArchetypeMemory[];
+  /** By component; the handles of the rows' entities are under "entity", a sparse component's own under itself. */
   readonly components: readonly ComponentMemory[];
   /** Bytes of chunks that are no column: versions, and padding to cache lines. */
   readonly chunkOverheadBytes: number;
@@ -75,8 +77,10 @@ export interface MemoryReport {
 
 export function memoryReport(storage: Storage): MemoryReport {
   const { allocator, index, archetypes } = storage;
-  const components = componentMemory(archetypes);
+  const stores = storage.sparse.list.map((store) => store.rows);
+  const components = componentMemory(archetypes, stores);
   const rows = archetypes.map(archetypeMemory).filter((row) => row.chunkCount > 0);
+  const sparse = stores.map(archetypeMemory).filter((row) => row.chunkCount > 0);
   const parts = storage.memoryUsers.flatMap((user) => user.memory());
   return {
     reservedBytes: allocator.reservedBytes,
@@ -89,8 +93,9 @@ export function memoryReport(storage: Storage): MemoryReport {
     slabs: slabMemory(storage),
     archetypeCount: archetypes.length,
     archetypes: rows,
+    sparse,
     components,
-    chunkOverheadBytes: sum(rows) - sum(components),
+    chunkOverheadBytes: sum(rows) + sum(sparse) - sum(components),
     parts,
   };
 }
@@ -119,7 +124,10 @@ export function frameArenaUser(arena: FrameArena): MemoryUser {
   };
 }
 
-function componentMemory(archetypes: readonly Archetype[]): ComponentMemory[] {
+function componentMemory(
+  archetypes: readonly Archetype[],
+  stores: readonly Archetype[],
+): ComponentMemory[] {
   const byId = new Map<number, { -readonly [K in keyof ComponentMemory]: ComponentMemory[K] }>();
   const count = (id: number, label: string, bytesPerRow: number, archetype: Archetype) => {
     let memory = byId.get(id);
@@ -139,6 +147,11 @@ function componentMemory(archetypes: readonly Archetype[]): ComponentMemory[] {
       const bytesPerRow = component.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 0);
       count(component.id, component.label, bytesPerRow, archetype);
     }
+  }
+  for (const store of stores) {
+    if (store.chunks.length === 0) continue;
+    for (const { id, label } of store.set.components)
+      count(id, label, store.set.bytesPerRow, store);
   }
   return [...byId.values()];
 }

@@ -20,6 +20,7 @@ import { EntityAccess } from "./entity-access.ts";
 import { EntityChanges } from "./entity-changes.ts";
 import { checkCount } from "./input-checks.ts";
 import { Shrinking, type ShrinkOptions, type ShrinkResult } from "./shrinking.ts";
+import { SparseChanges } from "./sparse-changes.ts";
 import { SpawnedRows } from "./spawned-rows.ts";
 import { Spawner } from "./spawner.ts";
 import { Structure } from "./structure.ts";
@@ -45,6 +46,7 @@ export class World {
   readonly #structure: Structure;
   readonly #spawner: Spawner;
   readonly #entities: EntityAccess;
+  readonly #sparse: SparseChanges;
   readonly #deferral: Deferral;
   readonly #shrinking: Shrinking;
   /** One serves all calls of spawnMany but those inside another's callback. */
@@ -57,11 +59,18 @@ export class World {
     const resolved = resolveOptions(options);
     this.storage = new Storage(resolved);
     this.#structure = new Structure(this.storage);
-    this.#spawner = new Spawner(this.storage, this.#structure);
-    const changes = new EntityChanges(this.storage, this.#structure);
-    const bulk = new Bulk(this.storage, this.#structure);
+    this.#sparse = new SparseChanges(this.storage);
+    this.#spawner = new Spawner(this.storage, this.#structure, this.#sparse);
+    const changes = new EntityChanges(this.storage, this.#structure, this.#sparse);
+    const bulk = new Bulk(this.storage, this.#structure, this.#sparse);
     this.#deferral = new Deferral(this.storage, this.#spawner, changes, bulk);
-    this.#entities = new EntityAccess(this.storage, this.#structure, changes, this.#deferral);
+    this.#entities = new EntityAccess(
+      this.storage,
+      this.#structure,
+      changes,
+      this.#deferral,
+      this.#sparse,
+    );
     this.queries = new WorldQueryHost(this.storage, this.#structure, this.#deferral).queries;
     this.storage.onArchetype = (archetype) => this.queries.addArchetype(archetype);
     this.#shrinking = new Shrinking(this.storage);
@@ -209,6 +218,7 @@ export class World {
     if (count > index.aliveCount) index.ensure(count - index.aliveCount);
     this.storage.ensureRows(archetype, Math.max(0, count - archetype.count));
     archetype.reservedRows = Math.max(archetype.reservedRows, count);
+    this.#sparse.reserve(count, inputs);
   }
 
   /**

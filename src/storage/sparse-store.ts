@@ -1,0 +1,199 @@
+/**
+ * SparseStore: the rows of one component that are kept apart from the rows of their entities.
+ *
+ * Not to be confused with an archetype, although one holds the rows: having a row here says nothing of
+ * the entity's other components, and taking one moves none of them. Pages by entity index lead to the rows:
+ *   page[index & 1023]   0: the entity lacks the component; else 1 + (chunk << 14 | row), chunks counted in this store
+ * Invariant: the owner of each row is alive, and its place in its page leads back to the row.
+ */
+import type { Entity } from "../base/ids.ts";
+import type { MemoryUser } from "../memory/memory-user.ts";
+import type { Block } from "../memory/slab-allocator.ts";
+import { Archetype } from "./archetype.ts";
+import type { Chunk } from "./chunk.ts";
+import type { AnyComponent } from "./component.ts";
+import { ComponentSet } from "./component-set.ts";
+import { type EntityIndex, MAX_CHUNK_ROWS, ROW_BITS } from "./entity-index.ts";
+import { poisonRow } from "./poison.ts";
+import { copyRow } from "./row-transfer.ts";
+import { fillRowDefaults, writeValues } from "./row-values.ts";
+
+const PAGE_BITS = 10;
+const PAGE_ENTRIES = 1 << PAGE_BITS;
+const PAGE_MASK = PAGE_ENTRIES - 1;
+const PAGE_BYTES = PAGE_ENTRIES * 4;
+/** Stands where no entity has the component, so that looking one up needs no second test. */
+const NO_PAGE: Uint32Array = new Uint32Array(PAGE_ENTRIES);
+/** The id of what holds a store's rows; no archetype of entities has it. */
+export const STORE_ID = -1;
+
+/** What a store takes its memory from. */
+export interface SparseHost {
+  readonly index: EntityIndex;
+  readonly isPoisoned: boolean;
+  readonly memoryUsers: MemoryUser[];
+  allocate(bytes: number): Block;
+  free(block: Block): void;
+  ensureRows(archetype: Archetype, rows: number): void;
+  releaseEmpty(archetype: Archetype): number;
+}
+
+export class SparseStore {
+  readonly component: AnyComponent;
+  /** The chunks with the rows, each beside its owner's handle; no query matches it. */
+  readonly rows: Archetype;
+
+  /** The most entities that ever had the component at one time. */
+  peakCount = 0;
+
+  readonly #host: SparseHost;
+  readonly #indexShift: number;
+  readonly #pages: Uint32Array[] = [];
+  readonly #blocks: (Block | undefined)[] = [];
+
+  constructor(component: AnyComponent, host: SparseHost) {
+    this.component = component;
+    this.rows = new Archetype(STORE_ID, new ComponentSet([component]));
+    this.#host = host;
+    this.#indexShift = host.index.generationBits;
+  }
+
+  /** Entities that have the component. */
+  get count(): number {
+    return this.rows.count;
+  }
+
+  /** The blocks of the pages; those of the chunks come on top. */
+  pageBlocks(): readonly Block[] {
+    return this.#blocks.filter((block) => block !== undefined);
+  }
+
+  /** Whether a living entity has the component. 2 ns. */
+  has(entity: Entity): boolean {
+    return this.placeOf(entity) !== 0;
+  }
+
+  /** Where a living entity's row is: 0 when it has none; `chunkAt` and `rowAt` take it apart. */
+  placeOf(entity: Entity): number {
+    const index = entity >>> this.#indexShift;
+    const page = index >>> PAGE_BITS;
+    return page < this.#pages.length ? this.#pages[page][index & PAGE_MASK] : 0;
+  }
+
+  chunkAt(place: number): Chunk {
+    return this.rows.chunks[(place - 1) >>> ROW_BITS];
+  }
+
+  rowAt(place: number): number {
+    return (place - 1) & (MAX_CHUNK_ROWS - 1);
+  }
+
+  /** Makes room for `count` more rows, so that taking them cannot fail; pages come on top. @throws as `Storage.ensureRows` */
+  ensureRows(count: number): void {
+    this.#host.ensureRows(this.rows, count);
+  }
+
+  /** Makes sure of the page in which an entity index has its place. @throws {EcsError} E010/E011 no memory. Nothing changes. */
+  ensurePage(index: number): void {
+    const page = index >>> PAGE_BITS;
+    if (this.#blocks[page] === undefined) this.#makePage(page);
+  }
+
+  /** Gives an entity that has none a row at its defaults; room was made for it, and for its place. */
+  append(entity: Entity): void {
+    const chunk = this.rows.chunkWithRoom();
+    const row = chunk.count++;
+    this.peakCount = Math.max(this.peakCount, ++this.rows.count);
+    chunk.slab.u32[chunk.entityWord + row] = entity;
+    this.#place(entity, ((this.rows.tail << ROW_BITS) | row) + 1);
+    chunk.stampRow(0, row);
+    fillRowDefaults(chunk, chunk.set.freshColumns, row);
+  }
+
+  /** Frees the entity's row, if it has one: the store's last row fills the hole. Returns whether it had one. */
+  remove(entity: Entity): boolean {
+    const place = this.placeOf(entity);
+    if (place === 0) return false;
+    const chunk = this.chunkAt(place);
+    const row = this.rowAt(place);
+    const last = this.rows.chunks[this.rows.tail];
+    const lastRow = last.count - 1;
+    if (last !== chunk || lastRow !== row) {
+      copyRow(this.rows.selfEdge.transfer, last, lastRow, chunk, row);
+      const moved = last.entityAt(lastRow) as Entity;
+      chunk.slab.u32[chunk.entityWord + row] = moved;
+      this.#place(moved, place);
+      chunk.stampRow(0, row);
+    }
+    this.#place(entity, 0);
+    last.stampRow(0, lastRow);
+    last.count = lastRow;
+    this.rows.count--;
+    if (this.#host.isPoisoned) poisonRow(last, lastRow);
+    this.rows.settleTail();
+    return true;
+  }
+
+  /** Writes checked values into the row of an entity that has one. */
+  write(entity: Entity, values: Readonly<Record<string, unknown>>): void {
+    const place = this.placeOf(entity);
+    const chunk = this.chunkAt(place);
+    const row = this.rowAt(place);
+    writeValues(chunk, row, this.component, values);
+    chunk.stampRow(1, row);
+  }
+
+  /** Gives back empty chunks, and pages in which nobody has a place unless room was reserved; returns their bytes. Walks the pages. */
+  release(): number {
+    let bytes = this.#host.releaseEmpty(this.rows);
+    if (this.rows.reservedRows > 0) return bytes;
+    for (let page = 0; page < this.#pages.length; page++) {
+      const block = this.#blocks[page];
+      if (block === undefined || this.#pages[page].some((place) => place !== 0)) continue;
+      bytes += block.byteLength;
+      this.#host.free(block);
+      this.#blocks[page] = undefined;
+      this.#pages[page] = NO_PAGE;
+    }
+    return bytes;
+  }
+
+  /** Problems found, as sentences. Walks every row and every page. */
+  check(): string[] {
+    const problems: string[] = [];
+    const name = `sparse ${this.component.label}`;
+    const { index } = this.#host;
+    for (const chunk of this.rows.chunks) {
+      for (let row = 0; row < chunk.count; row++) {
+        const entity = chunk.entityAt(row) as Entity;
+        const place = this.placeOf(entity);
+        const isFound = place !== 0 && this.chunkAt(place) === chunk && this.rowAt(place) === row;
+        if (!index.isAlive(entity))
+          problems.push(`${name} holds dead entity ${index.describe(entity)}`);
+        if (!isFound)
+          problems.push(`${name} does not find the row of entity ${index.describe(entity)}`);
+      }
+    }
+    let places = 0;
+    for (const page of this.#pages) for (const place of page) if (place !== 0) places++;
+    if (places !== this.count) problems.push(`${name} has ${places} places for ${this.count} rows`);
+    return problems;
+  }
+
+  #place(entity: Entity, place: number): void {
+    const index = entity >>> this.#indexShift;
+    this.#pages[index >>> PAGE_BITS][index & PAGE_MASK] = place;
+  }
+
+  #makePage(page: number): void {
+    const block = this.#host.allocate(PAGE_BYTES);
+    const entries = new Uint32Array(block.slab.buffer, block.byteOffset, PAGE_ENTRIES);
+    entries.fill(0);
+    while (this.#pages.length <= page) {
+      this.#pages.push(NO_PAGE);
+      this.#blocks.push(undefined);
+    }
+    this.#pages[page] = entries;
+    this.#blocks[page] = block;
+  }
+}

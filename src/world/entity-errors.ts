@@ -1,0 +1,53 @@
+/** What calls on an entity throw when it is dead or lacks a component. */
+import { EcsError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import { type AnyComponent, isComponent } from "../storage/component.ts";
+import { chunkIdOf } from "../storage/entity-index.ts";
+import type { Storage } from "../storage/storage.ts";
+
+/** An error about an entity that is not alive, naming what its index is now. */
+export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsError {
+  if (typeof entity !== "number" || !Number.isInteger(entity)) {
+    return new EcsError(
+      "E101",
+      `${verb}: ${String(entity)} is not an entity. Pass a handle that spawn() returned.`,
+    );
+  }
+  const { index } = storage;
+  return new EcsError(
+    "E101",
+    `${verb}: entity ${index.describe(entity)} is dead (${index.describeIndex(entity)}). Check world.isAlive(entity) first.`,
+  );
+}
+
+/** An error about a component that an entity does not have, naming those it has. */
+export function lacksComponent(
+  verb: string,
+  entity: Entity,
+  component: AnyComponent,
+  storage: Storage,
+): EcsError {
+  if (!isComponent(component)) {
+    return new EcsError(
+      "E113",
+      `${verb}: ${String(component)} is not a component. Pass what component() returned.`,
+    );
+  }
+  if (component.isTag) {
+    return new EcsError(
+      "E102",
+      `${verb}: ${component.label} is a tag and holds no values. Use world.has(entity, ${component.label}).`,
+    );
+  }
+  const { index } = storage;
+  const chunk = storage.chunks[chunkIdOf(index.locationOf(entity))] as Chunk;
+  const sparse = storage.sparse.list.filter((store) => store.has(entity));
+  const labels = [...chunk.set.components, ...sparse.map((store) => store.component)].map(
+    (one) => one.label,
+  );
+  return new EcsError(
+    "E102",
+    `${verb}: entity ${index.describe(entity)} has [${labels.join(", ")}], not ${component.label}. Add it first, or check world.has(entity, ${component.label}).`,
+  );
+}

@@ -30,11 +30,31 @@ export type ReadonlyColumns<S extends Schema> = { readonly [K in keyof S]: Reado
 /** One component's starting values for `spawn` or `add`, as `Position({ x: 1 })` makes them. */
 export class ComponentValue<S extends Schema = Schema> {
   readonly component: Component<S>;
-  readonly values: Readonly<Partial<Values<S>>>;
+  values: Readonly<Partial<Values<S>>>;
+  /** @internal */
+  isOwn = false;
 
   constructor(definition: Component<S>, values: Readonly<Partial<Values<S>>>) {
     this.component = definition;
     this.values = values;
+  }
+
+  /**
+   * @internal Copies the values, once, for a command that waits: until it is carried out the program may
+   * fill the object that it passed with the next entity's values.
+   */
+  own(): void {
+    if (this.isOwn) return;
+    this.isOwn = true;
+    const given = this.values as Readonly<Record<string, unknown>>;
+    const copy: Record<string, unknown> = {};
+    for (const name in given) {
+      const value = given[name];
+      const isList =
+        value !== undefined && this.component.fields[this.component.fieldIndex[name]].lanes > 1;
+      copy[name] = isList ? Array.from(value as ArrayLike<number>) : value;
+    }
+    this.values = copy as Readonly<Partial<Values<S>>>;
   }
 }
 

@@ -7,7 +7,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts";
-import type { AnyComponent, ComponentInput } from "../storage/component.ts";
+import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
 import {
@@ -68,6 +68,7 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   record(kind: Command, entity: Entity, payload: ComponentInput | undefined): void {
+    if (payload instanceof ComponentValue) payload.own();
     this.#commands.record(kind, entity, this.#indexOf(entity), payload);
   }
 
@@ -82,7 +83,7 @@ export class Deferral implements IterationScope, CommandTarget {
 
   /** Carries a bulk change out now, or when the running iteration has ended. */
   bulk(command: BulkCommand): void {
-    if (this.#depth > 0) this.#commands.recordBulk(command);
+    if (this.#depth > 0) this.#commands.recordBulk(ownCommand(command));
     else this.applyBulk(command);
   }
 
@@ -103,4 +104,12 @@ export class Deferral implements IterationScope, CommandTarget {
   #indexOf(entity: Entity): number {
     return entity >>> this.#storage.index.generationBits;
   }
+}
+
+/** The command with lists and values of its own, as `ComponentValue.own` explains. */
+function ownCommand(command: BulkCommand): BulkCommand {
+  if (command.kind === "set") command.value.own();
+  if (command.kind !== "change") return command;
+  for (const input of command.added) if (input instanceof ComponentValue) input.own();
+  return { ...command, added: [...command.added] };
 }

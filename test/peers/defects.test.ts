@@ -13,6 +13,7 @@ import {
   createWorld,
   type Entity,
   f32,
+  f32x2,
   not,
   system,
   tag,
@@ -233,4 +234,40 @@ test("a spawn that is refused for one wrong value leaves nothing behind", () => 
   expect(() => world.spawnMany(5, [Position({ x: 1 }), Look({ alpha: 300 })])).toThrow("[E107]");
   expect(world.entityCount).toBe(0);
   validate(world);
+});
+
+// A value object that is filled anew for each entity must not be shared by commands that wait.
+test("values passed to a command that waits are those of the call, although their object is used again", () => {
+  const Look = component("Look", { alpha: u8, at: f32x2 });
+  const world = createWorld();
+  const entities = Array.from({ length: 3 }, () => world.spawn(Position));
+  const scratch = { alpha: 0, at: [0, 0] as [number, number] };
+  const fill = (i: number) => {
+    scratch.alpha = i;
+    scratch.at[0] = i;
+    return scratch;
+  };
+  for (const _ of world.query(Position)) {
+    for (const [i, entity] of entities.entries()) world.add(entity, Look(fill(i + 1)));
+    fill(99);
+  }
+  const looks = () => entities.map((entity) => world.get(entity, Look));
+  expect(looks()).toEqual([1, 2, 3].map((i) => ({ alpha: i, at: [i, 0] })));
+  for (const _ of world.query(Position)) {
+    for (const [i, entity] of entities.entries()) {
+      world.add(entity, Frozen); // so that the next call must wait its turn
+      world.set(entity, Look, fill(i + 4));
+    }
+    fill(99);
+  }
+  expect(looks()).toEqual([4, 5, 6].map((i) => ({ alpha: i, at: [i, 0] })));
+  for (const _ of world.query(Position)) {
+    const add = [Velocity({ x: 5 })];
+    world.query(Position).set(Look, fill(7));
+    world.query(Position).change({ add, remove: [Frozen] });
+    fill(99);
+    add.pop();
+  }
+  expect(looks()).toEqual([7, 7, 7].map((i) => ({ alpha: i, at: [i, 0] })));
+  expect(entities.map((entity) => world.get(entity, Velocity, "x"))).toEqual([5, 5, 5]);
 });

@@ -115,6 +115,7 @@ export {
   shrinkMessages,
 } from "./world/message-frame.ts";
 export type { MessageReader } from "./world/message-reader.ts";
+export { byName, nameOf, removeName, setName } from "./world/names.ts";
 export { Random, RandomSource } from "./world/random.ts";
 export { type Resource, resource } from "./world/resource.ts";
 export type { ShrinkOptions, ShrinkResult } from "./world/shrinking.ts";

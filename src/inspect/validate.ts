@@ -106,6 +106,7 @@ function checkChunk(
       if (chunk.versionOf(slot, window) > storage.clock.now)
         problems.push(`${name} slot ${slot} carries a version from the future`);
     }
+    checkRowVersions(chunk, slot, name, problems);
   }
   // The rows of a sparse component are where its store says, not the entity index.
   if (archetype.id !== STORE_ID) checkRows(name, chunk, storage, problems);
@@ -123,6 +124,18 @@ function checkRows(name: string, chunk: Chunk, storage: Storage, problems: strin
         `${name} row ${row} holds entity ${storage.index.describe(entity)}, whose row is ${rowOf(location)} of chunk ${chunkIdOf(location)}`,
       );
     }
+  }
+}
+
+/** Whoever skips a window by its version must miss no row: none is newer than its window. */
+function checkRowVersions(chunk: Chunk, slot: number, name: string, problems: string[]): void {
+  if (chunk.set.versionColumns[slot] < 0) return;
+  for (let row = 0; row < chunk.count; row++) {
+    const window = Math.floor(row / chunk.windowRows);
+    const newest = Math.max(chunk.versionOf(0, window), chunk.versionOf(slot, window));
+    const version = chunk.rowVersionOf(slot, row);
+    if (version > newest)
+      problems.push(`${name} slot ${slot} row ${row} has version ${version}, its window ${newest}`);
   }
 }
 

@@ -93,6 +93,22 @@ class U32 extends Holder<Uint32Array> {
   lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
 }
 
+/** Wraps an access so that each write marks its row, for components that track rows. */
+function stamping(access: Access, row: CurrentRow, at: WrittenSlot): Access {
+  const { get, set } = access;
+  const setAndStamp = (value: number): void => {
+    set(value);
+    at.chunk.stampRowWritten(at.slot, row.index);
+  };
+  return { get, set: setAndStamp };
+}
+
+/** Where the rows of a component are written at present. */
+interface WrittenSlot {
+  chunk: Chunk;
+  slot: number;
+}
+
 type AnyHolder = Holder & {
   plain(row: CurrentRow): Access;
   lane(row: CurrentRow, lanes: number, lane: number): Access;
@@ -126,17 +142,25 @@ export class BoundCursor {
   readonly #component: AnyComponent;
   readonly #isOptional: boolean;
   readonly #holders: readonly AnyHolder[];
+  /** Only where rows are tracked; its writes are stamped one by one. */
+  readonly #written: WrittenSlot | undefined;
 
   constructor({ component, isOptional }: DataTerm, row: CurrentRow) {
     this.#component = component;
     this.#isOptional = isOptional;
+    // Bound to a chunk before the first row is visited.
+    if (component.tracksRows) this.#written = { chunk: undefined as unknown as Chunk, slot: 0 };
     this.#holders = component.fields.map((field) => makeHolder(field.element));
     // The accessors sit on a prototype of their own: as own properties of two objects with equal
     // names they would send both into slow dictionary mode.
     const prototype = {};
     for (let i = 0; i < component.fields.length; i++) {
       const field = component.fields[i];
-      Object.defineProperty(prototype, field.name, fieldProperty(field, this.#holders[i], row));
+      Object.defineProperty(
+        prototype,
+        field.name,
+        fieldProperty(field, this.#holders[i], row, this.#written),
+      );
     }
     this.cursor = Object.create(prototype);
   }
@@ -150,11 +174,16 @@ export class BoundCursor {
       holder.column = columns[i];
       holder.isWritten = false;
     }
+    if (this.#written !== undefined) {
+      this.#written.chunk = chunk;
+      this.#written.slot = chunk.set.slotOf(this.#component);
+    }
     return this.cursor;
   }
 
   /** Stamps rows `start` to `end` as changed if the callback wrote through this cursor. */
   settle(chunk: Chunk, start: number, end: number): void {
+    if (this.#written !== undefined) return;
     for (const holder of this.#holders) {
       if (!holder.isWritten) continue;
       holder.isWritten = false;
@@ -163,9 +192,17 @@ export class BoundCursor {
   }
 }
 
-function fieldProperty(field: Field, holder: AnyHolder, row: CurrentRow): PropertyDescriptor {
-  if (field.lanes > 1) return laneProperty(field, holder, row);
-  const { get, set } = holder.plain(row);
+function fieldProperty(
+  field: Field,
+  holder: AnyHolder,
+  row: CurrentRow,
+  written: WrittenSlot | undefined,
+): PropertyDescriptor {
+  const stamped = (access: Access): Access =>
+    written === undefined ? access : stamping(access, row, written);
+  if (field.lanes > 1)
+    return laneProperty(field, (lane) => stamped(holder.lane(row, field.lanes, lane)));
+  const { get, set } = stamped(holder.plain(row));
   if (field.meaning === "bool") {
     const setBool = (value: boolean): void => set(value ? 1 : 0);
     return { get: () => get() !== 0, set: setBool, enumerable: true };
@@ -188,11 +225,11 @@ function choiceProperty(
   return { get: () => choices[get()], set: setChoice, enumerable: true };
 }
 
-function laneProperty(field: Field, holder: AnyHolder, row: CurrentRow): PropertyDescriptor {
+function laneProperty(field: Field, accessOf: (lane: number) => Access): PropertyDescriptor {
   const prototype = { length: field.lanes };
   const sets: ((value: number) => void)[] = [];
   for (let lane = 0; lane < field.lanes; lane++) {
-    const { get, set } = holder.lane(row, field.lanes, lane);
+    const { get, set } = accessOf(lane);
     sets.push(set);
     Object.defineProperty(prototype, lane, { get, set, enumerable: true });
   }

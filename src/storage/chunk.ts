@@ -9,7 +9,7 @@ import { type Column, elementView } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Slab } from "../memory/slab.ts";
 import type { Block } from "../memory/slab-allocator.ts";
-import type { ChangeClock } from "./change-clock.ts";
+import { type ChangeClock, lowered } from "./change-clock.ts";
 import type { ChunkLayout } from "./chunk-layout.ts";
 import type { AnyComponent, Columns, Component, ReadonlyColumns, SchemaOf } from "./component.ts";
 import type { ComponentSet } from "./component-set.ts";
@@ -112,7 +112,8 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     end: number = this.count,
   ): Columns<SchemaOf<C>> {
     const columns = this.#columnsOf(component);
-    this.stamp(this.set.slotOf(component), start, end);
+    const slot = this.set.slotOf(component);
+    this.stampWritten(slot, Math.max(0, start), Math.min(end, this.count));
     return columns as Columns<SchemaOf<C>>;
   }
 
@@ -124,8 +125,9 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** Whether the component was borrowed for writing, or any row moved in or out, after the cursor was taken. */
   changedSince(component: Readable, cursor: number): boolean {
     const slot = this.#slot(component, "changedSince");
+    const stamp = this.#clock.stampOf(cursor);
     for (let window = 0; window < this.windowCount; window++) {
-      if (this.versionOf(0, window) > cursor || this.versionOf(slot, window) > cursor) return true;
+      if (this.versionOf(0, window) > stamp || this.versionOf(slot, window) > stamp) return true;
     }
     return false;
   }
@@ -133,7 +135,32 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** `changedSince` for the rows of one window. */
   windowChangedSince(component: Readable, window: number, cursor: number): boolean {
     const slot = this.#slot(component, "windowChangedSince");
-    return this.versionOf(0, window) > cursor || this.versionOf(slot, window) > cursor;
+    const stamp = this.#clock.stampOf(cursor);
+    return this.versionOf(0, window) > stamp || this.versionOf(slot, window) > stamp;
+  }
+
+  /** @internal Marks rows `start` to `end` of a component as written: their windows, and each of them where rows are tracked. */
+  stampWritten(slot: number, start: number, end: number): void {
+    this.stamp(slot, start, end);
+    const column = this.set.versionColumns[slot];
+    if (column < 0) return;
+    const first = this.byteOffsets[column] >> 2;
+    this.slab.u32.fill(this.#clock.now, first + start, first + end);
+  }
+
+  /** @internal The same for one row. */
+  stampRowWritten(slot: number, row: number): void {
+    this.stampRow(slot, row);
+    const column = this.set.versionColumns[slot];
+    if (column >= 0) this.slab.u32[(this.byteOffsets[column] >> 2) + row] = this.#clock.now;
+  }
+
+  /** @internal Marks every component of rows `start` to `end` that is tracked row by row as written. */
+  stampVersions(start: number, end: number): void {
+    const columns = this.set.versionColumns;
+    for (let slot = 1; slot < columns.length; slot++) {
+      if (columns[slot] >= 0) this.stampWritten(slot, start, end);
+    }
   }
 
   /** @internal Stamps the windows of rows `start` to `end` in a slot; slot 0 stands for the rows themselves. */
@@ -160,9 +187,32 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     return this.#columnLists[slot] as readonly Column[];
   }
 
+  /** @internal The stamp of a write that happens now. */
+  get now(): number {
+    return this.#clock.now;
+  }
+
   /** @internal */
   versionOf(slot: number, window: number): number {
     return this.slab.u32[this.versionWord + slot * this.windowCount + window];
+  }
+
+  /** @internal The version of one row, in a slot whose component tracks rows. */
+  rowVersionOf(slot: number, row: number): number {
+    const column = this.set.versionColumns[slot];
+    return this.slab.u32[(this.byteOffsets[column] >> 2) + row];
+  }
+
+  /** @internal Lowers the versions of every window and row: see `ChangeClock`. */
+  lowerStamps(by: number): void {
+    const { u32 } = this.slab;
+    const end = this.versionWord + this.set.slotCount * this.windowCount;
+    for (let i = this.versionWord; i < end; i++) u32[i] = lowered(u32[i], by);
+    for (const column of this.set.versionColumns) {
+      const first = this.byteOffsets[column] >> 2;
+      if (column < 0) continue;
+      for (let i = first; i < first + this.count; i++) u32[i] = lowered(u32[i], by);
+    }
   }
 
   /** @internal */

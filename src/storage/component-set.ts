@@ -6,6 +6,7 @@
 import { ElementKind } from "../base/element.ts";
 import { type ChunkLayout, chunkLayout } from "./chunk-layout.ts";
 import type { AnyComponent, Field } from "./component.ts";
+import { columnsOf, VERSION_FIELD } from "./version-column.ts";
 
 /** Slot of a component without columns. */
 const TAG_SLOT = -1;
@@ -20,7 +21,8 @@ export interface FreshColumns {
 }
 
 export function freshColumns(fields: readonly Field[], columns: readonly number[]): FreshColumns {
-  const isWord = (i: number): boolean => fields[i].bytesPerRow === 4 && fields[i].lanes === 1;
+  const isWord = (i: number): boolean =>
+    fields[i].bytesPerRow === 4 && fields[i].lanes === 1 && fields[i] !== VERSION_FIELD;
   const words = columns.filter(isWord);
   return {
     all: Int32Array.from(columns),
@@ -35,13 +37,15 @@ export class ComponentSet {
   readonly components: readonly AnyComponent[];
   /** Those that have columns, by slot - 1; equal lists mean equal chunk layouts. */
   readonly dataComponents: readonly AnyComponent[];
-  /** The columns, component by component. */
+  /** The columns, component by component; versions behind the fields of those tracked row by row. */
   readonly fields: readonly Field[];
   /** Every column, as a spawned row needs them. */
   readonly freshColumns: FreshColumns;
   /** Slots in use: slot 0 stands for the rows themselves, data components follow. */
   readonly slotCount: number;
   readonly bytesPerRow: number;
+  /** By slot: the column of the rows' versions; -1 where rows are not tracked. */
+  readonly versionColumns: Int16Array;
 
   /** By slot: the columns of one component. */
   readonly #freshBySlot: readonly FreshColumns[];
@@ -52,7 +56,7 @@ export class ComponentSet {
   constructor(components: readonly AnyComponent[]) {
     this.components = components;
     this.dataComponents = components.filter((component) => !component.isTag);
-    this.fields = this.dataComponents.flatMap((component) => component.fields);
+    this.fields = this.dataComponents.flatMap(columnsOf);
     this.freshColumns = freshColumns(
       this.fields,
       this.fields.map((_, i) => i),
@@ -60,6 +64,7 @@ export class ComponentSet {
     this.slotCount = this.dataComponents.length + 1;
     this.bytesPerRow = this.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 4);
     this.#slots = new Int16Array(1 + Math.max(-1, ...components.map((c) => c.id)));
+    this.versionColumns = new Int16Array(this.slotCount).fill(-1);
     const firstColumns = [0];
     let column = 0;
     for (const item of components) {
@@ -69,10 +74,11 @@ export class ComponentSet {
       }
       this.#slots[item.id] = firstColumns.length;
       firstColumns.push(column);
-      column += item.fields.length;
+      column += columnsOf(item).length;
+      if (item.tracksRows) this.versionColumns[firstColumns.length - 1] = column - 1;
     }
     this.#firstColumns = firstColumns;
-    this.#freshBySlot = [[], ...this.dataComponents.map((c) => c.fields)].map((fields, slot) =>
+    this.#freshBySlot = [[], ...this.dataComponents.map(columnsOf)].map((fields, slot) =>
       freshColumns(
         this.fields,
         fields.map((_, i) => firstColumns[slot] + i),

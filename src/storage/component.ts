@@ -91,6 +91,8 @@ export interface Component<S extends Schema = Schema> {
   readonly isTag: boolean;
   /** Whether its rows are kept apart, so that adding and removing it moves nothing. */
   readonly isSparse: boolean;
+  /** @internal Whether each row carries the version of its last write: `track: "rows"`. */
+  readonly tracksRows: boolean;
   /** Components that come with it wherever it is added, theirs included. */
   readonly requires: readonly AnyComponent[];
   /** @internal Components that name this one in their `requires`. */

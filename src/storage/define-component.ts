@@ -146,6 +146,7 @@ function define<S extends Schema>(
     fieldIndex,
     isTag: fields.length === 0,
     isSparse: options.storage === "sparse",
+    tracksRows: options.track === "rows",
     requires,
     requiredBy: [],
     group,

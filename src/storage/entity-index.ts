@@ -29,9 +29,16 @@ export interface EntityIndexOptions {
   readonly maxEntities: number;
 }
 
+/** Arrays by entity index that others keep: they grow before the index does. */
+export interface IndexCompanion {
+  /** @throws {EcsError} E010/E011 no memory. Nothing changes. */
+  ensureCapacity(capacity: number): void;
+}
+
 export class EntityIndex {
   readonly generationBits: number;
   readonly maxEntities: number;
+  readonly companions: IndexCompanion[] = [];
   aliveCount = 0;
   /** Indices whose every generation has been used. */
   retiredCount = 0;
@@ -204,6 +211,7 @@ export class EntityIndex {
   }
 
   #grow(capacity: number): void {
+    for (const companion of this.companions) companion.ensureCapacity(capacity);
     const block = this.#source.allocate(capacity * 8);
     const handles = new Uint32Array(block.slab.buffer, block.byteOffset, capacity);
     const locations = new Uint32Array(block.slab.buffer, block.byteOffset + capacity * 4, capacity);

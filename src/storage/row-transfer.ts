@@ -7,6 +7,7 @@
 import { ELEMENT_BYTES } from "../base/element.ts";
 import type { Chunk } from "./chunk.ts";
 import { type ComponentSet, type FreshColumns, freshColumns } from "./component-set.ts";
+import { columnsOf } from "./version-column.ts";
 
 /** Columns both have, as index pairs and sizes per row, flattened. */
 export interface RowTransfer {
@@ -28,8 +29,9 @@ export function makeTransfer(from: ComponentSet, target: ComponentSet): RowTrans
   for (const component of target.dataComponents) {
     const to = target.firstColumnOf(target.slotOf(component));
     const slot = from.slotOf(component);
-    for (let i = 0; i < component.fields.length; i++) {
-      const field = component.fields[i];
+    const columns = columnsOf(component);
+    for (let i = 0; i < columns.length; i++) {
+      const field = columns[i];
       if (slot <= 0) fresh.push(to + i);
       else {
         const source = from.firstColumnOf(slot) + i;

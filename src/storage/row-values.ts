@@ -11,6 +11,7 @@ import type { Chunk } from "./chunk.ts";
 import type { AnyComponent, Field } from "./component.ts";
 import type { FreshColumns } from "./component-set.ts";
 import { fromStored, toStored, valueProblem } from "./field-value.ts";
+import { VERSION_FIELD } from "./version-column.ts";
 
 /** Writes element `index` of the column that starts at `byteOffset`; a narrow integer wraps as typed arrays do. */
 export function writeElement(
@@ -67,7 +68,7 @@ export function readElement(
   }
 }
 
-/** Gives the listed columns their fields' starting values in rows `start` to `end`. */
+/** Gives the listed columns their fields' starting values in rows `start` to `end`; a version starts as now. */
 export function fillDefaults(
   chunk: Chunk,
   columns: ArrayLike<number>,
@@ -78,8 +79,13 @@ export function fillDefaults(
   const fields = chunk.set.fields;
   for (let i = 0; i < columns.length; i++) {
     const column = columns[i];
-    const { element, initial, lanes } = fields[column];
+    const field = fields[column];
+    const { element, initial, lanes } = field;
     const byteOffset = byteOffsets[column];
+    if (field === VERSION_FIELD) {
+      fillElements(slab, element, byteOffset, start, end, chunk.now);
+      continue;
+    }
     if (lanes === 1 && end - start > 1) {
       fillElements(slab, element, byteOffset, start, end, initial[0]);
       continue;

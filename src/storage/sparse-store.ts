@@ -140,7 +140,7 @@ export class SparseStore {
     const chunk = this.chunkAt(place);
     const row = this.rowAt(place);
     writeValues(chunk, row, this.component, values);
-    chunk.stampRow(1, row);
+    chunk.stampRowWritten(1, row);
   }
 
   /** Gives back empty chunks, and pages in which nobody has a place unless room was reserved; returns their bytes. Walks the pages. */

@@ -8,7 +8,7 @@ import type { MemoryUser } from "../memory/memory-user.ts";
 import type { Block } from "../memory/slab-allocator.ts";
 import { SlabAllocator, type SlabAllocatorOptions } from "../memory/slab-allocator.ts";
 import { Archetype, type Edge } from "./archetype.ts";
-import { ChangeClock } from "./change-clock.ts";
+import { ChangeClock, type StampKeeper } from "./change-clock.ts";
 import { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
 import { ComponentSet } from "./component-set.ts";
@@ -35,7 +35,7 @@ export interface StorageOptions extends SlabAllocatorOptions {
   readonly maxEntities: number;
 }
 
-export class Storage implements SparseHost {
+export class Storage implements SparseHost, StampKeeper {
   readonly allocator: SlabAllocator;
   readonly index: EntityIndex;
   readonly clock = new ChangeClock();
@@ -62,6 +62,11 @@ export class Storage implements SparseHost {
     this.chunkRows = options.chunkRows;
     this.sparse = new SparseStores(this);
     this.root = this.#createArchetype([], "");
+    this.clock.keepers.push(this);
+  }
+
+  lowerStamps(by: number): void {
+    for (const chunk of this.chunks) chunk?.lowerStamps(by);
   }
 
   /**

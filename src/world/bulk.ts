@@ -208,6 +208,6 @@ function writeInput(
     const start = i === firstChunk ? firstRow : 0;
     if (start >= chunk.count) continue;
     fillValues(chunk, start, chunk.count, component, values);
-    chunk.stamp(slot, start, chunk.count);
+    chunk.stampWritten(slot, start, chunk.count);
   }
 }

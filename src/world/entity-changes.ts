@@ -72,7 +72,7 @@ export class EntityChanges {
     }
     const row = this.#structure.rowOf(entity);
     writeValues(chunk, row, component, values);
-    chunk.stampRow(slot, row);
+    chunk.stampRowWritten(slot, row);
   }
 
   /** Carries out one entity's recorded commands as a single move. */
@@ -157,6 +157,6 @@ export class EntityChanges {
     if (slot <= 0) return;
     const row = this.#structure.rowOf(entity);
     fillRowDefaults(chunk, chunk.set.freshColumnsOf(slot), row);
-    chunk.stampRow(slot, row);
+    chunk.stampRowWritten(slot, row);
   }
 }

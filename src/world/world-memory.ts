@@ -10,6 +10,7 @@ import type { Block } from "../memory/slab-allocator.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { Storage } from "../storage/storage.ts";
+import { columnsOf } from "../storage/version-column.ts";
 
 export interface ArchetypeMemory {
   readonly components: readonly string[];
@@ -144,7 +145,10 @@ function componentMemory(
     if (archetype.chunks.length + archetype.waiting.length === 0) continue;
     count(-1, "entity", 4, archetype);
     for (const component of archetype.set.components) {
-      const bytesPerRow = component.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 0);
+      const bytesPerRow = columnsOf(component).reduce(
+        (bytes, field) => bytes + field.bytesPerRow,
+        0,
+      );
       count(component.id, component.label, bytesPerRow, archetype);
     }
   }

@@ -7,6 +7,7 @@ import {
   type MemoryUser,
   message,
   type PartMemory,
+  setName,
   validate,
   type World,
 } from "../../src/index.ts";
@@ -83,7 +84,7 @@ test("validate finds blocks that nobody reports, and reports without blocks", ()
 test("messages and names show in the report, and shrink gives back what messages keep", () => {
   const Hit = message("Hit", { amount: f32, at: f32 });
   const world = createWorld();
-  world.setName(world.spawn(), "hero");
+  setName(world, world.spawn(), "hero");
   expect(world.memory().parts).toEqual([
     // "hero", 16 holders and 64 names
     { label: "names", place: "heap", bytes: 4 + 64 + 256, usedBytes: 4 + 8 + 256, peakBytes: 268 },

@@ -40,6 +40,7 @@ function findProblems(world: World): string[] {
     problems.push(...store.check());
     checkArchetype(store.rows, storage, owned, problems);
   }
+  checkGraph(storage, problems);
   checkChunkTable(storage, owned, problems);
   checkQueries(world, problems);
   return problems;
@@ -80,6 +81,32 @@ function checkArchetype(
   if (archetype.freeRows < waiting)
     problems.push(`${name}: ${waiting} rows wait to join, ${archetype.freeRows} are free`);
   return count + waiting;
+}
+
+/** No edge leads to an archetype that has been removed, and each target knows where its edges come from. */
+function checkGraph(storage: Storage, problems: string[]): void {
+  const { archetypes, byId } = storage.graph;
+  const expected = new Map<Archetype, number>();
+  for (const archetype of archetypes) {
+    const name = archetype.set.describe();
+    if (byId[archetype.id] !== archetype || archetype.isRemoved)
+      problems.push(`${name} is not the archetype of id ${archetype.id}`);
+    const edges = [...archetype.addEdges, ...archetype.removeEdges, ...archetype.farEdges.values()];
+    for (const edge of edges) {
+      if (edge === undefined) continue;
+      if (edge.target.isRemoved)
+        problems.push(`${name} has an edge to ${edge.target.set.describe()}, which was removed`);
+      expected.set(edge.target, (expected.get(edge.target) ?? 0) + 1);
+    }
+  }
+  for (const archetype of archetypes) {
+    const { length } = archetype.incoming;
+    if (length !== (expected.get(archetype) ?? 0))
+      problems.push(`${archetype.set.describe()} counts ${length} edges that lead to it`);
+  }
+  const kept = byId.filter((archetype) => archetype !== undefined).length;
+  if (kept !== archetypes.length)
+    problems.push(`${kept} archetypes have ids, ${archetypes.length} are listed`);
 }
 
 /** Returns the rows of the chunk. */
@@ -176,7 +203,7 @@ function checkChunkTable(storage: Storage, owned: ReadonlySet<Chunk>, problems: 
 function checkQueries(world: World, problems: string[]): void {
   for (const query of world.queries.queries) {
     const fresh = world.storage.archetypes.filter((archetype) => query.matches(archetype.set));
-    const matched = new Set(query.archetypes);
+    const matched = new Set(query.archetypes.filter((archetype) => !archetype.isRemoved));
     const isSame =
       fresh.length === matched.size && fresh.every((archetype) => matched.has(archetype));
     if (!isSame)

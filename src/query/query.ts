@@ -66,13 +66,14 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
 {
   /** @internal Set when the chunks of a matched archetype changed. */
   isStale = true;
-  /** @internal Matched archetypes, in the order in which they appeared. */
+  /** @internal Matched archetypes, in the order in which they appeared; up to half may have been removed since. */
   readonly archetypes: Archetype[] = [];
   readonly terms: Terms;
 
   readonly #data: readonly DataTerm[];
   /** By archetype id. */
   readonly #isMatched: boolean[] = [];
+  #removedCount = 0;
   readonly #host: QueryHost;
   #chunks: Chunk[] = [];
   #structureVersion = 0;
@@ -222,6 +223,17 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     this.#isMatched[archetype.id] = true;
     this.isStale = true;
     archetype.watchers.push(this);
+  }
+
+  /** @internal One that is removed has no rows, so it may stay listed until a sweep is worth its while. */
+  removeArchetype(archetype: Archetype): void {
+    this.#isMatched[archetype.id] = false;
+    this.#removedCount++;
+    if (this.#removedCount * 2 <= this.archetypes.length) return;
+    this.#removedCount = 0;
+    let kept = 0;
+    for (const one of this.archetypes) if (!one.isRemoved) this.archetypes[kept++] = one;
+    this.archetypes.length = kept;
   }
 
   /** This query, narrowed to entities that have the components too. Cached like any query. */

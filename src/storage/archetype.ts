@@ -19,6 +19,8 @@ export interface Edge {
 /** Something that keeps a list of chunks and wants to know when it is out of date. */
 export interface ChunkListWatcher {
   isStale: boolean;
+  /** Told before the archetype's id may become another's. It has no chunks. */
+  removeArchetype(archetype: Archetype): void;
 }
 
 export class Archetype {
@@ -34,12 +36,16 @@ export class Archetype {
   reservedRows = 0;
   /** Set while an operation counts on the empty chunks staying. */
   isClaimed = false;
+  /** Set when the world has forgotten this archetype: it has no rows and never will. */
+  isRemoved = false;
 
   /** By component id: the archetype one component away. */
   readonly addEdges: (Edge | undefined)[] = [];
   readonly removeEdges: (Edge | undefined)[] = [];
   /** By archetype id: ways to archetypes more than one component away. */
   readonly farEdges = new Map<number, Edge>();
+  /** The archetypes that edges lead here from, one entry for each edge. */
+  readonly incoming: Archetype[] = [];
   readonly watchers: ChunkListWatcher[] = [];
   /** How a row moves within the archetype. */
   readonly selfEdge: Edge;

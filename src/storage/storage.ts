@@ -7,13 +7,12 @@ import { EcsError } from "../base/errors.ts";
 import type { MemoryUser } from "../memory/memory-user.ts";
 import type { Block } from "../memory/slab-allocator.ts";
 import { SlabAllocator, type SlabAllocatorOptions } from "../memory/slab-allocator.ts";
-import { Archetype, type Edge } from "./archetype.ts";
+import type { Archetype, Edge } from "./archetype.ts";
+import { ArchetypeGraph } from "./archetype-graph.ts";
 import { ChangeClock, type StampKeeper } from "./change-clock.ts";
 import { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
-import { ComponentSet } from "./component-set.ts";
 import { EntityIndex, MAX_CHUNKS } from "./entity-index.ts";
-import { makeTransfer } from "./row-transfer.ts";
 import type { SparseHost } from "./sparse-store.ts";
 import { SparseStores } from "./sparse-stores.ts";
 
@@ -42,18 +41,17 @@ export class Storage implements SparseHost, StampKeeper {
   readonly chunkRows: ChunkRows;
   /** The archetype of entities without components; every other is reached from it. */
   readonly root: Archetype;
-  readonly archetypes: Archetype[] = [];
+  readonly graph = new ArchetypeGraph();
+  /** In the order in which they appeared; `graph.byId` has them by id. */
+  readonly archetypes: readonly Archetype[] = this.graph.archetypes;
   /** The components whose rows are not in archetypes. */
   readonly sparse: SparseStores;
-  /** Called once for each archetype, before it has rows. */
-  onArchetype: ((archetype: Archetype) => void) | undefined;
   /** By chunk id. */
   readonly chunks: (Chunk | undefined)[] = [];
 
   /** Who holds memory for this world beside its chunks and its index. */
   readonly memoryUsers: MemoryUser[] = [];
 
-  readonly #byKey = new Map<string, Archetype>();
   readonly #freeChunkIds: number[] = [];
 
   constructor(options: StorageOptions) {
@@ -61,7 +59,7 @@ export class Storage implements SparseHost, StampKeeper {
     this.index = new EntityIndex(this, options);
     this.chunkRows = options.chunkRows;
     this.sparse = new SparseStores(this);
-    this.root = this.#createArchetype([], "");
+    this.root = this.graph.archetypeOf([]);
     this.clock.keepers.push(this);
   }
 
@@ -74,22 +72,17 @@ export class Storage implements SparseHost, StampKeeper {
    * `archetype` must lack it.
    */
   edgeByAdding(archetype: Archetype, component: AnyComponent): Edge {
-    return archetype.addEdges[component.id] ?? this.#makeAddEdge(archetype, component);
+    return archetype.addEdges[component.id] ?? this.graph.makeAddEdge(archetype, component);
   }
 
   /** The archetype with one component fewer; `archetype` must have it. */
   edgeByRemoving(archetype: Archetype, component: AnyComponent): Edge {
-    return archetype.removeEdges[component.id] ?? this.#makeRemoveEdge(archetype, component);
+    return archetype.removeEdges[component.id] ?? this.graph.makeRemoveEdge(archetype, component);
   }
 
   /** The way from one archetype to any other, for moves that add and remove several components at once. */
   edgeBetween(from: Archetype, target: Archetype): Edge {
-    let edge = from.farEdges.get(target.id);
-    if (edge === undefined) {
-      edge = this.#makeEdge(from, target);
-      from.farEdges.set(target.id, edge);
-    }
-    return edge;
+    return from.farEdges.get(target.id) ?? this.graph.makeFarEdge(from, target);
   }
 
   /**
@@ -136,6 +129,13 @@ export class Storage implements SparseHost, StampKeeper {
     }
     if (bytes > 0) archetype.markChunksChanged();
     return bytes;
+  }
+
+  /** Forgets an archetype that has no chunk, no reservation, and is not where all others begin. */
+  removeIfEmpty(archetype: Archetype): void {
+    const { chunks, waiting, reservedRows, isClaimed } = archetype;
+    if (chunks.length + waiting.length + reservedRows > 0 || isClaimed) return;
+    if (archetype !== this.root) this.graph.remove(archetype);
   }
 
   /** Gives back the empty chunks kept for rows that wait; returns their bytes. None may wait now. */
@@ -214,41 +214,5 @@ export class Storage implements SparseHost, StampKeeper {
       if (freed === 0) throw error;
       return this.allocator.allocate(bytes);
     }
-  }
-
-  // Apart from the look-ups above, which run per entity: a function with a closure in it allocates
-  // that closure's context on every call.
-  #makeAddEdge(archetype: Archetype, component: AnyComponent): Edge {
-    const { set } = archetype;
-    const kept = set.components.filter((other) => !component.group.includes(other));
-    const required = component.requires.filter((other) => !set.has(other));
-    const components = [...kept, ...required, component].sort((a, b) => a.id - b.id);
-    const edge = this.#makeEdge(archetype, this.#archetypeOf(components));
-    archetype.addEdges[component.id] = edge;
-    return edge;
-  }
-
-  #makeRemoveEdge(archetype: Archetype, component: AnyComponent): Edge {
-    const components = archetype.set.components.filter((other) => other !== component);
-    const edge = this.#makeEdge(archetype, this.#archetypeOf(components));
-    archetype.removeEdges[component.id] = edge;
-    return edge;
-  }
-
-  #makeEdge(from: Archetype, target: Archetype): Edge {
-    return { target, transfer: makeTransfer(from.set, target.set) };
-  }
-
-  #archetypeOf(components: readonly AnyComponent[]): Archetype {
-    const key = components.map((component) => component.id).join(",");
-    return this.#byKey.get(key) ?? this.#createArchetype(components, key);
-  }
-
-  #createArchetype(components: readonly AnyComponent[], key: string): Archetype {
-    const archetype = new Archetype(this.archetypes.length, new ComponentSet(components));
-    this.archetypes.push(archetype);
-    this.#byKey.set(key, archetype);
-    this.onArchetype?.(archetype);
-    return archetype;
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Shrinking: gives back what a peak left behind, a step at a time, so that a frame can stop in between.
  *
- * A pass visits every archetype, then whoever else holds memory, then the slabs. Invariant: the
- * world is valid after every step.
+ * A pass visits the archetypes, the latest first, then whoever else holds memory, then the slabs.
+ * Invariant: the world is valid after every step.
  */
 import { EcsError } from "../base/errors.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -23,8 +23,9 @@ export class Shrinking {
   readonly #storage: Storage;
   /** One for all calls: a frame that shrinks a little makes no garbage. */
   readonly #result = { bytes: 0, isDone: true };
-  /** The next step: archetypes first, then users. */
-  #step = 0;
+  /** Archetypes that this pass has yet to visit: the first of the list. None yet: a pass is to begin. */
+  #archetypesLeft: number | undefined;
+  #usersDone = 0;
 
   constructor(storage: Storage) {
     this.#storage = storage;
@@ -41,29 +42,38 @@ export class Shrinking {
     const result = this.#result;
     result.bytes = 0;
     result.isDone = false;
-    const end = budgetMs === Number.POSITIVE_INFINITY ? budgetMs : performance.now() + budgetMs;
+    const isUnlimited = budgetMs === Number.POSITIVE_INFINITY;
+    // What was visited before may have something to give since.
+    if (isUnlimited) this.#begin();
+    const end = isUnlimited ? budgetMs : performance.now() + budgetMs;
     do {
       if (this.#isOver()) {
         this.#storage.allocator.shrink();
-        this.#step = 0;
+        this.#begin();
         result.isDone = true;
         return result;
       }
       result.bytes += this.#shrinkNext();
-    } while (end === Number.POSITIVE_INFINITY || performance.now() < end);
+    } while (isUnlimited || performance.now() < end);
     return result;
   }
 
+  #begin(): void {
+    this.#archetypesLeft = undefined;
+    this.#usersDone = 0;
+  }
+
   #isOver(): boolean {
-    const { archetypes, memoryUsers } = this.#storage;
-    return this.#step >= archetypes.length + memoryUsers.length;
+    return this.#archetypesLeft === 0 && this.#usersDone >= this.#storage.memoryUsers.length;
   }
 
   #shrinkNext(): number {
-    const { archetypes, memoryUsers } = this.#storage;
-    const step = this.#step++;
-    if (step >= archetypes.length) return memoryUsers[step - archetypes.length].shrink?.() ?? 0;
-    const archetype = archetypes[step];
-    return this.#storage.releaseWaiting(archetype) + this.#storage.releaseEmpty(archetype);
+    const storage = this.#storage;
+    this.#archetypesLeft ??= storage.archetypes.length;
+    if (this.#archetypesLeft === 0) return storage.memoryUsers[this.#usersDone++].shrink?.() ?? 0;
+    const archetype = storage.archetypes[--this.#archetypesLeft];
+    const bytes = storage.releaseWaiting(archetype) + storage.releaseEmpty(archetype);
+    storage.removeIfEmpty(archetype);
+    return bytes;
   }
 }

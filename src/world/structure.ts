@@ -19,7 +19,8 @@ export class Structure {
   // Kept beside each other: one load less each in the hottest calls of the engine.
   readonly #index: EntityIndex;
   readonly #chunks: Storage["chunks"];
-  readonly #archetypes: readonly Archetype[];
+  /** By id. */
+  readonly #archetypes: readonly (Archetype | undefined)[];
   readonly #isPoisoned: boolean;
   readonly #sparse: SparseStores;
   readonly #sparseStores: readonly SparseStore[];
@@ -27,7 +28,7 @@ export class Structure {
   constructor(storage: Storage) {
     this.#index = storage.index;
     this.#chunks = storage.chunks;
-    this.#archetypes = storage.archetypes;
+    this.#archetypes = storage.graph.byId;
     this.#isPoisoned = storage.allocator.poison;
     this.#sparse = storage.sparse;
     this.#sparseStores = storage.sparse.list;
@@ -43,7 +44,7 @@ export class Structure {
   }
 
   archetypeOf(chunk: Chunk): Archetype {
-    return this.#archetypes[chunk.archetypeId];
+    return this.#archetypes[chunk.archetypeId] as Archetype;
   }
 
   /** Takes the next row for an entity and returns its chunk; the row is `chunk.count - 1`, its columns are not set. */

@@ -72,7 +72,7 @@ export class World {
       this.#sparse,
     );
     this.queries = new WorldQueryHost(this.storage, this.#structure, this.#deferral).queries;
-    this.storage.onArchetype = (archetype) => this.queries.addArchetype(archetype);
+    this.storage.graph.onArchetype = (archetype) => this.queries.addArchetype(archetype);
     this.#shrinking = new Shrinking(this.storage);
     if (resolved.capacity > 0) this.storage.index.ensure(resolved.capacity);
   }

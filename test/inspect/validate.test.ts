@@ -99,6 +99,19 @@ test("queries match the archetypes and list the chunks that they should", () => 
   expect(problemsOf(world)).toContain("query(Position) has matched 0 archetypes of 2");
 });
 
+test("edges lead to archetypes that are there, which count them", () => {
+  const { world, archetype } = wholeWorld();
+  archetype.incoming.length = 0;
+  expect(problemsOf(world)).toContain("[Position, Frozen] counts 0 edges that lead to it");
+  archetype.isRemoved = true;
+  expect(problemsOf(world)).toContain("[Position, Frozen] is not the archetype of id 2");
+  expect(problemsOf(world)).toContain(
+    "[Position] has an edge to [Position, Frozen], which was removed",
+  );
+  world.storage.graph.byId.pop();
+  expect(problemsOf(world)).toContain("2 archetypes have ids, 3 are listed");
+});
+
 test("bytes in use are those of chunks and index, and versions are of the past", () => {
   const { world, first } = wholeWorld();
   const block = world.storage.allocator.allocate(128);

@@ -25,6 +25,7 @@ function windUp(subject: Subject): void {
   const report = world.memory();
   if (!subject.hasReserved) {
     insist(report.archetypes.length === 0, () => "an empty world keeps chunks");
+    insist(report.archetypeCount === 1, () => "an empty world keeps combinations of components");
     insist(report.usedBytes === report.entityIndexBytes, () => "an empty world keeps bytes");
     insist(report.slabs.length <= 1, () => `an empty world keeps ${report.slabs.length} slabs`);
   }

@@ -31,6 +31,14 @@ export {
   type StructOrder,
   structLayout,
 } from "./memory/struct-layout.ts";
+export type { ObservedRows } from "./query/observed-rows.ts";
+export type {
+  EntityHook,
+  ObserveOptions,
+  ReplayOptions,
+  RowsHook,
+  Unsubscribe,
+} from "./query/observer.ts";
 export type { Query } from "./query/query.ts";
 export type { Cursors, LaneCursor, RowCursor } from "./query/row-cursor.ts";
 export {

@@ -43,6 +43,7 @@ function findProblems(world: World): string[] {
   checkGraph(storage, problems);
   checkChunkTable(storage, owned, problems);
   checkQueries(world, problems);
+  problems.push(...(world.observers?.check() ?? []));
   return problems;
 }
 
@@ -78,7 +79,7 @@ function checkArchetype(
   let waiting = 0;
   for (const chunk of archetype.waiting)
     waiting += checkChunk(archetype, chunk, storage, owned, problems);
-  if (archetype.freeRows < waiting)
+  if (archetype.freeRows < waiting + archetype.claimedRows)
     problems.push(`${name}: ${waiting} rows wait to join, ${archetype.freeRows} are free`);
   return count + waiting;
 }

@@ -213,6 +213,11 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   }
 
   /** @internal */
+  matchesArchetype(archetypeId: number): boolean {
+    return this.#isMatched[archetypeId] === true;
+  }
+
+  /** @internal */
   matches(set: ComponentSet): boolean {
     return this.terms.every((term: Term) => isSatisfied(term, set));
   }

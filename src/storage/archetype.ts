@@ -34,6 +34,8 @@ export class Archetype {
   count = 0;
   /** Rows that `Storage.releaseEmpty` keeps room for. */
   reservedRows = 0;
+  /** Free rows promised to a move that is under way while observers are told of it. */
+  claimedRows = 0;
   /** Set while an operation counts on the empty chunks staying. */
   isClaimed = false;
   /** Set when the world has forgotten this archetype: it has no rows and never will. */

@@ -116,7 +116,7 @@ export class Storage implements SparseHost, StampKeeper {
 
   /** Gives back the empty chunks that neither a reservation nor waiting rows need; returns their bytes. */
   releaseEmpty(archetype: Archetype): number {
-    const needed = archetype.count + archetype.waitingRows;
+    const needed = archetype.count + archetype.waitingRows + archetype.claimedRows;
     let spare = archetype.freeRows + archetype.count - Math.max(archetype.reservedRows, needed);
     let bytes = 0;
     for (;;) {

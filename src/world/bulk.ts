@@ -15,6 +15,7 @@ import {
 } from "../storage/component.ts";
 import { fillValues } from "../storage/row-fill.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { Observers } from "./observers.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
 
@@ -25,6 +26,8 @@ export class Bulk {
   /** The archetypes whose rows move in the change at hand, and where to: `#moveCount` of them. */
   readonly #sources: Archetype[] = [];
   readonly #edges: Edge[] = [];
+  /** How many rows of each have to be copied. */
+  readonly #rows: number[] = [];
   #moveCount = 0;
 
   constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
@@ -50,6 +53,7 @@ export class Bulk {
       this.#plan(source, this.#targetOf(source, added, removed));
     }
     this.#ensureRoom(query.archetypes, matchedCount, added);
+    this.#tellLeaving();
     this.#sparse.removeFromRows(query.archetypes, matchedCount, removed);
     this.#sparse.addToRows(query.archetypes, matchedCount, added);
     for (let i = 0; i < matchedCount; i++) writeRows(query.archetypes[i], 0, 0, added);
@@ -65,6 +69,11 @@ export class Bulk {
   }
 
   despawn(query: AnyQuery): void {
+    const { observers } = this.#structure;
+    if (observers !== undefined) {
+      for (let i = 0; i < query.archetypes.length; i++)
+        observers.beforeAll(query.archetypes[i], undefined);
+    }
     for (let i = 0; i < query.archetypes.length; i++) {
       this.#structure.despawnAll(query.archetypes[i]);
     }
@@ -92,7 +101,18 @@ export class Bulk {
     if (target === source) return;
     this.#sources[this.#moveCount] = source;
     this.#edges[this.#moveCount] = this.#storage.edgeBetween(source, target);
+    this.#rows[this.#moveCount] = rowsToCopy(source, target);
     this.#moveCount++;
+  }
+
+  /** Observers are told before the first move, so that they find the world as it was before the change. */
+  #tellLeaving(): void {
+    const { observers } = this.#structure;
+    if (observers === undefined) return;
+    for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows += this.#rows[i];
+    for (let i = 0; i < this.#moveCount; i++)
+      observers.beforeAll(this.#sources[i], this.#edges[i].target);
+    for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows -= this.#rows[i];
   }
 
   /** Makes room for all moves before the first, so that a failure changes nothing. */
@@ -109,7 +129,7 @@ export class Bulk {
         target.isClaimed = true;
         let rows = 0;
         for (let j = i; j < this.#moveCount; j++) {
-          if (this.#edges[j].target === target) rows += rowsToCopy(this.#sources[j], target);
+          if (this.#edges[j].target === target) rows += this.#rows[j];
         }
         this.#storage.ensureRows(target, rows);
       }
@@ -124,7 +144,8 @@ export class Bulk {
       const source = this.#sources[i];
       const edge = this.#edges[i];
       const { target } = edge;
-      if (source.set.hasSameColumns(target.set)) handOverFullChunks(source, target);
+      if (source.set.hasSameColumns(target.set))
+        handOverFullChunks(source, target, this.#structure.observers);
       const { tail } = target;
       const firstRow = target.chunks[tail]?.count ?? 0;
       this.#copyRows(source, edge);
@@ -158,11 +179,16 @@ function rowsToCopy(source: Archetype, target: Archetype): number {
 }
 
 /** Full chunks change their archetype and stay where they are: not a row is touched. */
-function handOverFullChunks(source: Archetype, target: Archetype): void {
+function handOverFullChunks(
+  source: Archetype,
+  target: Archetype,
+  observers: Observers | undefined,
+): void {
   const full = fullChunkCount(source);
   if (full === 0) return;
   // Before the target's tail, which may be partly full: chunks before it must be full.
   const at = target.tail;
+  const plan = observers?.planOf(source, target);
   for (let i = target.chunks.length - 1; i >= at; i--) target.chunks[i + full] = target.chunks[i];
   for (let i = 0; i < full; i++) {
     const chunk = source.chunks[i];
@@ -172,6 +198,7 @@ function handOverFullChunks(source: Archetype, target: Archetype): void {
     source.count -= chunk.count;
     target.count += chunk.count;
     target.chunks[at + i] = chunk;
+    if (plan !== undefined) observers?.arrived(plan, chunk, 0, chunk.count);
   }
   for (let i = full; i < source.chunks.length; i++) source.chunks[i - full] = source.chunks[i];
   source.chunks.length -= full;

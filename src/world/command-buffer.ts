@@ -99,6 +99,14 @@ export class CommandBuffer {
     for (let i = this.#next[despawn]; i !== 0; i = this.#next[i]) this.droppedCount++;
   }
 
+  /**
+   * Takes the entity out of a chain that is about to be carried out: what hooks ask for meanwhile must
+   * not be linked to it, or it would never be carried out.
+   */
+  forget(first: number): void {
+    for (let i = first; i !== 0; i = this.#next[i]) this.#entities[i] = 0;
+  }
+
   /** Whether commands on this entity are waiting. O(1). */
   hasWaiting(entity: Entity, index: number): boolean {
     const latest = index < this.#latest.length ? this.#latest[index] : 0;
@@ -154,7 +162,7 @@ export class CommandBuffer {
   #forgetDone(): void {
     for (let command = 1; command <= this.#done; command++) {
       if ((this.#kinds[command] & FIRST) === 0) continue;
-      for (let i = command; i !== 0; i = this.#next[i]) this.#entities[i] = 0;
+      this.forget(command);
     }
   }
 

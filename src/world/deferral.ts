@@ -10,26 +10,34 @@ import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts
 import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
-import {
-  type BulkCommand,
-  type Command,
-  CommandBuffer,
-  type CommandTarget,
-} from "./command-buffer.ts";
+import { type BulkCommand, Command, CommandBuffer, type CommandTarget } from "./command-buffer.ts";
 import type { EntityChanges } from "./entity-changes.ts";
+import type { Observers } from "./observers.ts";
+import { SpawnedRows } from "./spawned-rows.ts";
 import type { Spawner } from "./spawner.ts";
+import type { Structure } from "./structure.ts";
 
 export class Deferral implements IterationScope, CommandTarget {
   readonly #storage: Storage;
+  readonly #structure: Structure;
   readonly #spawner: Spawner;
   readonly #changes: EntityChanges;
   readonly #bulk: Bulk;
   readonly #commands = new CommandBuffer();
+  /** One serves all calls of spawnMany but those inside another's callback. */
+  readonly #spareRows: SpawnedRows[] = [];
   #depth = 0;
   #source: IterationSource | undefined;
 
-  constructor(storage: Storage, spawner: Spawner, changes: EntityChanges, bulk: Bulk) {
+  constructor(
+    storage: Storage,
+    structure: Structure,
+    spawner: Spawner,
+    changes: EntityChanges,
+    bulk: Bulk,
+  ) {
     this.#storage = storage;
+    this.#structure = structure;
     this.#spawner = spawner;
     this.#changes = changes;
     this.#bulk = bulk;
@@ -63,8 +71,106 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   flush(): void {
-    this.#spawner.joinWaiting();
-    if (this.#commands.count > 0) this.#commands.apply(this);
+    const { observers } = this.#structure;
+    if (observers !== undefined) this.#flushTelling(observers);
+    else {
+      this.#spawner.joinWaiting();
+      if (this.#commands.count > 0) this.#commands.apply(this);
+    }
+  }
+
+  /** Tells observers of the change that has just been made, then carries out what they asked for. */
+  settle(observers: Observers): void {
+    if (observers.isBusy) return;
+    observers.deliver();
+    if (this.#depth > 0) observers.rethrow();
+    else if (observers.hasTold) this.flush();
+  }
+
+  /** Ends the iteration that hooks run in, and leaves what waits to whoever made the change. */
+  leaveHooks(): void {
+    this.#depth--;
+  }
+
+  /** What hooks ask for waits behind what is already recorded, so this goes on until nothing is left. */
+  #flushTelling(observers: Observers): void {
+    this.#depth++;
+    this.#source = observers;
+    try {
+      observers.deliver();
+      this.#joinWaiting(observers);
+      if (this.#commands.count > 0) this.#commands.apply(this);
+    } catch (error) {
+      observers.keepError(error);
+    }
+    this.#depth--;
+    observers.hasTold = false;
+    observers.rethrow();
+  }
+
+  #joinWaiting(observers: Observers): void {
+    while (this.#spawner.hasWaiting) {
+      this.#spawner.joinWaiting();
+      observers.deliver();
+    }
+  }
+
+  /** What one step of a flush has caused: its hooks, and the rows that these have spawned. */
+  #settleStep(): void {
+    const { observers } = this.#structure;
+    if (observers === undefined) return;
+    observers.deliver();
+    this.#joinWaiting(observers);
+  }
+
+  spawn(inputs: readonly ComponentInput[]): Entity {
+    const entity = this.#spawner.spawn(inputs, this.#depth > 0);
+    if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
+    return entity;
+  }
+
+  /** Rows are told of when `fill` is done with them. */
+  spawnMany(
+    count: number,
+    inputs: readonly ComponentInput[],
+    fill: ((rows: SpawnedRows) => void) | undefined,
+  ): void {
+    const isDeferred = this.#depth > 0;
+    const rows = this.#spareRows.pop() ?? new SpawnedRows();
+    const { observers } = this.#structure;
+    this.beginIteration(rows);
+    observers?.hold();
+    try {
+      this.#spawner.spawnMany(count, inputs, rows, fill, isDeferred);
+    } finally {
+      this.#spareRows.push(rows);
+      observers?.release();
+      this.endIteration();
+    }
+  }
+
+  add(entity: Entity, input: ComponentInput): void {
+    if (this.#depth > 0) this.record(Command.Add, entity, input);
+    else {
+      this.#changes.add(entity, input);
+      if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
+    }
+  }
+
+  remove(entity: Entity, component: AnyComponent): void {
+    if (this.#depth > 0) this.record(Command.Remove, entity, component);
+    else {
+      this.#changes.remove(entity, component);
+      if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
+    }
+  }
+
+  despawn(entity: Entity): void {
+    if (this.#depth > 0) this.record(Command.Despawn, entity, undefined);
+    else {
+      this.#structure.despawn(entity);
+      if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
+    }
   }
 
   record(kind: Command, entity: Entity, payload: ComponentInput | undefined): void {
@@ -84,10 +190,18 @@ export class Deferral implements IterationScope, CommandTarget {
   /** Carries a bulk change out now, or when the running iteration has ended. */
   bulk(command: BulkCommand): void {
     if (this.#depth > 0) this.#commands.recordBulk(ownCommand(command));
-    else this.applyBulk(command);
+    else {
+      this.#carryOut(command);
+      if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
+    }
   }
 
   applyBulk(command: BulkCommand): void {
+    this.#carryOut(command);
+    this.#settleStep();
+  }
+
+  #carryOut(command: BulkCommand): void {
     if (command.kind === "change") this.#bulk.change(command.query, command.added, command.removed);
     else if (command.kind === "set") this.#bulk.set(command.query, command.value);
     else this.#bulk.despawn(command.query);
@@ -95,6 +209,7 @@ export class Deferral implements IterationScope, CommandTarget {
 
   applyChain(buffer: CommandBuffer, entity: Entity, first: number): void {
     this.#changes.applyChain(buffer, entity, first);
+    this.#settleStep();
   }
 
   isAlive(entity: Entity): boolean {

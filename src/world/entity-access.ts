@@ -47,8 +47,7 @@ export class EntityAccess {
 
   despawn(entity: Entity): void {
     this.#checkAlive("despawn", entity);
-    if (this.#deferral.isActive) this.#deferral.record(Command.Despawn, entity, undefined);
-    else this.#structure.despawn(entity);
+    this.#deferral.despawn(entity);
   }
 
   add(entity: Entity, input: ComponentInput): void {
@@ -57,16 +56,14 @@ export class EntityAccess {
     if (DEV && component.problemOf !== undefined) {
       checkWhole("add", input, this.#valuesOf(entity, component));
     }
-    if (this.#deferral.isActive) this.#deferral.record(Command.Add, entity, input);
-    else this.#changes.add(entity, input);
+    this.#deferral.add(entity, input);
   }
 
   remove(entity: Entity, component: AnyComponent): void {
     this.#checkAlive("remove", entity);
     const checked = checkInput(component, "remove");
     if (checked.requiredBy.length > 0) this.#checkNotRequired(entity, checked);
-    if (this.#deferral.isActive) this.#deferral.record(Command.Remove, entity, checked);
-    else this.#changes.remove(entity, checked);
+    this.#deferral.remove(entity, checked);
   }
 
   has(entity: Entity, component: AnyComponent): boolean {

@@ -80,13 +80,17 @@ export class EntityChanges {
     const chunk = this.#structure.chunkOf(entity);
     const source = this.#structure.archetypeOf(chunk);
     const target = this.#foldTarget(buffer, first, source);
+    if (target !== undefined) {
+      if (target !== source && !target.hasRoom) this.#storage.ensureRows(target, 1);
+      if (this.#addsSparse) this.#sparse.ensureChain(buffer, first, entity, target);
+    }
+    // From here on nothing can fail, and hooks may run.
+    if (this.#structure.observers !== undefined) buffer.forget(first);
     if (target === undefined) {
       this.#structure.despawn(entity);
       return;
     }
     let now = chunk;
-    if (target !== source && !target.hasRoom) this.#storage.ensureRows(target, 1);
-    if (this.#addsSparse) this.#sparse.ensureChain(buffer, first, entity, target);
     if (target !== source) {
       const edge = this.#storage.edgeBetween(source, target);
       now = this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);

@@ -36,6 +36,10 @@ export class Spawner {
     this.#sparse = sparse;
   }
 
+  get hasWaiting(): boolean {
+    return this.#waitingCount > 0;
+  }
+
   /** The archetype of a list of inputs, checked. */
   archetypeOf(inputs: readonly ComponentInput[], verb: string): Archetype {
     let archetype = this.#storage.root;
@@ -84,6 +88,7 @@ export class Spawner {
         writeValues(chunk, row, input.component, input.values);
     }
     if (hasSparse) this.#sparse.spawn(entity, inputs);
+    if (!isDeferred) this.#structure.observers?.spawned(archetype, chunk, row, row + 1);
     return entity;
   }
 
@@ -108,10 +113,14 @@ export class Spawner {
     const firstRow = chunks[first]?.count ?? 0;
     for (let left = count; left > 0; ) {
       const chunk = isDeferred ? waitingChunkWithRoom(archetype) : archetype.chunkWithRoom();
-      const taken = Math.min(left, chunk.capacity - chunk.count);
-      this.#takeRows(chunk, chunk.count, chunk.count + taken, inputs);
-      if (hasSparse) this.#spawnSparse(chunk, chunk.count - taken, inputs);
-      if (!isDeferred) archetype.count += taken;
+      const row = chunk.count;
+      const taken = Math.min(left, chunk.capacity - row);
+      this.#takeRows(chunk, row, row + taken, inputs);
+      if (hasSparse) this.#spawnSparse(chunk, row, inputs);
+      if (!isDeferred) {
+        archetype.count += taken;
+        this.#structure.observers?.spawned(archetype, chunk, row, row + taken);
+      }
       left -= taken;
     }
     if (fill === undefined) return;
@@ -169,7 +178,7 @@ export class Spawner {
   /** Room for rows to wait in, and room in the archetype for them to join. */
   #ensureWaiting(archetype: Archetype, count: number): void {
     const waiting = archetype.waitingRows;
-    this.#storage.ensureRows(archetype, waiting + count);
+    this.#storage.ensureRows(archetype, waiting + archetype.claimedRows + count);
     let room = -waiting;
     for (let i = 0; i < archetype.waiting.length; i++) room += archetype.waiting[i].capacity;
     // Else the next line may take back, for want of memory, the room that has just been made.

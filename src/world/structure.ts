@@ -14,8 +14,12 @@ import { fillDefaults, fillRowDefaults } from "../storage/row-values.ts";
 import type { SparseStore } from "../storage/sparse-store.ts";
 import type { SparseStores } from "../storage/sparse-stores.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { Observers } from "./observers.ts";
 
 export class Structure {
+  /** Who is told of changes; undefined until somebody asks to be, so that nobody else pays for it. */
+  observers: Observers | undefined;
+
   // Kept beside each other: one load less each in the hottest calls of the engine.
   readonly #index: EntityIndex;
   readonly #chunks: Storage["chunks"];
@@ -84,11 +88,13 @@ export class Structure {
 
   /** Moves an entity's row along an edge and returns its new chunk; columns it lacked get their defaults. */
   moveRow(entity: Entity, chunk: Chunk, row: number, edge: Edge): Chunk {
+    const plan = this.observers?.beforeMove(chunk, row, edge.target);
     const to = this.appendRow(edge.target, entity);
     const toRow = to.count - 1;
     copyRow(edge.transfer, chunk, row, to, toRow);
     fillRowDefaults(to, edge.transfer.fresh, toRow);
     this.removeRow(chunk, row);
+    if (plan !== undefined) this.observers?.arrived(plan, to, toRow, toRow + 1);
     return to;
   }
 
@@ -100,6 +106,7 @@ export class Structure {
   appendRows(from: Chunk, start: number, end: number, edge: Edge): void {
     const { target, transfer } = edge;
     const index = this.#index;
+    const plan = this.observers?.planOf(this.archetypeOf(from), target);
     for (let row = start; row < end; ) {
       const to = target.chunkWithRoom();
       const toRow = to.count;
@@ -114,14 +121,18 @@ export class Structure {
       to.count = toRow + count;
       target.count += count;
       to.stamp(0, toRow, toRow + count);
+      if (plan !== undefined) this.observers?.arrived(plan, to, toRow, toRow + count);
       row += count;
     }
   }
 
   /** Ends an entity and frees its row. */
   despawn(entity: Entity): void {
+    const chunk = this.chunkOf(entity);
+    const row = this.rowOf(entity);
+    this.observers?.beforeDespawn(chunk, row);
     if (this.#sparseStores.length > 0) this.#sparse.removeAll(entity);
-    this.removeRow(this.chunkOf(entity), this.rowOf(entity));
+    this.removeRow(chunk, row);
     this.#index.release(entity);
   }
 

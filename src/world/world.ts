@@ -2,6 +2,7 @@ import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
 import type { MemoryUser } from "../memory/memory-user.ts";
+import type { Observer, Unsubscribe } from "../query/observer.ts";
 import type { Query } from "../query/query.ts";
 import type { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
@@ -19,9 +20,11 @@ import { Deferral } from "./deferral.ts";
 import { EntityAccess } from "./entity-access.ts";
 import { EntityChanges } from "./entity-changes.ts";
 import { checkCount } from "./input-checks.ts";
+import { ObservableWorld } from "./observable-world.ts";
+import { Observers } from "./observers.ts";
 import { Shrinking, type ShrinkOptions, type ShrinkResult } from "./shrinking.ts";
 import { SparseChanges } from "./sparse-changes.ts";
-import { SpawnedRows } from "./spawned-rows.ts";
+import type { SpawnedRows } from "./spawned-rows.ts";
 import { Spawner } from "./spawner.ts";
 import { Structure } from "./structure.ts";
 import { frameArenaUser, type MemoryReport, memoryReport } from "./world-memory.ts";
@@ -37,7 +40,7 @@ type SpawnedBy<Inputs extends readonly ComponentInput[]> = {
       : never;
 }[number];
 
-export class World {
+export class World extends ObservableWorld {
   /** @internal */
   readonly storage: Storage;
   /** @internal */
@@ -49,13 +52,12 @@ export class World {
   readonly #sparse: SparseChanges;
   readonly #deferral: Deferral;
   readonly #shrinking: Shrinking;
-  /** One serves all calls of spawnMany but those inside another's callback. */
-  readonly #spareRows: SpawnedRows[] = [];
   #frameArena: FrameArena | undefined;
   readonly #extensions = new Map<object, unknown>();
 
   /** @internal Use `createWorld`. */
   constructor(options: WorldOptions) {
+    super();
     const resolved = resolveOptions(options);
     this.storage = new Storage(resolved);
     this.#structure = new Structure(this.storage);
@@ -63,7 +65,7 @@ export class World {
     this.#spawner = new Spawner(this.storage, this.#structure, this.#sparse);
     const changes = new EntityChanges(this.storage, this.#structure, this.#sparse);
     const bulk = new Bulk(this.storage, this.#structure, this.#sparse);
-    this.#deferral = new Deferral(this.storage, this.#spawner, changes, bulk);
+    this.#deferral = new Deferral(this.storage, this.#structure, this.#spawner, changes, bulk);
     this.#entities = new EntityAccess(
       this.storage,
       this.#structure,
@@ -101,7 +103,7 @@ export class World {
    *   E010/E011 no memory. Nothing changes.
    */
   spawn(...inputs: ComponentInput[]): Entity {
-    return this.#spawner.spawn(inputs, this.#deferral.isActive);
+    return this.#deferral.spawn(inputs);
   }
 
   /**
@@ -115,21 +117,7 @@ export class World {
     inputs: Inputs,
     fill?: (rows: SpawnedRows<SpawnedBy<Inputs>>) => void,
   ): void {
-    const isDeferred = this.#deferral.isActive;
-    const rows = this.#spareRows.pop() ?? new SpawnedRows();
-    this.#deferral.beginIteration(rows);
-    try {
-      this.#spawner.spawnMany(
-        count,
-        inputs,
-        rows,
-        fill as ((rows: SpawnedRows) => void) | undefined,
-        isDeferred,
-      );
-    } finally {
-      this.#spareRows.push(rows);
-      this.#deferral.endIteration();
-    }
+    this.#deferral.spawnMany(count, inputs, fill as ((rows: SpawnedRows) => void) | undefined);
   }
 
   /**
@@ -290,6 +278,19 @@ export class World {
         "allocate: this world has been disposed of. Make another with createWorld().",
       );
     };
+  }
+
+  /** @internal */
+  override observe(observer: Observer): Unsubscribe {
+    this.#structure.observers ??= new Observers(this.storage.archetypes, this.#deferral);
+    const unsubscribe = this.#structure.observers.subscribe(observer);
+    this.#deferral.settle(this.#structure.observers);
+    return unsubscribe;
+  }
+
+  /** @internal */
+  get observers(): Observers | undefined {
+    return this.#structure.observers;
   }
 
   #makeFrameArena(): FrameArena {

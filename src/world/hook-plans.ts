@@ -1,0 +1,184 @@
+/**
+ * HookPlans: which observers a change concerns, worked out once per pair of archetypes.
+ *
+ * Invariant: a plan in here is what would be worked out now; whoever subscribes or unsubscribes clears them.
+ */
+import { Moment, type Observer } from "../query/observer.ts";
+import type { Archetype } from "../storage/archetype.ts";
+import type { AnyComponent } from "../storage/component.ts";
+
+/** Whom to tell of a move, in order: `out` before it, `arrive` after it, `enter` when values are told. */
+export interface HookPlan {
+  readonly out: readonly Observer[];
+  readonly arrive: readonly Observer[];
+  readonly enter: readonly Observer[];
+  /** Whether anybody is to be told after the move. */
+  readonly hasArrival: boolean;
+}
+
+const NOBODY: readonly Observer[] = [];
+/** The plan of every move that nobody wants to know of. */
+export const NO_PLAN: HookPlan = {
+  out: NOBODY,
+  arrive: NOBODY,
+  enter: NOBODY,
+  hasArrival: false,
+};
+
+export class HookPlans {
+  /** In the order in which they are told, see `compare`. */
+  readonly all: Observer[] = [];
+  /** By the ids of the archetypes a move leads from and to. */
+  #moves: (HookPlan | undefined)[][] = [];
+  #spawns: (HookPlan | undefined)[] = [];
+  #despawns: (HookPlan | undefined)[] = [];
+  /** By component id. */
+  #sets: (readonly Observer[] | undefined)[] = [];
+
+  insert(observer: Observer): void {
+    // Equal ones keep the order in which they subscribed.
+    let at = this.all.length;
+    while (at > 0 && compare(this.all[at - 1], observer) > 0) at--;
+    this.all.splice(at, 0, observer);
+    this.clear();
+  }
+
+  remove(observer: Observer): void {
+    const at = this.all.indexOf(observer);
+    if (at >= 0) this.all.splice(at, 1);
+    this.clear();
+  }
+
+  clear(): void {
+    this.#moves = [];
+    this.#spawns = [];
+    this.#despawns = [];
+    this.#sets = [];
+  }
+
+  /** About 2 ns once it is known. */
+  ofMove(from: Archetype, to: Archetype): HookPlan {
+    const moves = this.#moves[from.id] ?? this.#makeMoves(from);
+    return moves[to.id] ?? this.#makeMove(moves, from, to);
+  }
+
+  ofSpawn(to: Archetype): HookPlan {
+    return this.#spawns[to.id] ?? this.#makeSpawn(to);
+  }
+
+  ofDespawn(from: Archetype): HookPlan {
+    return this.#despawns[from.id] ?? this.#makeDespawn(from);
+  }
+
+  /** Whom to tell that a component was given values. */
+  ofSet(component: AnyComponent): readonly Observer[] {
+    return this.#sets[component.id] ?? this.#makeSet(component);
+  }
+
+  /** What is wrong with the plans kept. */
+  check(archetypes: readonly Archetype[]): string[] {
+    const problems: string[] = [];
+    const compareTo = (kept: HookPlan | undefined, from?: Archetype, to?: Archetype): void => {
+      if (kept === undefined) return;
+      const fresh = this.#plan(from, to);
+      const isSame =
+        isSameList(kept.out, fresh.out) &&
+        isSameList(kept.arrive, fresh.arrive) &&
+        isSameList(kept.enter, fresh.enter);
+      if (isSame) return;
+      const name = (archetype?: Archetype): string => archetype?.set.describe() ?? "nothing";
+      problems.push(`the hooks of a move from ${name(from)} to ${name(to)} are out of date`);
+    };
+    for (const to of archetypes) {
+      compareTo(this.#spawns[to.id], undefined, to);
+      compareTo(this.#despawns[to.id], to, undefined);
+      for (const from of archetypes) compareTo(this.#moves[from.id]?.[to.id], from, to);
+    }
+    return problems;
+  }
+
+  #makeMoves(from: Archetype): (HookPlan | undefined)[] {
+    const moves: (HookPlan | undefined)[] = [];
+    this.#moves[from.id] = moves;
+    return moves;
+  }
+
+  #makeMove(moves: (HookPlan | undefined)[], from: Archetype, to: Archetype): HookPlan {
+    const plan = this.#plan(from, to);
+    moves[to.id] = plan;
+    return plan;
+  }
+
+  #makeSpawn(to: Archetype): HookPlan {
+    const plan = this.#plan(undefined, to);
+    this.#spawns[to.id] = plan;
+    return plan;
+  }
+
+  #makeDespawn(from: Archetype): HookPlan {
+    const plan = this.#plan(from, undefined);
+    this.#despawns[from.id] = plan;
+    return plan;
+  }
+
+  #makeSet(component: AnyComponent): readonly Observer[] {
+    const concerned = (one: Observer): boolean =>
+      one.moment === Moment.Set && one.component === component;
+    const observers = this.all.filter(concerned);
+    this.#sets[component.id] = observers;
+    return observers;
+  }
+
+  #plan(from: Archetype | undefined, to: Archetype | undefined): HookPlan {
+    const concerned = this.all.filter((observer) => isConcerned(observer, from, to));
+    if (concerned.length === 0) return NO_PLAN;
+    return {
+      out: concerned.filter((one) => one.moment >= Moment.Exit),
+      arrive: concerned.filter((one) => one.moment <= Moment.Add),
+      enter: concerned.filter((one) => one.moment === Moment.Enter),
+      hasArrival: concerned[0].moment < Moment.Exit,
+    };
+  }
+}
+
+/**
+ * By moment, then by component; the engine's own come first on the way in and last on the way out.
+ */
+function compare(a: Observer, b: Observer): number {
+  const byComponent = (a.component?.id ?? 0) - (b.component?.id ?? 0);
+  const byEngine = (Number(b.isEngine) - Number(a.isEngine)) * (a.moment < Moment.Exit ? 1 : -1);
+  return a.moment - b.moment || byComponent || byEngine;
+}
+
+function isConcerned(
+  observer: Observer,
+  from: Archetype | undefined,
+  to: Archetype | undefined,
+): boolean {
+  const had = from !== undefined && isObservedIn(from, observer);
+  const has = to !== undefined && isObservedIn(to, observer);
+  switch (observer.moment) {
+    case Moment.Spawn:
+      return from === undefined;
+    case Moment.Despawn:
+      return to === undefined;
+    case Moment.Add:
+    case Moment.Enter:
+      return has && !had;
+    case Moment.Remove:
+    case Moment.Exit:
+      return had && !has;
+    default:
+      return false;
+  }
+}
+
+/** Whether the observer is told of entities with these components. */
+export function isObservedIn(archetype: Archetype, { component, query }: Observer): boolean {
+  if (component !== undefined) return archetype.set.has(component);
+  return query === undefined || query.matchesArchetype(archetype.id);
+}
+
+function isSameList(a: readonly Observer[], b: readonly Observer[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}

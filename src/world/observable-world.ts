@@ -1,0 +1,88 @@
+/**
+ * ObservableWorld: how a program subscribes to changes of a world; the part of `World` that observers see.
+ *
+ * Told in this order: `onSpawn`, `onAdd` (components in the order of their definitions), `onSet`, `onEnter`
+ * once a change is complete; `onExit`, `onRemove`, `onDespawn` before it, while the data is there.
+ */
+import { EcsError } from "../base/errors.ts";
+import {
+  type EntityHook,
+  Moment,
+  momentName,
+  type ObserveOptions,
+  Observer,
+  type ReplayOptions,
+  type RowsHook,
+  type Unsubscribe,
+} from "../query/observer.ts";
+import { type AnyComponent, isComponent } from "../storage/component.ts";
+
+type Batched<Options> = Options & { readonly batch: true };
+type Single<Options> = Options & { readonly batch?: false };
+
+export abstract class ObservableWorld {
+  /** @internal */
+  abstract observe(observer: Observer): Unsubscribe;
+
+  /** Calls `hook` with every entity spawned from now on, when it has its components and values. */
+  onSpawn(hook: EntityHook, options?: Single<ReplayOptions>): Unsubscribe;
+  onSpawn(hook: RowsHook, options: Batched<ReplayOptions>): Unsubscribe;
+  onSpawn(hook: EntityHook | RowsHook, options: ReplayOptions = {}): Unsubscribe {
+    return this.observe(new Observer(Moment.Spawn, undefined, undefined, hook, options));
+  }
+
+  /** Calls `hook` with every entity about to be despawned, while its components and values can be read. */
+  onDespawn(hook: EntityHook, options?: Single<ObserveOptions>): Unsubscribe;
+  onDespawn(hook: RowsHook, options: Batched<ObserveOptions>): Unsubscribe;
+  onDespawn(hook: EntityHook | RowsHook, options: ObserveOptions = {}): Unsubscribe {
+    return this.observe(new Observer(Moment.Despawn, undefined, undefined, hook, options));
+  }
+
+  /** Calls `hook` with every entity that gets the component, by `spawn` or `add`, when its values are there. */
+  onAdd<C extends AnyComponent>(
+    component: C,
+    hook: EntityHook,
+    options?: Single<ReplayOptions>,
+  ): Unsubscribe;
+  onAdd<C extends AnyComponent>(
+    component: C,
+    hook: RowsHook<C>,
+    options: Batched<ReplayOptions>,
+  ): Unsubscribe;
+  onAdd(
+    component: AnyComponent,
+    hook: EntityHook | RowsHook,
+    options: ReplayOptions = {},
+  ): Unsubscribe {
+    checkComponent(Moment.Add, component);
+    return this.observe(new Observer(Moment.Add, component, undefined, hook, options));
+  }
+
+  /** Calls `hook` with every entity about to lose the component, by `remove` or `despawn`, while its values can be read. */
+  onRemove<C extends AnyComponent>(
+    component: C,
+    hook: EntityHook,
+    options?: Single<ObserveOptions>,
+  ): Unsubscribe;
+  onRemove<C extends AnyComponent>(
+    component: C,
+    hook: RowsHook<C>,
+    options: Batched<ObserveOptions>,
+  ): Unsubscribe;
+  onRemove(
+    component: AnyComponent,
+    hook: EntityHook | RowsHook,
+    options: ObserveOptions = {},
+  ): Unsubscribe {
+    checkComponent(Moment.Remove, component);
+    return this.observe(new Observer(Moment.Remove, component, undefined, hook, options));
+  }
+}
+
+function checkComponent(moment: Moment, component: AnyComponent): void {
+  if (isComponent(component)) return;
+  throw new EcsError(
+    "E113",
+    `${momentName(moment)}: ${String(component)} is not a component. Pass what component() or tag() returned.`,
+  );
+}

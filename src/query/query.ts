@@ -25,6 +25,7 @@ import { ChunkIterator, type IterationScope } from "./chunk-iterator.ts";
 import { explainTerms } from "./explain.ts";
 import type { Cursors } from "./row-cursor.ts";
 import { RowIteration } from "./row-iteration.ts";
+import { RowPairs } from "./row-pairs.ts";
 import { SortedEntities } from "./sorted-entities.ts";
 import {
   all,
@@ -79,6 +80,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   #structureVersion = 0;
   readonly #iterators: ChunkIterator[] = [];
   #rows: RowIteration | undefined;
+  #pairs: RowPairs | undefined;
   readonly #sorted = new Map<string, SortedEntities>();
 
   /** @internal Use `world.query`. */
@@ -130,6 +132,35 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     this.#host.beginIteration(this);
     try {
       this.#rows.runAll(chunks, run as (...row: unknown[]) => void, this);
+    } finally {
+      this.#host.endIteration();
+    }
+  }
+
+  /**
+   * Calls `run` once for every unordered pair of matching entities: the cursors of one, in the order of the
+   * components, those of the other, and the two entities. For collisions among a few hundred.
+   *
+   * `bodies.forEachPair((a, b, entityA, entityB) => ...)`; over two components `(pa, ra, pb, rb, entityA, entityB)`.
+   * n entities make n (n - 1) / 2 calls of about 8 ns, three times what a loop over arrays written by hand costs:
+   * 4 ms for 1,000 entities, 400 ms for 10,000, which want a grid. Structural changes made inside wait until the call ends.
+   * @throws {EcsError} E121 with more than 4 components · E122 inside itself
+   */
+  forEachPair(
+    run: (
+      ...pair: [
+        ...Cursors<DataOf<Terms>>,
+        ...Cursors<DataOf<Terms>>,
+        entityA: Entity,
+        entityB: Entity,
+      ]
+    ) => void,
+  ): void {
+    this.#pairs ??= new RowPairs(this.#data, this.describe());
+    const chunks = this.chunks();
+    this.#host.beginIteration(this);
+    try {
+      this.#pairs.runAll(chunks, run as (...pair: unknown[]) => void, this);
     } finally {
       this.#host.endIteration();
     }

@@ -67,6 +67,18 @@ test("each is handed the components with fields, in order, then the entity", () 
   });
 });
 
+test("forEachPair is handed the components of the one, those of the other, then both entities", () => {
+  const world = createWorld();
+  world.query(Position, Frozen, Body).forEachPair((pa, ba, pb, bb, entityA, entityB) => {
+    expectTypeOf(pa).toEqualTypeOf<{ x: number; y: number }>();
+    expectTypeOf(pb).toEqualTypeOf<{ x: number; y: number }>();
+    expectTypeOf(ba.isSolid).toEqualTypeOf<boolean>();
+    expectTypeOf(bb.at).toEqualTypeOf<LaneCursor>();
+    expectTypeOf(entityA).toEqualTypeOf<Entity>();
+    expectTypeOf(entityB).toEqualTypeOf<Entity>();
+  });
+});
+
 test("spawnMany's rows offer the columns of what is spawned", () => {
   const world = createWorld();
   world.spawnMany(2, [Position, Body({ points: 3 })], (rows) => {

@@ -113,10 +113,14 @@ test("only the side that was written counts as changed", () => {
   const places = world.query(Place);
   const changed = (cursor: number) => [...places].map((chunk) => chunk.changedSince(Place, cursor));
   const before = world.changeCursor();
-  places.forEachPair((a) => void (a.x = 5));
+  places.forEachPair((a) => {
+    a.x = 5;
+  });
   expect(changed(before)).toEqual([true, false]);
   const between = world.changeCursor();
-  places.forEachPair((_a, b) => void (b.x = 6));
+  places.forEachPair((_a, b) => {
+    b.x = 6;
+  });
   expect(changed(between)).toEqual([false, true]);
 });
 

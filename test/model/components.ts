@@ -1,6 +1,7 @@
 /**
- * The components of the model tests: 44 of them, so that ids pass a 32-bit mask, with every field
- * kind, starting values that are not zero, tags, and lanes; and values made from a seed.
+ * The components of the model tests: 74 of them, so that ids pass two 32-bit masks, with every field
+ * kind, starting values that are not zero, tags, lanes, requirements and a tag group; and values made
+ * from a seed.
  *
  * A component's values are written as one flat list of plain numbers, lane by lane, as stored.
  */
@@ -20,6 +21,7 @@ import {
   i32,
   oneOf,
   tag,
+  tagGroup,
   u8,
   u16,
   u32,
@@ -27,9 +29,14 @@ import {
 
 const NUMBER_KINDS = [f32, f64, i8, u8, i16, u16, i32, u32] as const;
 
-/** The first eight are picked most often, so that archetypes fill several chunks. */
+const Position = component("Position", { x: f32, y: f32(-2) });
+const Stance = tagGroup("Stance", "Idle", "Walk", "Run");
+
+/** How many are picked most often, so that archetypes fill several chunks. */
+export const HOT_COUNT = 12;
+/** The hot ones come first. */
 export const COMPONENTS: readonly AnyComponent[] = [
-  component("Position", { x: f32, y: f32(-2) }),
+  Position,
   component("Look", { size: f32(0.1), color: u32(0xffffffff), layer: i32(-1) }),
   component("Health", { points: u8(100) }),
   tag("Frozen"),
@@ -37,10 +44,19 @@ export const COMPONENTS: readonly AnyComponent[] = [
   component("Flags", { on: bool(true), mood: oneOf("calm", "cross", "gone"), pair: array(u8, 2) }),
   component("Wide", { lanes: f32x2([1, 2.5]), fine: array(f64, 3), narrow: array(i16(-5), 3) }),
   tag("Selected"),
-  ...Array.from({ length: 36 }, (_, i) =>
+  component("Sprite", { frame: u16(3) }, { requires: [Position] }),
+  Stance.Idle,
+  Stance.Walk,
+  Stance.Run,
+  component("Glow", { size: f32(4) }, { requires: [Position] }),
+  tag("Outline", { requires: [Position] }),
+  ...Array.from({ length: 60 }, (_, i) =>
     i % 4 === 3 ? tag(`Tag${i}`) : component(`Data${i}`, { value: NUMBER_KINDS[i % 8](i) }),
   ),
 ];
+
+/** Those that neither bring others along nor displace them: what any engine knows. */
+export const UNLINKED: readonly AnyComponent[] = COMPONENTS.filter((one) => !one.isLinked);
 
 /** A number every element kind can hold, different for most seeds; floats get fractions. */
 function storedNumber(field: Field, seed: number): number {

@@ -9,6 +9,7 @@ import { insist, isSameSet, type KeptQuery } from "./comparison.ts";
 import { flatten, givenValues, overwrite, toStored } from "./components.ts";
 import type { Operation, Scope } from "./operations.ts";
 import { STOP, type Subject } from "./subject.ts";
+import { rivalCode } from "./world-model.ts";
 
 type Columns = Record<string, { [element: number]: number }>;
 type Cursor = Record<string, unknown>;
@@ -247,7 +248,8 @@ export function runSpawnMany(subject: Subject, operation: SpawnMany): void {
         if (operation.fill === "throw") throw STOP;
       });
   } catch (caught) {
-    const isLimit = isPast && (caught as { code?: string }).code === "E103";
+    const { code } = caught as { code?: string };
+    const isLimit = code !== undefined && code === (rivalCode(inputs) ?? (isPast ? "E103" : ""));
     if (!isLimit && !subject.isExpectedError(caught)) throw caught;
     error = caught;
   }
@@ -255,7 +257,7 @@ export function runSpawnMany(subject: Subject, operation: SpawnMany): void {
   model.depth = depth;
   if (error === undefined)
     insist(
-      !isPast && (!hasFill || offset === count),
+      !isPast && rivalCode(inputs) === undefined && (!hasFill || offset === count),
       () => `only ${offset} of ${count} were shown`,
     );
   subject.settle(error);

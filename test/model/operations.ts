@@ -5,7 +5,7 @@
  * and shrinking stays short. Stale handles come up all the time.
  */
 import fc from "fast-check";
-import { COMPONENTS } from "./components.ts";
+import { COMPONENTS, HOT_COUNT } from "./components.ts";
 
 export interface InputChoice {
   readonly component: number;
@@ -71,7 +71,7 @@ export interface Scope {
 }
 
 const component = fc.oneof(
-  { weight: 12, arbitrary: fc.nat(7) },
+  { weight: 12, arbitrary: fc.nat(HOT_COUNT - 1) },
   { weight: 1, arbitrary: fc.nat(COMPONENTS.length - 1) },
 );
 const seed = fc.nat(999);

@@ -5,14 +5,15 @@ import { COMPONENTS, flatten } from "./components.ts";
 import { runScope, runSpawnMany } from "./iterations.ts";
 import type { InputChoice, Operation } from "./operations.ts";
 import { NO_MEMORY, type Subject } from "./subject.ts";
-import type { Bulk } from "./world-model.ts";
+import { type Bulk, rivalCode, type Terms } from "./world-model.ts";
 
 export function runOperation(subject: Subject, operation: Operation): void {
   const { world, model } = subject;
   switch (operation.kind) {
     case "spawn": {
       const inputs = operation.inputs.map((choice) => subject.inputOf(choice));
-      const expected = model.alive.size + 1 > subject.maxEntities ? "E103" : undefined;
+      const expected =
+        rivalCode(inputs) ?? (model.alive.size + 1 > subject.maxEntities ? "E103" : undefined);
       let entity: Entity | undefined;
       subject.attempt(expected, () => {
         entity = world.spawn(...inputs.map((input) => subject.argumentOf(input)));
@@ -45,7 +46,9 @@ export function runOperation(subject: Subject, operation: Operation): void {
     case "remove": {
       const entity = subject.pick(operation.nth);
       const of = COMPONENTS[operation.component];
-      if (subject.attempt(deadCode(subject, entity), () => world.remove(entity, of)))
+      const isRequired = model.requirerOf(entity, of) !== undefined;
+      const expected = deadCode(subject, entity) ?? (isRequired ? "E115" : undefined);
+      if (subject.attempt(expected, () => world.remove(entity, of)))
         model.change(entity, { kind: "remove", of });
       return;
     }
@@ -85,6 +88,23 @@ type Upkeep = Extract<Operation, { kind: "reserve" } | { kind: "shrink" | "flush
 
 function deadCode({ model }: Subject, entity: Entity): string | undefined {
   return model.alive.has(entity) ? undefined : "E101";
+}
+
+/** What a bulk removal throws where an entity it finds would keep a component that requires another. */
+function requiredCode(
+  { model }: Subject,
+  terms: Terms,
+  removed: readonly AnyComponent[],
+): string | undefined {
+  const isKept = (entity: Entity) => {
+    const components = model.alive.get(entity);
+    return removed.some(
+      (of) =>
+        components?.has(of) &&
+        of.requiredBy.some((requirer) => components.has(requirer) && !removed.includes(requirer)),
+    );
+  };
+  return model.matching(terms).some(isKept) ? "E115" : undefined;
 }
 
 /** One field at a time: another way through the engine than the whole component. */
@@ -142,7 +162,8 @@ function bulk(subject: Subject, operation: Extract<Operation, { kind: "bulk" }>)
     case "change":
       call = () => query.change({ add, remove: listed });
       command = { kind: "change", terms, inputs, removed: listed };
-      if (inputs.some((input) => listed.includes(input.of))) expected = "E110";
+      if (inputs.some(({ of }) => [of, ...of.requires].some((one) => listed.includes(one))))
+        expected = "E110";
       break;
     case "set": {
       const [input] = inputs;
@@ -156,6 +177,7 @@ function bulk(subject: Subject, operation: Extract<Operation, { kind: "bulk" }>)
       call = () => query.despawn();
       command = { kind: "despawn", terms };
   }
+  if (command.kind === "change") expected ??= requiredCode(subject, terms, command.removed);
   if (subject.attempt(expected, call)) subject.model.bulk(command);
 }
 
@@ -164,7 +186,8 @@ function upkeep(subject: Subject, operation: Upkeep): void {
   const idleCode = model.depth > 0 ? "E109" : undefined;
   if (operation.kind === "reserve") {
     const inputs = operation.inputs.map((choice) => COMPONENTS[choice.component]);
-    const expected = operation.count > subject.maxEntities ? "E103" : undefined;
+    const isPast = operation.count > subject.maxEntities;
+    const expected = rivalCode(inputs.map((of) => ({ of }))) ?? (isPast ? "E103" : undefined);
     subject.attempt(expected, () => world.reserve(operation.count, inputs));
     subject.hasReserved = true;
   } else if (operation.kind === "shrink") {

@@ -52,11 +52,7 @@ export class ModelWorld {
 
   spawn(entity: Entity, inputs: readonly Input[]): void {
     const components: Components = new Map();
-    for (const { of, given } of inputs) {
-      const values = initialValues(of);
-      overwrite(values, of, given);
-      components.set(of, values);
-    }
+    for (const { of, given } of inputs) give(components, { of, given });
     this.alive.set(entity, components);
     if (this.depth > 0) this.waiting.add(entity);
   }
@@ -88,14 +84,19 @@ export class ModelWorld {
     return this.depth > 0 && this.pending.some((group) => group.entity === entity);
   }
 
-  /** Whether `set` finds the component: now, or once the commands on the entity are done. */
+  /** The component that keeps another from being removed, as far as the entity's own commands show. */
+  requirerOf(entity: Entity, of: AnyComponent): AnyComponent | undefined {
+    return of.requiredBy.find((requirer) => this.canSet(entity, requirer));
+  }
+
+  /** Whether the entity has the component, as `set` sees it: now, or once the commands on the entity are done. */
   canSet(entity: Entity, of: AnyComponent): boolean {
     let has = this.alive.get(entity)?.has(of) === true;
     if (!this.isWaitedFor(entity)) return has;
     for (const group of this.pending) {
       if (group.entity !== entity) continue;
       for (const command of group.commands) {
-        if (command.kind === "add" && command.input.of === of) has = true;
+        if (command.kind === "add" && bringsAlong(command.input.of, of)) has = true;
         if (command.kind === "remove" && command.of === of) has = false;
       }
     }
@@ -218,7 +219,24 @@ interface Saved {
 
 /** Adds a component at its starting values, or keeps the one that is there, and writes what was given. */
 function give(components: Components, { of, given }: Input): void {
+  // An entity may have lost what a component of its requires: to commands that waited behind a bulk change.
+  for (const required of components.has(of) ? [] : of.requires) {
+    if (!components.has(required)) components.set(required, initialValues(required));
+  }
+  for (const rival of of.group) if (rival !== of) components.delete(rival);
   const values = components.get(of) ?? initialValues(of);
   overwrite(values, of, given);
   components.set(of, values);
+}
+
+/** Whether adding one component leaves an entity with the other. */
+function bringsAlong(added: AnyComponent, of: AnyComponent): boolean {
+  return added === of || added.requires.includes(of);
+}
+
+/** What a spawn throws that is given two tags of one group. */
+export function rivalCode(inputs: readonly { readonly of: AnyComponent }[]): string | undefined {
+  const isRival = ({ of }: { of: AnyComponent }) =>
+    inputs.some((other) => other.of !== of && of.group.includes(other.of));
+  return inputs.some(isRival) ? "E114" : undefined;
 }

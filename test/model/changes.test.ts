@@ -81,7 +81,7 @@ test(
       }),
       { numRuns: 100 * SCALE, seed: SEED },
     );
-    expect(changedCount).toBeGreaterThan(10_000);
+    expect(changedCount).toBeGreaterThan(10_000 * SCALE);
   },
-  120_000 * SCALE,
+  120_000 * Math.max(1, SCALE),
 );

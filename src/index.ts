@@ -114,6 +114,10 @@ export {
   u16,
   u32,
 } from "./storage/field.ts";
+export type { Pair } from "./storage/pair.ts";
+export type { TargetPolicy } from "./storage/pair-table.ts";
+export { insertBefore, insertChild } from "./world/child-order.ts";
+export { ChildOf, childCount, childrenOf, depthOf, parentOf, rootOf } from "./world/hierarchy.ts";
 export { type Message, message } from "./world/message.ts";
 export type { MessageDraft, MessageView } from "./world/message-field.ts";
 export {
@@ -125,9 +129,11 @@ export {
 export type { MessageReader } from "./world/message-reader.ts";
 export { byName, nameOf, removeName, setName } from "./world/names.ts";
 export { Random, RandomSource } from "./world/random.ts";
+export { type Relation, type RelationOptions, relation } from "./world/relation.ts";
 export { type Resource, resource } from "./world/resource.ts";
 export type { ShrinkOptions, ShrinkResult } from "./world/shrinking.ts";
 export type { SpawnedRows } from "./world/spawned-rows.ts";
+export { type WalkOrder, type WalkVisit, walk } from "./world/tree-walk.ts";
 export { createWorld, type World } from "./world/world.ts";
 export type {
   ArchetypeMemory,

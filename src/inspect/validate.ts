@@ -13,6 +13,7 @@ import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
 import { STORE_ID } from "../storage/sparse-store.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { World } from "../world/world.ts";
+import { checkPairs } from "./validate-pairs.ts";
 
 /**
  * Checks every invariant of the world; returns quietly when all hold.
@@ -27,7 +28,7 @@ export function validate(world: World): void {
 
 function findProblems(world: World): string[] {
   const { storage } = world;
-  const problems = [...storage.allocator.check(), ...storage.index.check()];
+  const problems = [...storage.allocator.check(), ...storage.index.check(), ...checkPairs(storage)];
   const owned = new Set<Chunk>();
   let rows = 0;
   for (const archetype of storage.archetypes) {

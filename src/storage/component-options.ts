@@ -57,6 +57,11 @@ export function checkOptions(
   if (!Array.isArray(requires) || !requires.every(isComponent)) {
     throw wrongOption(verb, label, "requires is not a list of components. Pass [Other]");
   }
+  const relation = requires.find((one) => one.pairRules !== undefined);
+  if (relation !== undefined) {
+    const problem = `it requires the relation ${relation.label}, which needs a target`;
+    throw wrongOption(verb, label, `${problem}. Add the pair where the entity is made`);
+  }
   if (storage !== "columns" && storage !== "sparse") {
     throw wrongOption(verb, label, `storage is ${String(storage)}. Pass "columns" or "sparse"`);
   }

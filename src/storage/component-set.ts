@@ -44,6 +44,8 @@ export class ComponentSet {
   /** Slots in use: slot 0 stands for the rows themselves, data components follow. */
   readonly slotCount: number;
   readonly bytesPerRow: number;
+  /** Whether a relation is among the components. */
+  readonly hasPairs: boolean;
   /** By slot: the column of the rows' versions; -1 where rows are not tracked. */
   readonly versionColumns: Int16Array;
 
@@ -62,6 +64,7 @@ export class ComponentSet {
       this.fields.map((_, i) => i),
     );
     this.slotCount = this.dataComponents.length + 1;
+    this.hasPairs = components.some((component) => component.pairRules !== undefined);
     this.bytesPerRow = this.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 4);
     this.#slots = new Int16Array(1 + Math.max(-1, ...components.map((c) => c.id)));
     this.versionColumns = new Int16Array(this.slotCount).fill(-1);

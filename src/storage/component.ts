@@ -74,9 +74,12 @@ export interface Field {
 }
 
 /** What a component's constructor takes: any of its fields; nothing for a tag. */
-export type ValuesInput<S extends Schema> = keyof S extends never
-  ? undefined
-  : Readonly<Partial<Values<S>>>;
+export type ValuesInput<S extends Schema> = 0 extends 1 & S
+  ? // biome-ignore lint/suspicious/noExplicitAny: what "a component of any schema" takes; relations are among them.
+    any
+  : keyof S extends never
+    ? undefined
+    : Readonly<Partial<Values<S>>>;
 
 export interface Component<S extends Schema = Schema> {
   /** Starting values for `spawn` and `add`; fields left out start at their defaults. */
@@ -103,6 +106,8 @@ export interface Component<S extends Schema = Schema> {
   readonly problemOf: ((values: Values<S>) => string | undefined) | undefined;
   /** @internal Whether adding it does more than add it: it requires others, or is of a group. */
   readonly isLinked: boolean;
+  /** @internal What relations do where a component is only there or not: a `PairRules` of `world/`. */
+  readonly pairRules: object | undefined;
 }
 
 /** A component without fields. */
@@ -113,7 +118,7 @@ export type AnyComponent = Component<any>;
 /** What `spawn` and `add` take: a component with its defaults, or one with values. */
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 export type ComponentInput<S extends Schema = any> = Component<S> | ComponentValue<S>;
-export type SchemaOf<C> = C extends Component<infer S> ? S : never;
+export type SchemaOf<C> = C extends { readonly schema: infer S extends Schema } ? S : never;
 
 /** The component that an input names, with or without values. */
 export function componentOf(input: ComponentInput): AnyComponent {

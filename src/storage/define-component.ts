@@ -132,27 +132,61 @@ function define<S extends Schema>(
   const requires = withRequired(options.requires ?? []);
   const make = (values?: ValuesInput<S>): ComponentValue<S> =>
     new ComponentValue(definition, (values ?? {}) as Partial<Values<S>>);
+  const definition: Component<S> = complete(make, {
+    label,
+    schema,
+    fields,
+    isSparse: options.storage === "sparse",
+    tracksRows: options.track === "rows",
+    requires,
+    group,
+    problemOf: options.validate,
+    pairRules: undefined,
+  });
+  for (const required of requires) required.requiredBy.push(definition as AnyComponent);
+  return definition;
+}
+
+/** @internal Makes a tag of a function that is called otherwise than a tag: what a relation is. */
+export function defineTagAs<Make extends object>(
+  make: Make,
+  label: string,
+  pairRules: object,
+): Make & Pick<Tag, keyof Tag> {
+  checkLabel(label, "relation");
+  return complete(make, {
+    label,
+    schema: {},
+    fields: [],
+    isSparse: false,
+    tracksRows: false,
+    requires: [],
+    group: [],
+    problemOf: undefined,
+    pairRules,
+  });
+}
+
+type Worked = "id" | "fieldIndex" | "isTag" | "requiredBy" | "isLinked";
+
+/** Puts the parts of a definition on the function that it is. */
+function complete<Make extends object, S extends Schema>(
+  make: Make,
+  parts: Pick<Component<S>, Exclude<keyof Component<S>, Worked>>,
+): Make & Pick<Component<S>, keyof Component<S>> {
+  const { fields, requires, group, pairRules } = parts;
   // A plain object, although names like "constructor" are found on it: one without prototype would be
   // looked up three times slower. Readers check that they found a number.
   const fieldIndex: Record<string, number> = {};
   for (let i = 0; i < fields.length; i++) fieldIndex[fields[i].name] = i;
   // `make.name` is left alone: redefining it turns the function into a slow dictionary, and every
   // `component.id` in a hot path into a hash lookup.
-  const definition: Component<S> = Object.assign(make, {
+  return Object.assign(make, {
     id: definitionCount++,
-    label,
-    schema,
-    fields,
     fieldIndex,
     isTag: fields.length === 0,
-    isSparse: options.storage === "sparse",
-    tracksRows: options.track === "rows",
-    requires,
     requiredBy: [],
-    group,
-    problemOf: options.validate,
-    isLinked: requires.length > 0 || group.length > 0,
+    isLinked: requires.length > 0 || group.length > 0 || pairRules !== undefined,
+    ...parts,
   });
-  for (const required of requires) required.requiredBy.push(definition as AnyComponent);
-  return definition;
 }

@@ -13,6 +13,7 @@ import { ChangeClock, type StampKeeper } from "./change-clock.ts";
 import { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
 import { EntityIndex, MAX_CHUNKS } from "./entity-index.ts";
+import type { PairTables } from "./pair-tables.ts";
 import type { SparseHost } from "./sparse-store.ts";
 import { SparseStores } from "./sparse-stores.ts";
 
@@ -46,6 +47,8 @@ export class Storage implements SparseHost, StampKeeper {
   readonly archetypes: readonly Archetype[] = this.graph.archetypes;
   /** The components whose rows are not in archetypes. */
   readonly sparse: SparseStores;
+  /** The pairs of each relation in use; undefined in a world without. */
+  pairs: PairTables | undefined;
   /** By chunk id. */
   readonly chunks: (Chunk | undefined)[] = [];
 

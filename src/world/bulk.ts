@@ -13,9 +13,11 @@ import {
   ComponentValue,
   componentOf,
 } from "../storage/component.ts";
+import type { AnyPair } from "../storage/pair.ts";
 import { fillValues } from "../storage/row-fill.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Observers } from "./observers.ts";
+import { type PairHost, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
 
@@ -23,6 +25,7 @@ export class Bulk {
   readonly #storage: Storage;
   readonly #structure: Structure;
   readonly #sparse: SparseChanges;
+  readonly #pairs: PairHost;
   /** The archetypes whose rows move in the change at hand, and where to: `#moveCount` of them. */
   readonly #sources: Archetype[] = [];
   readonly #edges: Edge[] = [];
@@ -30,10 +33,11 @@ export class Bulk {
   readonly #rows: number[] = [];
   #moveCount = 0;
 
-  constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
+  constructor(storage: Storage, structure: Structure, sparse: SparseChanges, pairs: PairHost) {
     this.#storage = storage;
     this.#structure = structure;
     this.#sparse = sparse;
+    this.#pairs = pairs;
   }
 
   /**
@@ -52,8 +56,11 @@ export class Bulk {
       if (source.count === 0) continue; // or every bulk change would multiply the archetypes
       this.#plan(source, this.#targetOf(source, added, removed));
     }
+    this.#preparePairs(query.archetypes, matchedCount, added);
     this.#ensureRoom(query.archetypes, matchedCount, added);
+    this.#link(query.archetypes, matchedCount, added); // before hooks, which may take the room made for it
     this.#tellLeaving();
+    this.#unlink(query.archetypes, matchedCount, removed);
     this.#sparse.removeFromRows(query.archetypes, matchedCount, removed);
     this.#sparse.addToRows(query.archetypes, matchedCount, added);
     for (let i = 0; i < matchedCount; i++) writeRows(query.archetypes[i], 0, 0, added);
@@ -69,13 +76,38 @@ export class Bulk {
   }
 
   despawn(query: AnyQuery): void {
-    const { observers } = this.#structure;
-    if (observers !== undefined) {
-      for (let i = 0; i < query.archetypes.length; i++)
-        observers.beforeAll(query.archetypes[i], undefined);
+    this.#structure.despawnAll(query.archetypes);
+  }
+
+  #preparePairs(
+    matched: readonly Archetype[],
+    matchedCount: number,
+    added: readonly ComponentInput[],
+  ): void {
+    for (let i = 0; i < added.length; i++) {
+      const rules = pairRulesOf(componentOf(added[i]));
+      rules?.prepareBulk(this.#pairs, added[i] as AnyPair, matched.slice(0, matchedCount));
     }
-    for (let i = 0; i < query.archetypes.length; i++) {
-      this.#structure.despawnAll(query.archetypes[i]);
+  }
+
+  #link(
+    matched: readonly Archetype[],
+    matchedCount: number,
+    added: readonly ComponentInput[],
+  ): void {
+    for (let i = 0; i < added.length; i++) {
+      const rules = pairRulesOf(componentOf(added[i]));
+      rules?.linkAll(this.#storage, added[i] as AnyPair, matched.slice(0, matchedCount));
+    }
+  }
+
+  #unlink(
+    matched: readonly Archetype[],
+    matchedCount: number,
+    removed: readonly AnyComponent[],
+  ): void {
+    for (let i = 0; i < removed.length; i++) {
+      pairRulesOf(removed[i])?.unlinkAll(this.#storage, matched.slice(0, matchedCount));
     }
   }
 

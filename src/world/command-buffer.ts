@@ -14,6 +14,8 @@ import {
   type ComponentValue,
   componentOf,
 } from "../storage/component.ts";
+import { type AnyPair, Pair } from "../storage/pair.ts";
+import { pairRulesOf } from "./pair-rules.ts";
 
 export const Command = { Add: 0, Remove: 1, Set: 2, Despawn: 3, Bulk: 4 } as const;
 export type Command = (typeof Command)[keyof typeof Command];
@@ -78,6 +80,16 @@ export class CommandBuffer {
     this.#latest[index] = command;
   }
 
+  /**
+   * Records a command on pairs, which is not folded with others: everything recorded before it happens
+   * before it, so that pairs are made in the order in which that was asked for.
+   */
+  recordAlone(kind: Command, entity: Entity, index: number, payload: ComponentInput): void {
+    this.#barrier = this.#end;
+    this.record(kind, entity, index, payload);
+    this.#barrier = this.#end;
+  }
+
   recordBulk(command: BulkCommand): void {
     this.#barrier = this.#push(Command.Bulk, 0 as Entity, command);
   }
@@ -132,6 +144,32 @@ export class CommandBuffer {
       if (kind === Command.Remove && this.#payloads[command] === component) return false;
     }
     return hasNow;
+  }
+
+  /** The same for a pair. */
+  willHavePair(entity: Entity, index: number, pair: AnyPair, hasNow: boolean): boolean {
+    for (
+      let command = this.#latest[index];
+      this.#entities[command] === entity;
+      command = this.#before[command]
+    ) {
+      const kind = this.kindOf(command);
+      const payload = this.#payloads[command];
+      if (kind === Command.Remove && payload === pair.component) return false;
+      if (!(payload instanceof Pair) || payload.component !== pair.component) continue;
+      const isSame = payload.target === pair.target;
+      if (kind === Command.Add && isSame) return true;
+      if (kind === Command.Remove && isSame) return false;
+      if (kind === Command.Add && pairRulesOf(pair.component)?.kind.isExclusive) return false;
+    }
+    return hasNow;
+  }
+
+  /** Counts the commands of a chain, up to the despawn that was refused, after its first. */
+  dropChain(first: number): void {
+    const next = this.#next;
+    for (let i = first; this.kindOf(i) !== Command.Despawn && next[i] !== 0; i = next[i])
+      this.droppedCount++;
   }
 
   /**

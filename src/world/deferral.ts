@@ -5,9 +5,16 @@
  * and then commands are carried out in recorded order.
  */
 import { EcsError } from "../base/errors.ts";
-import type { Entity } from "../base/ids.ts";
+import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts";
-import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
+import {
+  type AnyComponent,
+  type ComponentInput,
+  ComponentValue,
+  componentOf,
+} from "../storage/component.ts";
+import { type AnyPair, Pair } from "../storage/pair.ts";
+import type { PairTables } from "../storage/pair-tables.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
 import { type BulkCommand, Command, CommandBuffer, type CommandTarget } from "./command-buffer.ts";
@@ -17,6 +24,9 @@ import { SpawnedRows } from "./spawned-rows.ts";
 import type { Spawner } from "./spawner.ts";
 import type { Structure } from "./structure.ts";
 
+/** A pair that would lead in a circle, a death that a relation forbids. */
+const REFUSALS: readonly string[] = ["E152", "E153"];
+
 export class Deferral implements IterationScope, CommandTarget {
   readonly #storage: Storage;
   readonly #structure: Structure;
@@ -24,6 +34,8 @@ export class Deferral implements IterationScope, CommandTarget {
   readonly #changes: EntityChanges;
   readonly #bulk: Bulk;
   readonly #commands = new CommandBuffer();
+  /** The first thing that a relation refused while commands were carried out. */
+  #refusal: EcsError | undefined;
   /** One serves all calls of spawnMany but those inside another's callback. */
   readonly #spareRows: SpawnedRows[] = [];
   #depth = 0;
@@ -70,12 +82,14 @@ export class Deferral implements IterationScope, CommandTarget {
     );
   }
 
+  /** @throws {EcsError} E152/E153 what a relation refused, once all the rest has been carried out */
   flush(): void {
     const { observers } = this.#structure;
     if (observers !== undefined) this.#flushTelling(observers);
     else {
       this.#spawner.joinWaiting();
       if (this.#commands.count > 0) this.#commands.apply(this);
+      if (this.#refusal !== undefined) this.#throwRefusal();
     }
   }
 
@@ -100,6 +114,7 @@ export class Deferral implements IterationScope, CommandTarget {
       observers.deliver();
       this.#joinWaiting(observers);
       if (this.#commands.count > 0) this.#commands.apply(this);
+      this.#throwRefusal();
     } catch (error) {
       observers.keepError(error);
     }
@@ -111,6 +126,7 @@ export class Deferral implements IterationScope, CommandTarget {
   #joinWaiting(observers: Observers): void {
     while (this.#spawner.hasWaiting) {
       this.#spawner.joinWaiting();
+      if (this.#storage.pairs !== undefined) this.#recordOrphans(this.#storage.pairs);
       observers.deliver();
     }
   }
@@ -157,10 +173,10 @@ export class Deferral implements IterationScope, CommandTarget {
     }
   }
 
-  remove(entity: Entity, component: AnyComponent): void {
-    if (this.#depth > 0) this.record(Command.Remove, entity, component);
+  remove(entity: Entity, what: AnyComponent | AnyPair): void {
+    if (this.#depth > 0) this.record(Command.Remove, entity, what);
     else {
-      this.#changes.remove(entity, component);
+      this.#changes.remove(entity, what);
       if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
     }
   }
@@ -173,9 +189,22 @@ export class Deferral implements IterationScope, CommandTarget {
     }
   }
 
-  record(kind: Command, entity: Entity, payload: ComponentInput | undefined): void {
+  /** What hooks spawned with a pair to an entity that was about to end: as if it had been alive till now. */
+  #recordOrphans(pairs: PairTables): void {
+    for (const { kind, orphans } of pairs.all) {
+      for (const orphan of orphans) {
+        if (kind.onTargetDespawn === "despawn") this.record(Command.Despawn, orphan, undefined);
+        else this.record(Command.Remove, orphan, new Pair(kind.relation, NO_ENTITY, undefined));
+      }
+      orphans.length = 0;
+    }
+  }
+
+  record(kind: Command, entity: Entity, payload: AnyComponent | ComponentValue | undefined): void {
     if (payload instanceof ComponentValue) payload.own();
-    this.#commands.record(kind, entity, this.#indexOf(entity), payload);
+    const isPair = payload !== undefined && componentOf(payload).pairRules !== undefined;
+    if (isPair) this.#commands.recordAlone(kind, entity, this.#indexOf(entity), payload);
+    else this.#commands.record(kind, entity, this.#indexOf(entity), payload);
   }
 
   /** Whether commands on this entity are waiting, so that a later `set` must wait behind them. */
@@ -185,6 +214,10 @@ export class Deferral implements IterationScope, CommandTarget {
 
   willHave(entity: Entity, component: AnyComponent, hasNow: boolean): boolean {
     return this.#commands.willHave(entity, this.#indexOf(entity), component, hasNow);
+  }
+
+  willHavePair(entity: Entity, pair: AnyPair, hasNow: boolean): boolean {
+    return this.#commands.willHavePair(entity, this.#indexOf(entity), pair, hasNow);
   }
 
   /** Carries a bulk change out now, or when the running iteration has ended. */
@@ -197,7 +230,11 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   applyBulk(command: BulkCommand): void {
-    this.#carryOut(command);
+    try {
+      this.#carryOut(command);
+    } catch (error) {
+      this.#noteRefusal(error);
+    }
     this.#settleStep();
   }
 
@@ -208,8 +245,27 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   applyChain(buffer: CommandBuffer, entity: Entity, first: number): void {
-    this.#changes.applyChain(buffer, entity, first);
+    try {
+      this.#changes.applyChain(buffer, entity, first);
+    } catch (error) {
+      this.#noteRefusal(error);
+      buffer.dropChain(first);
+    }
     this.#settleStep();
+  }
+
+  /** What a relation refuses it would refuse for ever: the command is dropped and the error thrown in the end. */
+  #noteRefusal(error: unknown): void {
+    const isRefusal = error instanceof EcsError && REFUSALS.includes(error.code);
+    if (!isRefusal) throw error;
+    this.#refusal ??= error;
+    this.#commands.droppedCount++;
+  }
+
+  #throwRefusal(): void {
+    const refusal = this.#refusal;
+    this.#refusal = undefined;
+    if (refusal !== undefined) throw refusal;
   }
 
   isAlive(entity: Entity): boolean {

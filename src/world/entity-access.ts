@@ -10,6 +10,7 @@ import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import { type AnyPair, Pair } from "../storage/pair.ts";
 import { checkValues, readNamed, readValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { Command } from "./command-buffer.ts";
@@ -17,6 +18,7 @@ import type { Deferral } from "./deferral.ts";
 import type { EntityChanges } from "./entity-changes.ts";
 import { deadEntity, lacksComponent } from "./entity-errors.ts";
 import { checkInput } from "./input-checks.ts";
+import { type PairRules, pairRulesOf } from "./pair-rules.ts";
 import { stillRequired } from "./required.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
@@ -53,27 +55,32 @@ export class EntityAccess {
   add(entity: Entity, input: ComponentInput): void {
     this.#checkAlive("add", entity);
     const component = checkInput(input, "add");
+    if (component.pairRules !== undefined)
+      pairRulesOf(component)?.check(this.#storage, "add", input);
     if (DEV && component.problemOf !== undefined) {
       checkWhole("add", input, this.#valuesOf(entity, component));
     }
     this.#deferral.add(entity, input);
   }
 
-  remove(entity: Entity, component: AnyComponent): void {
+  remove(entity: Entity, component: AnyComponent | AnyPair): void {
     this.#checkAlive("remove", entity);
     const checked = checkInput(component, "remove");
     if (checked.requiredBy.length > 0) this.#checkNotRequired(entity, checked);
-    this.#deferral.remove(entity, checked);
+    this.#deferral.remove(entity, checked.pairRules === undefined ? checked : component);
   }
 
-  has(entity: Entity, component: AnyComponent): boolean {
+  has(entity: Entity, component: AnyComponent | AnyPair): boolean {
     if (!this.#storage.index.isAlive(entity)) return false;
+    if (component instanceof Pair) return rulesOf(component).has(this.#storage, entity, component);
     if (this.#structure.chunkOf(entity).set.has(component)) return true;
     return component.isSparse && this.#sparse.has(entity, component);
   }
 
-  get(entity: Entity, component: AnyComponent, field: string | undefined): unknown {
+  get(entity: Entity, component: AnyComponent | AnyPair, field: string | undefined): unknown {
     if (!this.#storage.index.isAlive(entity)) throw deadEntity("get", entity, this.#storage);
+    if (component instanceof Pair)
+      return rulesOf(component).get(this.#storage, entity, component, field);
     const location = this.#storage.index.locationOf(entity);
     const chunk = this.#storage.chunks[chunkIdOf(location)] as Chunk;
     const slot = chunk.set.slotOf(component);
@@ -83,8 +90,12 @@ export class EntityAccess {
       : readNamed(chunk, rowOf(location), component, slot, field);
   }
 
-  set(entity: Entity, component: AnyComponent, values: ComponentValue["values"]): void {
+  set(entity: Entity, component: AnyComponent | AnyPair, values: ComponentValue["values"]): void {
     this.#checkAlive("set", entity);
+    if (component instanceof Pair) {
+      this.#setPair(entity, rulesOf(component).withValues("set", component, values));
+      return;
+    }
     checkValues(component, values, "set");
     const chunk = this.#structure.chunkOf(entity);
     const has = chunk.set.slotOf(component) > 0 || this.#sparse.hasValues(entity, component);
@@ -98,6 +109,17 @@ export class EntityAccess {
       this.#deferral.record(Command.Set, entity, new ComponentValue(component, values));
     } else if (has) this.#changes.write(entity, chunk, component, values);
     else throw lacksComponent("set", entity, component, this.#storage);
+  }
+
+  #setPair(entity: Entity, pair: AnyPair): void {
+    const rules = rulesOf(pair);
+    const has = rules.has(this.#storage, entity, pair);
+    if (this.#deferral.hasWaiting(entity)) {
+      if (!this.#deferral.willHavePair(entity, pair, has))
+        throw rules.lacksPair("set", entity, pair, this.#storage);
+      this.#deferral.record(Command.Set, entity, pair);
+    } else if (has) rules.write(this.#storage, entity, pair);
+    else throw rules.lacksPair("set", entity, pair, this.#storage);
   }
 
   #valuesOf(entity: Entity, component: AnyComponent): Values | undefined {
@@ -125,4 +147,8 @@ export class EntityAccess {
   #checkAlive(verb: string, entity: Entity): void {
     if (!this.#storage.index.isAlive(entity)) throw deadEntity(verb, entity, this.#storage);
   }
+}
+
+function rulesOf(pair: AnyPair): PairRules {
+  return pairRulesOf(pair.component) as PairRules;
 }

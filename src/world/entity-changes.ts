@@ -12,13 +12,16 @@ import {
   ComponentValue,
   componentOf,
 } from "../storage/component.ts";
+import type { AnyPair } from "../storage/pair.ts";
 import { fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { Command, type CommandBuffer } from "./command-buffer.ts";
+import { type DeathRules, type PairHost, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
 
-export class EntityChanges {
+export class EntityChanges implements PairHost {
+  readonly storage: Storage;
   readonly #storage: Storage;
   readonly #structure: Structure;
   readonly #sparse: SparseChanges;
@@ -29,30 +32,73 @@ export class EntityChanges {
     this.#storage = storage;
     this.#structure = structure;
     this.#sparse = sparse;
+    this.storage = storage;
   }
 
   /** Adds a component; where the entity has it already, only given values are written. */
   add(entity: Entity, input: ComponentInput): void {
     const component = componentOf(input);
     let chunk = this.#structure.chunkOf(entity);
+    if (component.pairRules !== undefined) {
+      pairRulesOf(component)?.add(this, entity, input as AnyPair);
+      return;
+    }
     if (chunk.set.slotOf(component) === 0) {
       if (component.isSparse) {
         this.#sparse.add(entity, component, input);
         return;
       }
-      const edge = this.#storage.edgeByAdding(this.#structure.archetypeOf(chunk), component);
-      if (!edge.target.hasRoom) this.#storage.ensureRows(edge.target, 1);
-      chunk = this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
+      chunk = this.moveAdding(entity, component);
     }
     if (input instanceof ComponentValue) this.write(entity, chunk, component, input.values);
   }
 
-  remove(entity: Entity, component: AnyComponent): void {
-    const chunk = this.#structure.chunkOf(entity);
-    if (chunk.set.slotOf(component) === 0) {
-      if (component.isSparse) this.#sparse.remove(entity, component);
+  remove(entity: Entity, what: AnyComponent | AnyPair): void {
+    const component = componentOf(what);
+    if (component.pairRules !== undefined) {
+      pairRulesOf(component)?.remove(this, entity, what);
       return;
     }
+    const chunk = this.#structure.chunkOf(entity);
+    if (chunk.set.slotOf(component) !== 0) this.moveRemoving(entity, component);
+    else if (component.isSparse) this.#sparse.remove(entity, component);
+  }
+
+  get deaths(): DeathRules | undefined {
+    return this.#structure.deaths;
+  }
+
+  set deaths(rules: DeathRules | undefined) {
+    this.#structure.deaths = rules;
+  }
+
+  archetypeOf(entity: Entity): Archetype {
+    return this.#structure.archetypeOf(this.#structure.chunkOf(entity));
+  }
+
+  end(entity: Entity): void {
+    this.#structure.end(entity);
+  }
+
+  endAll(archetypes: readonly Archetype[]): void {
+    this.#structure.endAll(archetypes);
+  }
+
+  settle(): void {
+    this.#structure.observers?.deliver();
+  }
+
+  /** Moves a row to where it has a component, or the tag of a relation, that it lacks. */
+  moveAdding(entity: Entity, component: AnyComponent): Chunk {
+    const chunk = this.#structure.chunkOf(entity);
+    const edge = this.#storage.edgeByAdding(this.#structure.archetypeOf(chunk), component);
+    if (!edge.target.hasRoom) this.#storage.ensureRows(edge.target, 1);
+    return this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
+  }
+
+  /** Moves a row to where it lacks a component, or the tag of a relation, that it has. */
+  moveRemoving(entity: Entity, component: AnyComponent): void {
+    const chunk = this.#structure.chunkOf(entity);
     const edge = this.#storage.edgeByRemoving(this.#structure.archetypeOf(chunk), component);
     if (!edge.target.hasRoom) this.#storage.ensureRows(edge.target, 1);
     this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
@@ -77,6 +123,11 @@ export class EntityChanges {
 
   /** Carries out one entity's recorded commands as a single move. */
   applyChain(buffer: CommandBuffer, entity: Entity, first: number): void {
+    const payload = buffer.payloadOf(first);
+    if (payload !== undefined && componentOf(payload).pairRules !== undefined) {
+      this.#applyPair(buffer, entity, first);
+      return;
+    }
     const chunk = this.#structure.chunkOf(entity);
     const source = this.#structure.archetypeOf(chunk);
     const target = this.#foldTarget(buffer, first, source);
@@ -96,6 +147,18 @@ export class EntityChanges {
       now = this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
     }
     this.#writeChain(buffer, first, source, entity, now);
+  }
+
+  /** Commands with pairs stand alone, so that they happen in the order in which they were recorded. */
+  #applyPair(buffer: CommandBuffer, entity: Entity, command: number): void {
+    const kind = buffer.kindOf(command);
+    const input = buffer.payloadOf(command);
+    const pair = input as AnyPair;
+    if (kind === Command.Remove) this.remove(entity, pair);
+    else if (!this.#storage.index.isAlive(pair.target)) buffer.droppedCount++;
+    else if (kind === Command.Add) this.add(entity, input);
+    else if (pairRulesOf(pair.component)?.write(this.#storage, entity, pair) !== true)
+      buffer.droppedCount++;
   }
 
   /** Where the commands lead, or undefined when the entity is despawned by one of them. */

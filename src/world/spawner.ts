@@ -10,11 +10,18 @@ import { EcsError, InternalError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import { type ComponentInput, ComponentValue, componentOf } from "../storage/component.ts";
+import {
+  type AnyComponent,
+  type ComponentInput,
+  ComponentValue,
+  componentOf,
+} from "../storage/component.ts";
+import type { AnyPair } from "../storage/pair.ts";
 import { fillValues } from "../storage/row-fill.ts";
 import { fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { checkCount, checkInput } from "./input-checks.ts";
+import { type PairHost, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
 import type { Structure } from "./structure.ts";
@@ -27,13 +34,15 @@ export class Spawner {
   readonly #waiting: Archetype[] = [];
   #waitingCount = 0;
   readonly #sparse: SparseChanges;
+  readonly #pairs: PairHost;
   /** Whether the inputs last looked at name sparse components. */
   #hasSparse = false;
 
-  constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
+  constructor(storage: Storage, structure: Structure, sparse: SparseChanges, pairs: PairHost) {
     this.#storage = storage;
     this.#structure = structure;
     this.#sparse = sparse;
+    this.#pairs = pairs;
   }
 
   get hasWaiting(): boolean {
@@ -66,6 +75,8 @@ export class Spawner {
     const hasSparse = this.#hasSparse;
     const { index } = this.#storage;
     index.ensure(1);
+    const { hasPairs } = archetype.set;
+    if (hasPairs) this.#preparePairs(inputs, 1, "spawn");
     let chunk: Chunk;
     let entity: Entity;
     if (isDeferred) {
@@ -88,6 +99,7 @@ export class Spawner {
         writeValues(chunk, row, input.component, input.values);
     }
     if (hasSparse) this.#sparse.spawn(entity, inputs);
+    if (hasPairs) this.#linkPairs(entity, inputs, isDeferred);
     if (!isDeferred) this.#structure.observers?.spawned(archetype, chunk, row, row + 1);
     return entity;
   }
@@ -103,6 +115,8 @@ export class Spawner {
     const archetype = this.archetypeOf(inputs, "spawnMany");
     const hasSparse = this.#hasSparse;
     this.#storage.index.ensure(count);
+    const { hasPairs } = archetype.set;
+    if (hasPairs) this.#preparePairs(inputs, count, "spawnMany");
     if (isDeferred) this.#ensureWaiting(archetype, count);
     else this.#storage.ensureRows(archetype, count);
     if (hasSparse) this.#sparse.ensureSpawn(inputs, count, archetype);
@@ -117,6 +131,7 @@ export class Spawner {
       const taken = Math.min(left, chunk.capacity - row);
       this.#takeRows(chunk, row, row + taken, inputs);
       if (hasSparse) this.#spawnSparse(chunk, row, inputs);
+      if (hasPairs) this.#linkRows(chunk, row, inputs, isDeferred);
       if (!isDeferred) {
         archetype.count += taken;
         this.#structure.observers?.spawned(archetype, chunk, row, row + taken);
@@ -150,6 +165,7 @@ export class Spawner {
       }
     }
     this.#waitingCount = 0;
+    this.#storage.pairs?.joinWaiting(this.#storage.index);
   }
 
   #takeRows(chunk: Chunk, start: number, end: number, inputs: readonly ComponentInput[]): void {
@@ -168,6 +184,29 @@ export class Spawner {
       if (input instanceof ComponentValue && !input.component.isSparse)
         fillValues(chunk, start, end, input.component, input.values);
     }
+  }
+
+  /** Checks the pairs among the inputs, and makes room for `count` of each. */
+  #preparePairs(inputs: readonly ComponentInput[], count: number, verb: string): void {
+    for (let i = 0; i < inputs.length; i++) {
+      pairRulesOf(componentOf(inputs[i]))?.check(this.#storage, verb, inputs[i]);
+    }
+    for (let i = 0; i < inputs.length; i++) {
+      pairRulesOf(componentOf(inputs[i]))?.reserve(this.#pairs, inputs, count);
+    }
+  }
+
+  #linkPairs(entity: Entity, inputs: readonly ComponentInput[], isDeferred: boolean): void {
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
+      const rules = pairRulesOf(componentOf(input));
+      rules?.linkSpawned(this.#storage, entity, input as AnyPair, isDeferred);
+    }
+  }
+
+  #linkRows(chunk: Chunk, start: number, inputs: readonly ComponentInput[], isDeferred: boolean) {
+    for (let row = start; row < chunk.count; row++)
+      this.#linkPairs(chunk.entityAt(row) as Entity, inputs, isDeferred);
   }
 
   #spawnSparse(chunk: Chunk, start: number, inputs: readonly ComponentInput[]): void {
@@ -207,7 +246,7 @@ function checkDistinct(inputs: readonly ComponentInput[], verb: string): void {
     const component = componentOf(inputs[i]);
     for (let j = 0; j < i; j++) {
       const earlier = componentOf(inputs[j]);
-      if (earlier === component) throw givenTwice(verb, component.label);
+      if (earlier === component && !takesMany(component)) throw givenTwice(verb, component.label);
       if (!component.group.includes(earlier)) continue;
       throw new EcsError(
         "E114",
@@ -215,6 +254,11 @@ function checkDistinct(inputs: readonly ComponentInput[], verb: string): void {
       );
     }
   }
+}
+
+/** Whether one entity can have it several times: a relation that is not exclusive, with several targets. */
+function takesMany(component: AnyComponent): boolean {
+  return pairRulesOf(component)?.kind.isExclusive === false;
 }
 
 function givenTwice(verb: string, label: string): EcsError {

@@ -15,10 +15,13 @@ import type { SparseStore } from "../storage/sparse-store.ts";
 import type { SparseStores } from "../storage/sparse-stores.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Observers } from "./observers.ts";
+import type { DeathRules } from "./pair-rules.ts";
 
 export class Structure {
   /** Who is told of changes; undefined until somebody asks to be, so that nobody else pays for it. */
   observers: Observers | undefined;
+  /** Who else dies, and whose pairs end; undefined in a world without relations. */
+  deaths: DeathRules | undefined;
 
   // Kept beside each other: one load less each in the hottest calls of the engine.
   readonly #index: EntityIndex;
@@ -126,8 +129,20 @@ export class Structure {
     }
   }
 
-  /** Ends an entity and frees its row. */
+  /** Ends an entity, and what its relations say dies with it. @throws {EcsError} E153 refused: nothing changes */
   despawn(entity: Entity): void {
+    if (this.deaths === undefined) this.end(entity);
+    else this.deaths.one(entity);
+  }
+
+  /** Ends every entity of some archetypes, and what their relations say dies with them. @throws {EcsError} as `despawn` */
+  despawnAll(archetypes: readonly Archetype[]): void {
+    if (this.deaths === undefined) this.endAll(archetypes);
+    else this.deaths.all(archetypes);
+  }
+
+  /** Ends an entity and frees its row; its pairs are the caller's business. */
+  end(entity: Entity): void {
     const chunk = this.chunkOf(entity);
     const row = this.rowOf(entity);
     this.observers?.beforeDespawn(chunk, row);
@@ -136,8 +151,15 @@ export class Structure {
     this.#index.release(entity);
   }
 
-  /** Ends every entity of an archetype; its chunks stay for reuse. */
-  despawnAll(archetype: Archetype): void {
+  /** Ends every entity of some archetypes; their pairs are the caller's business. */
+  endAll(archetypes: readonly Archetype[]): void {
+    for (let i = 0; this.observers !== undefined && i < archetypes.length; i++)
+      this.observers.beforeAll(archetypes[i], undefined);
+    for (let i = 0; i < archetypes.length; i++) this.clear(archetypes[i]);
+  }
+
+  /** Ends every entity of an archetype and tells nobody; its chunks stay for reuse. */
+  clear(archetype: Archetype): void {
     const index = this.#index;
     for (let i = 0; i <= archetype.tail && i < archetype.chunks.length; i++) {
       const chunk = archetype.chunks[i];

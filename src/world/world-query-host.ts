@@ -18,6 +18,7 @@ import {
 import type { Storage } from "../storage/storage.ts";
 import type { Deferral } from "./deferral.ts";
 import { checkChange, checkSet } from "./input-checks.ts";
+import { pairRulesOf } from "./pair-rules.ts";
 import { checkBulkRemoval } from "./required.ts";
 import type { Structure } from "./structure.ts";
 import { checkEveryRow, checkWhole } from "./value-check.ts";
@@ -71,6 +72,7 @@ export class WorldQueryHost implements QueryHost {
   ): void {
     const checked = checkChange(added, removed, verb);
     for (let i = 0; i < added.length; i++) {
+      pairRulesOf(componentOf(added[i]))?.check(this.#storage, verb, added[i]);
       if (DEV && componentOf(added[i]).problemOf !== undefined)
         checkWhole(verb, added[i], undefined);
     }

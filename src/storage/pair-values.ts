@@ -1,0 +1,64 @@
+/**
+ * PairValues: the values of a relation's pairs, in columns like those of a component.
+ *
+ * Held in a chunk of its own that belongs to no archetype and has a row per pair, so that reading
+ * and writing values is what it is for components.
+ */
+import type { ChangeClock } from "./change-clock.ts";
+import { Chunk } from "./chunk.ts";
+import type { AnyComponent } from "./component.ts";
+import { ComponentSet } from "./component-set.ts";
+import { poisonRow } from "./poison.ts";
+import { copyRows, makeTransfer } from "./row-transfer.ts";
+import { fillRowDefaults } from "./row-values.ts";
+import type { BlockSource } from "./word-columns.ts";
+
+/** What pairs need of the storage they stand in. */
+export interface PairSpace extends BlockSource {
+  readonly index: { readonly generationBits: number };
+  readonly clock: ChangeClock;
+  readonly chunkRows: { readonly window: number };
+  readonly isPoisoned: boolean;
+}
+
+export class PairValues {
+  /** Row `pair` holds the values of that pair. There is one once there is a pair. */
+  chunk: Chunk | undefined;
+  readonly #set: ComponentSet;
+  readonly #space: PairSpace;
+
+  constructor(payload: AnyComponent, space: PairSpace) {
+    this.#set = new ComponentSet([payload]);
+    this.#space = space;
+  }
+
+  /**
+   * Room for pairs below `capacity`; keeps the values of those below `usedEnd`.
+   *
+   * @throws {EcsError} E010/E011 no memory. Nothing changes.
+   */
+  resize(capacity: number, usedEnd: number): void {
+    const { clock, chunkRows } = this.#space;
+    const old = this.chunk;
+    if (old !== undefined && old.capacity === capacity) return; // made by a call that failed later
+    if (capacity === 0) this.chunk = undefined;
+    else {
+      const layout = this.#set.layoutFor(capacity, chunkRows.window);
+      const block = this.#space.allocate(layout.byteLength);
+      this.chunk = new Chunk(-1, -1, this.#set, block, layout, clock, chunkRows.window);
+      if (old !== undefined)
+        copyRows(makeTransfer(this.#set, this.#set), old, 0, this.chunk, 0, usedEnd);
+    }
+    if (old !== undefined) this.#space.free(old.block);
+  }
+
+  /** Gives a new pair the starting values. */
+  clear(pair: number): void {
+    fillRowDefaults(this.chunk as Chunk, this.#set.freshColumns, pair);
+  }
+
+  /** Where freed rows are poisoned, makes those of a pair that ends read as garbage. */
+  release(pair: number): void {
+    if (this.#space.isPoisoned) poisonRow(this.chunk as Chunk, pair);
+  }
+}

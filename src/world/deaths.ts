@@ -1,0 +1,138 @@
+/**
+ * Deaths: despawning in a world with relations.
+ *
+ * Sources die before their targets, so that whoever is told of a death can still follow its pairs.
+ *
+ * Invariant: a despawn that is refused, or for which there is no room, changes nothing; one that is
+ * not leaves no pair with a dead end.
+ */
+import type { Entity } from "../base/ids.ts";
+import type { Archetype } from "../storage/archetype.ts";
+import type { PairTable } from "../storage/pair-table.ts";
+import type { PairTables } from "../storage/pair-tables.ts";
+import { DeathPlan } from "./death-plan.ts";
+import type { DeathRules, PairHost } from "./pair-rules.ts";
+
+export class Deaths implements DeathRules {
+  readonly #host: PairHost;
+  readonly #tables: readonly PairTable[];
+  readonly #plan: DeathPlan;
+  /** Where losers of several tags get to on their way, by entity; used while room is made. */
+  readonly #planned = new Map<Entity, Archetype>();
+  /** Where each loss of the plan takes its row, which has been promised room there. */
+  readonly #claimed: Archetype[] = [];
+
+  constructor(host: PairHost, pairs: PairTables) {
+    this.#host = host;
+    this.#tables = pairs.all;
+    this.#plan = new DeathPlan(host.storage, pairs);
+  }
+
+  /** @throws {EcsError} E153 refused · E010/E011 no room for survivors' rows. Nothing changes. */
+  one(entity: Entity): void {
+    const host = this.#host;
+    if (!this.#isTarget(entity)) {
+      host.end(entity);
+      this.#unlink(entity);
+      return;
+    }
+    const plan = this.#plan;
+    plan.begin();
+    plan.add(entity);
+    this.#prepare("despawn");
+    for (let i = plan.count - 1; i >= 0; i--) {
+      host.end(plan.dying[i]);
+      this.#unlink(plan.dying[i]);
+    }
+  }
+
+  /** Every entity of the archetypes, whole chunks at a time, and whoever dies with them. @throws {EcsError} as `one` */
+  all(archetypes: readonly Archetype[]): void {
+    const host = this.#host;
+    const plan = this.#plan;
+    plan.begin();
+    for (let i = 0; i < archetypes.length; i++) this.#addRows(archetypes[i]);
+    const askedCount = plan.count;
+    this.#prepare("query.despawn");
+    for (let i = plan.count - 1; i >= askedCount; i--) host.end(plan.dying[i]);
+    host.endAll(archetypes);
+    for (let i = plan.count - 1; i >= 0; i--) this.#unlink(plan.dying[i]);
+  }
+
+  #addRows({ chunks, tail }: Archetype): void {
+    for (let i = 0; i <= tail && i < chunks.length; i++) {
+      const chunk = chunks[i];
+      for (let row = 0; row < chunk.count; row++) this.#plan.add(chunk.entityAt(row) as Entity);
+    }
+  }
+
+  #isTarget(entity: Entity): boolean {
+    for (let i = 0; i < this.#tables.length; i++) {
+      if (this.#tables[i].firstIn(entity) !== 0) return true;
+    }
+    return false;
+  }
+
+  /** Completes the plan, and lets survivors lose what they lose. */
+  #prepare(verb: string): void {
+    const plan = this.#plan;
+    plan.complete(verb);
+    this.#claimRoom();
+    for (let i = 0; i < plan.lossCount; i++) {
+      this.#claimed[i].claimedRows--;
+      this.#host.moveRemoving(plan.losers[i], plan.lostFrom[i].kind.relation);
+      this.#host.settle();
+    }
+    for (let i = 0; i < this.#tables.length; i++) this.#cutSurvivors(this.#tables[i]);
+  }
+
+  /** Makes room for the rows of all losers before the first of them moves, and keeps hooks from taking it. */
+  #claimRoom(): void {
+    const plan = this.#plan;
+    if (plan.lossCount === 0) return;
+    const { storage } = this.#host;
+    const claimed = this.#claimed;
+    for (let i = 0; i < plan.lossCount; i++) {
+      const loser = plan.losers[i];
+      const from = this.#planned.get(loser) ?? this.#host.archetypeOf(loser);
+      claimed[i] = storage.edgeByRemoving(from, plan.lostFrom[i].kind.relation).target;
+      claimed[i].claimedRows++;
+      this.#planned.set(loser, claimed[i]);
+    }
+    this.#planned.clear();
+    try {
+      for (let i = 0; i < plan.lossCount; i++)
+        storage.ensureRows(claimed[i], claimed[i].claimedRows + claimed[i].waitingRows);
+    } catch (error) {
+      for (let i = 0; i < plan.lossCount; i++) claimed[i].claimedRows--;
+      throw error;
+    }
+  }
+
+  /** Ends the survivors' pairs with the dying. */
+  #cutSurvivors(table: PairTable): void {
+    if (table.count === 0 || table.kind.onTargetDespawn !== "remove") return;
+    const plan = this.#plan;
+    const isOne = plan.count === 1;
+    for (let i = 0; i < plan.count; i++) {
+      let pair = table.firstIn(plan.dying[i]);
+      while (pair !== 0) {
+        const next = table.incoming.next[pair];
+        if (!plan.isDying(table.sources[pair])) table.unlink(pair, isOne);
+        pair = next;
+      }
+    }
+    if (!isOne) table.depths?.rebuild(); // once, or a chain that is cut in many places would take quadratic time
+  }
+
+  /** Ends every pair of an entity that is no more; what is below it in a hierarchy ends, too. */
+  #unlink(entity: Entity): void {
+    for (let i = 0; i < this.#tables.length; i++) {
+      const table = this.#tables[i];
+      for (let pair = table.firstOut(entity); pair !== 0; pair = table.firstOut(entity))
+        table.unlink(pair, false);
+      for (let pair = table.firstIn(entity); pair !== 0; pair = table.firstIn(entity))
+        table.unlink(pair, false);
+    }
+  }
+}

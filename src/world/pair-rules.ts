@@ -1,0 +1,65 @@
+/**
+ * PairRules: what the world asks of a relation where a component would only be added or removed.
+ *
+ * The one implementation is reached through relations themselves, so that a program without them
+ * does not carry it along.
+ */
+import type { EcsError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
+import type { Archetype } from "../storage/archetype.ts";
+import type { AnyComponent, ComponentInput, ComponentValue } from "../storage/component.ts";
+import type { AnyPair } from "../storage/pair.ts";
+import type { PairKind } from "../storage/pair-table.ts";
+import type { Storage } from "../storage/storage.ts";
+
+/** What the rules of relations work on: a world's storage, and moves of rows and deaths without regard to pairs. */
+export interface PairHost {
+  readonly storage: Storage;
+  deaths: DeathRules | undefined;
+  archetypeOf(entity: Entity): Archetype;
+  /** Moves a row to where it has the tag that it lacks, or lacks the tag that it has. */
+  moveAdding(entity: Entity, tag: AnyComponent): unknown;
+  moveRemoving(entity: Entity, tag: AnyComponent): void;
+  end(entity: Entity): void;
+  endAll(archetypes: readonly Archetype[]): void;
+  /** Tells observers of moves so far: later ones may bring other rows to where those have gone. */
+  settle(): void;
+}
+
+export interface PairRules {
+  readonly kind: PairKind;
+  /** Throws unless the input is a pair of a living target and values that fit. */
+  check(storage: Storage, verb: string, input: ComponentInput): void;
+  add(host: PairHost, source: Entity, pair: AnyPair): void;
+  /** Removes one pair, or all for the bare relation. */
+  remove(host: PairHost, source: Entity, what: AnyComponent | AnyPair): void;
+  has(storage: Storage, source: Entity, pair: AnyPair): boolean;
+  /** All values, or one field's. */
+  get(storage: Storage, source: Entity, pair: AnyPair, field: string | undefined): unknown;
+  /** The pair, with values to be set. Throws unless they fit. */
+  withValues(verb: string, pair: AnyPair, values: ComponentValue["values"]): AnyPair;
+  /** Writes the values given with a pair; returns whether there is that pair. */
+  write(storage: Storage, source: Entity, pair: AnyPair): boolean;
+  lacksPair(verb: string, source: Entity, pair: AnyPair, storage: Storage): EcsError;
+  /** Makes room for `count` pairs of each input among `inputs` that is this relation's. */
+  reserve(host: PairHost, inputs: readonly ComponentInput[], count: number): void;
+  /** Makes a spawned entity's pair, for which there is room. */
+  linkSpawned(storage: Storage, source: Entity, pair: AnyPair, isDeferred: boolean): void;
+  /** Throws where adding the pair to every entity of these archetypes is refused, and makes room for it. */
+  prepareBulk(host: PairHost, pair: AnyPair, archetypes: readonly Archetype[]): void;
+  /** Adds the pair to every entity, whose rows get the relation's tag elsewhere. */
+  linkAll(storage: Storage, pair: AnyPair, archetypes: readonly Archetype[]): void;
+  /** Ends every pair of every entity, whose rows lose the tag elsewhere. */
+  unlinkAll(storage: Storage, archetypes: readonly Archetype[]): void;
+}
+
+/** The rules of a relation; undefined for a component. */
+export function pairRulesOf(component: AnyComponent): PairRules | undefined {
+  return component.pairRules as PairRules | undefined;
+}
+
+/** What happens when entities die in a world with relations; see `Structure.despawn`. */
+export interface DeathRules {
+  one(entity: Entity): void;
+  all(archetypes: readonly Archetype[]): void;
+}

@@ -1,0 +1,280 @@
+/**
+ * RelationRules: how pairs of one relation are made, replaced, read and ended.
+ *
+ * Invariant: an entity has the relation's tag exactly while it has a pair. Whatever can fail (a wrong
+ * input, a cycle, room) is settled before the first change.
+ */
+import { EcsError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
+import type { Archetype } from "../storage/archetype.ts";
+import {
+  type AnyComponent,
+  type ComponentInput,
+  ComponentValue,
+  componentOf,
+} from "../storage/component.ts";
+import { type AnyPair, Pair } from "../storage/pair.ts";
+import type { PairKind, PairTable } from "../storage/pair-table.ts";
+import { PairTables } from "../storage/pair-tables.ts";
+import { checkValues, readNamed, readValues, writeValues } from "../storage/row-values.ts";
+import type { Storage } from "../storage/storage.ts";
+import { Deaths } from "./deaths.ts";
+import type { PairHost, PairRules } from "./pair-rules.ts";
+
+export class RelationRules implements PairRules {
+  /** Set once the relation is defined, of which it is a part. */
+  kind!: PairKind;
+
+  /** The relation's pairs in a world; undefined when it has had none. */
+  tableOf(storage: Storage): PairTable | undefined {
+    return storage.pairs?.of(this.kind.relation.id);
+  }
+
+  describe(): string {
+    return `the pairs of ${this.kind.relation.label}`;
+  }
+
+  check(storage: Storage, verb: string, input: ComponentInput): void {
+    const { label } = this.kind.relation;
+    if (!(input instanceof Pair)) {
+      throw new EcsError(
+        "E150",
+        `${verb}: ${label} is a relation and was given without a target. Pass ${label}(target).`,
+      );
+    }
+    const { target } = input;
+    if (!storage.index.isAlive(target)) {
+      const what = Number.isInteger(target)
+        ? `entity ${storage.index.describe(target)} is dead (${storage.index.describeIndex(target)})`
+        : `${String(target)} is not an entity`;
+      throw new EcsError(
+        "E151",
+        `${verb}: the target of ${label} cannot be had, ${what}. Check world.isAlive(target) first.`,
+      );
+    }
+    checkPairValues(verb, input);
+  }
+
+  /** The pair, with values to be set. @throws {EcsError} E106/E107 values that do not fit */
+  withValues(
+    verb: string,
+    { component, target }: AnyPair,
+    values: ComponentValue["values"],
+  ): AnyPair {
+    const pair = new Pair(
+      component,
+      target,
+      new ComponentValue(this.kind.payload ?? component, values),
+    );
+    checkPairValues(verb, pair);
+    return pair;
+  }
+
+  add(host: PairHost, source: Entity, pair: AnyPair): void {
+    const { storage } = host;
+    const table = this.#tableFor(host);
+    let made = table.find(source, pair.target);
+    if (made === 0) {
+      if (this.kind.isAcyclic) this.#checkCycle(storage, table, "add", source, pair.target);
+      const isFirst = table.firstOut(source) === 0;
+      table.ensure(1, 1 + Math.max(indexOf(storage, source), indexOf(storage, pair.target)));
+      if (isFirst) this.#ensureTagRoom(host, source);
+      made = this.#link(table, source, pair.target);
+      if (isFirst) host.moveAdding(source, this.kind.relation);
+    }
+    writePair(table, made, pair);
+    pair.place(table, made);
+  }
+
+  remove(host: PairHost, source: Entity, what: AnyComponent | AnyPair): void {
+    const table = this.tableOf(host.storage);
+    const first = table?.firstOut(source) ?? 0;
+    if (table === undefined || first === 0) return;
+    if (what instanceof Pair) {
+      const pair = table.find(source, what.target);
+      if (pair === 0) return;
+      if (first !== pair || table.outgoing.next[pair] !== 0) {
+        table.unlink(pair);
+        return;
+      }
+    }
+    host.moveRemoving(source, this.kind.relation);
+    unlinkOutgoing(table, source);
+  }
+
+  has(storage: Storage, source: Entity, { target }: AnyPair): boolean {
+    return (this.tableOf(storage)?.find(source, target) ?? 0) !== 0;
+  }
+
+  get(storage: Storage, source: Entity, pair: AnyPair, field: string | undefined): unknown {
+    const table = this.tableOf(storage);
+    const row = table?.find(source, pair.target) ?? 0;
+    const chunk = table?.values?.chunk;
+    const { payload } = this.kind;
+    if (row === 0 || chunk === undefined || payload === undefined)
+      throw this.lacksPair("get", source, pair, storage);
+    if (field === undefined) return readValues(chunk, row, payload);
+    return readNamed(chunk, row, payload, chunk.set.slotOf(payload), field);
+  }
+
+  write(storage: Storage, source: Entity, pair: AnyPair): boolean {
+    const table = this.tableOf(storage);
+    const made = table?.find(source, pair.target) ?? 0;
+    if (table === undefined || made === 0) return false;
+    writePair(table, made, pair);
+    return true;
+  }
+
+  lacksPair(verb: string, source: Entity, pair: AnyPair, { index }: Storage): EcsError {
+    const { relation, payload } = this.kind;
+    const name = `${relation.label}(${index.describe(pair.target)})`;
+    return new EcsError(
+      "E102",
+      payload === undefined
+        ? `${verb}: the pairs of ${relation.label} hold no values. Use world.has(entity, ${relation.label}(target)).`
+        : `${verb}: entity ${index.describe(source)} has no ${name}. Add it first, or check world.has(entity, ${relation.label}(target)).`,
+    );
+  }
+
+  reserve(host: PairHost, inputs: readonly ComponentInput[], count: number): void {
+    const { storage } = host;
+    let pairs = 0;
+    let indexEnd = storage.index.indexCount + count;
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
+      if (componentOf(input) !== this.kind.relation) continue;
+      pairs++;
+      indexEnd = Math.max(indexEnd, 1 + indexOf(storage, (input as AnyPair).target));
+    }
+    this.#tableFor(host).ensure(pairs * count, indexEnd);
+  }
+
+  linkSpawned(storage: Storage, source: Entity, pair: AnyPair, isDeferred: boolean): void {
+    const table = this.tableOf(storage) as PairTable;
+    let made = table.find(source, pair.target);
+    if (made === 0) {
+      made = isDeferred ? table.linkWaiting(source, pair.target) : table.link(source, pair.target);
+    }
+    writePair(table, made, pair);
+  }
+
+  prepareBulk(host: PairHost, pair: AnyPair, archetypes: readonly Archetype[]): void {
+    const { storage } = host;
+    const table = this.#tableFor(host);
+    let count = 0;
+    for (const archetype of archetypes) {
+      count += archetype.count;
+      if (!this.kind.isAcyclic || archetype.count === 0) continue;
+      for (const source of entitiesOf(archetype))
+        this.#checkCycle(storage, table, "query.add", source, pair.target);
+    }
+    table.ensure(count, storage.index.indexCount);
+  }
+
+  linkAll(storage: Storage, pair: AnyPair, archetypes: readonly Archetype[]): void {
+    const table = this.tableOf(storage) as PairTable;
+    for (const archetype of archetypes) {
+      for (const source of entitiesOf(archetype)) {
+        let made = table.find(source, pair.target);
+        if (made === 0) made = this.#link(table, source, pair.target, false);
+        writePair(table, made, pair);
+      }
+    }
+    table.depths?.rebuild(); // once, or a chain whose links move one by one would take quadratic time
+  }
+
+  unlinkAll(storage: Storage, archetypes: readonly Archetype[]): void {
+    const table = this.tableOf(storage);
+    if (table === undefined) return;
+    for (const archetype of archetypes) {
+      if (!archetype.set.has(this.kind.relation)) continue;
+      for (const source of entitiesOf(archetype)) unlinkOutgoing(table, source, false);
+    }
+    table.depths?.rebuild();
+  }
+
+  #tableFor(host: PairHost): PairTable {
+    let { pairs } = host.storage;
+    if (pairs === undefined) {
+      pairs = new PairTables(host.storage);
+      host.storage.pairs = pairs;
+      host.storage.memoryUsers.push(pairs);
+      host.deaths = new Deaths(host, pairs);
+    }
+    return pairs.of(this.kind.relation.id) ?? pairs.make(this.kind);
+  }
+
+  /** Makes a pair that there is not, in place of the one of an exclusive relation. */
+  #link(table: PairTable, source: Entity, target: Entity, isSettling = true): number {
+    const replaced = this.kind.isExclusive ? table.firstOut(source) : 0;
+    if (replaced === 0) return table.link(source, target, isSettling);
+    table.retarget(replaced, target, isSettling);
+    table.values?.clear(replaced);
+    return replaced;
+  }
+
+  /** Makes sure that the row of an entity that gets its first pair finds room. */
+  #ensureTagRoom(host: PairHost, source: Entity): void {
+    const { storage } = host;
+    const edge = storage.edgeByAdding(host.archetypeOf(source), this.kind.relation);
+    storage.ensureRows(edge.target, 1);
+  }
+
+  /** Walks up from the target, no further than entities as deep as the source can be: most checks take no step. */
+  #checkCycle(
+    { index }: Storage,
+    table: PairTable,
+    verb: string,
+    source: Entity,
+    target: Entity,
+  ): void {
+    const isLeaf = table.firstIn(source) === 0;
+    const depth = table.depths?.depthOf(source) ?? 0;
+    let above: number = target;
+    while (above !== source) {
+      const pair = table.firstOut(above);
+      if (isLeaf || pair === 0 || (table.depths?.depthOf(above) ?? 0) <= depth) return;
+      above = table.targets[pair];
+    }
+    const { label } = this.kind.relation;
+    const [child, parent] = [index.describe(source), index.describe(target)];
+    throw new EcsError(
+      "E152",
+      source === target
+        ? `${verb}: ${label} cannot lead from entity ${child} to itself. Pass another target.`
+        : `${verb}: ${label}(${parent}) would put entity ${child} below itself, because ${parent} is below ${child} already. Take ${parent} out from there first.`,
+    );
+  }
+}
+
+/** Ends every pair of a source. */
+export function unlinkOutgoing(table: PairTable, source: Entity, isSettling = true): void {
+  let pair = table.firstOut(source);
+  while (pair !== 0) {
+    table.unlink(pair, isSettling);
+    pair = table.firstOut(source);
+  }
+}
+
+/** Writes the values given with a pair, where some were. */
+function writePair(table: PairTable, made: number, { value }: AnyPair): void {
+  const chunk = table.values?.chunk;
+  if (chunk !== undefined && value !== undefined)
+    writeValues(chunk, made, value.component, value.values);
+}
+
+function checkPairValues(verb: string, { value }: AnyPair): void {
+  if (value !== undefined) checkValues(value.component, value.values, verb);
+}
+
+function indexOf(storage: Storage, entity: Entity): number {
+  return entity >>> storage.index.generationBits;
+}
+
+function entitiesOf(archetype: Archetype): Entity[] {
+  const entities: Entity[] = [];
+  for (const chunk of archetype.chunks) {
+    for (let row = 0; row < chunk.count; row++) entities.push(chunk.entityAt(row) as Entity);
+  }
+  return entities;
+}

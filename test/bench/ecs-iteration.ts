@@ -1,9 +1,18 @@
 /** The ecs bench's loops: by hand, over chunks, and with `each`. */
-import { not } from "../../src/index.ts";
-import { Frozen, Marked, makeWorld, Position, ROWS, Velocity } from "./ecs-world.ts";
-import type { Subject } from "./harness.ts";
+import { all, not } from "../../src/index.ts";
+import type { Cost } from "./ecs-table.ts";
+import {
+  Frozen,
+  Health,
+  Marked,
+  makeWorld,
+  Position,
+  ROWS,
+  Target,
+  Velocity,
+} from "./ecs-world.ts";
 
-export function iteration(): Subject[] {
+export function iteration(): Cost[] {
   const { world } = makeWorld();
   const movers = world.query(Position, Velocity, not(Frozen));
   const others = world.query(Position, Velocity, not(Marked));
@@ -21,6 +30,13 @@ export function iteration(): Subject[] {
   // Two sets in turn, as a program with more than one group of things has them.
   const sets = [makeArrays(), makeArrays()];
   let turn = 0;
+  let hits = 0;
+  const pairWorld = makeWorld().world;
+  pairWorld.spawnMany(PAIRED, [Position, Target], (rows) => {
+    const { x } = rows.write(Position);
+    for (let i = rows.start; i < rows.end; i++) x[i] = rows.offset + i - rows.start;
+  });
+  const bodies = pairWorld.query(Position, all(Target), not(Health));
   const dt = 1 / 60;
   return [
     {
@@ -51,6 +67,8 @@ export function iteration(): Subject[] {
     {
       name: "move, chunk loop",
       operations: ROWS,
+      hand: "hand: move, arrays from a variable",
+      targetRatio: 1.05,
       run: () => {
         let sum = 0;
         for (const chunk of movers) {
@@ -68,6 +86,8 @@ export function iteration(): Subject[] {
     {
       name: "move, each with a callback that is kept",
       operations: ROWS,
+      hand: "move, chunk loop",
+      targetRatio: 1.5,
       run: () => {
         movers.each(moveRow);
         return 1;
@@ -76,6 +96,8 @@ export function iteration(): Subject[] {
     {
       name: "move, each with a callback written inline",
       operations: ROWS,
+      hand: "move, chunk loop",
+      targetRatio: 1.5,
       run: () => {
         others.each((p, v) => {
           p.x += v.x * dt;
@@ -84,5 +106,41 @@ export function iteration(): Subject[] {
         return 1;
       },
     },
+    {
+      name: "hand: overlaps among 1,000",
+      operations: PAIRS,
+      run: () => {
+        turn ^= 1;
+        const { px, py } = sets[turn];
+        let sum = 0;
+        for (let i = 0; i < PAIRED; i++) {
+          const x = px[i];
+          const y = py[i];
+          for (let j = i + 1; j < PAIRED; j++) {
+            const dx = x - px[j];
+            const dy = y - py[j];
+            if (dx * dx + dy * dy < 0.5) sum++;
+          }
+        }
+        return sum;
+      },
+    },
+    {
+      name: "overlaps among 1,000, forEachPair",
+      operations: PAIRS,
+      hand: "hand: overlaps among 1,000",
+      run: () => {
+        hits = 0;
+        bodies.forEachPair((a, b) => {
+          const dx = a.x - b.x;
+          const dy = a.y - b.y;
+          if (dx * dx + dy * dy < 0.5) hits++;
+        });
+        return hits;
+      },
+    },
   ];
 }
+
+const PAIRED = 1000;
+const PAIRS = (PAIRED * (PAIRED - 1)) / 2;

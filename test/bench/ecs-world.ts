@@ -2,6 +2,8 @@
 import { component, createWorld, type Entity, f32, tag, u32, type World } from "../../src/index.ts";
 
 export const ROWS = 100_000;
+/** Entities that are changed one by one in a run. */
+export const SOME = 10_000;
 export const Position = component("Position", { x: f32, y: f32 });
 export const Velocity = component("Velocity", { x: f32, y: f32 });
 export const Health = component("Health", { points: f32, armour: f32 });
@@ -29,4 +31,15 @@ export function makeWorld(): { world: World; entities: Entity[] } {
     }
   });
   return { world, entities };
+}
+
+/** The same order every time, which no cache can follow. */
+export function shuffle<T>(list: readonly T[]): T[] {
+  const shuffled = list.slice();
+  for (let i = shuffled.length - 1, seed = 1; i > 0; i--) {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    const j = seed % (i + 1);
+    [shuffled[i], shuffled[j]] = [shuffled[j], shuffled[i]];
+  }
+  return shuffled;
 }

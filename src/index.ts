@@ -127,7 +127,6 @@ export {
   shrinkMessages,
 } from "./world/message-frame.ts";
 export type { MessageReader } from "./world/message-reader.ts";
-export { byName, nameOf, removeName, setName } from "./world/names.ts";
 export { Random, RandomSource } from "./world/random.ts";
 export { type Relation, type RelationOptions, relation } from "./world/relation.ts";
 export { type Resource, resource } from "./world/resource.ts";

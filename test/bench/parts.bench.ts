@@ -4,7 +4,6 @@
  * `npm run bench -- parts`. The garbage table is heap growth per operation between collections.
  */
 import {
-  byName,
   createWorld,
   type Entity,
   endMessageFrame,
@@ -13,11 +12,9 @@ import {
   Interner,
   message,
   NO_ENTITY,
-  nameOf,
   Random,
   RandomSource,
   resource,
-  setName,
 } from "../../src/index.ts";
 import {
   collectGarbage,
@@ -144,16 +141,16 @@ function names(): Subject[] {
     }),
     repeated(
       "names: setName",
-      (i) => setName(world, entities[i], texts[turn & 1][i]),
+      (i) => world.setName(entities[i], texts[turn & 1][i]),
       () => {
         turn++;
       },
     ),
     repeated("names: byName", (i) => {
-      total[0] += byName(world, texts[(turn + 1) & 1][i]) === undefined ? 0 : 1;
+      total[0] += world.byName(texts[(turn + 1) & 1][i]) === undefined ? 0 : 1;
     }),
     repeated("names: nameOf", (i) => {
-      total[0] += nameOf(world, entities[i])?.length ?? 0;
+      total[0] += world.nameOf(entities[i])?.length ?? 0;
     }),
     repeated("interner: intern, known", (i) => {
       total[0] += interner.intern(texts[0][i]);

@@ -7,7 +7,6 @@ import {
   type MemoryUser,
   message,
   type PartMemory,
-  setName,
   validate,
   type World,
 } from "../../src/index.ts";
@@ -84,7 +83,7 @@ test("validate finds blocks that nobody reports, and reports without blocks", ()
 test("messages and names show in the report, and shrink gives back what messages keep", () => {
   const Hit = message("Hit", { amount: f32, at: f32 });
   const world = createWorld();
-  setName(world, world.spawn(), "hero");
+  world.setName(world.spawn(), "hero");
   expect(world.memory().parts).toEqual([
     // "hero", 16 holders and 64 names
     { label: "names", place: "heap", bytes: 4 + 64 + 256, usedBytes: 4 + 8 + 256, peakBytes: 268 },

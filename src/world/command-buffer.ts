@@ -139,7 +139,6 @@ export class CommandBuffer {
       if (kind === Command.Add) {
         const added = componentOf(this.payloadOf(command));
         if (added === component || added.requires.includes(component)) return true;
-        if (added.group.includes(component)) return false;
       }
       if (kind === Command.Remove && this.#payloads[command] === component) return false;
     }

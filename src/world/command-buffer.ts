@@ -44,7 +44,7 @@ export interface CommandTarget {
 const INITIAL_CAPACITY = 256;
 
 export class CommandBuffer {
-  /** Commands dropped because their entity was dead by then, since the world began. */
+  /** Commands dropped because by then their entity, or the component to set, was gone, since the world began. */
   droppedCount = 0;
 
   #kinds = new Uint8Array(INITIAL_CAPACITY);

@@ -16,7 +16,7 @@ import type { Storage } from "../storage/storage.ts";
 import { Command } from "./command-buffer.ts";
 import type { Deferral } from "./deferral.ts";
 import type { EntityChanges } from "./entity-changes.ts";
-import { deadEntity, lacksComponent } from "./entity-errors.ts";
+import { deadEntity, lacksComponent, notComponent } from "./entity-errors.ts";
 import { checkInput } from "./input-checks.ts";
 import { type PairRules, pairRulesOf } from "./pair-rules.ts";
 import { stillRequired } from "./required.ts";
@@ -73,6 +73,7 @@ export class EntityAccess {
   has(entity: Entity, component: AnyComponent | AnyPair): boolean {
     if (!this.#storage.index.isAlive(entity)) return false;
     if (component instanceof Pair) return rulesOf(component).has(this.#storage, entity, component);
+    if (component?.id === undefined) throw notComponent("has", component);
     if (this.#structure.chunkOf(entity).set.has(component)) return true;
     return component.isSparse && this.#sparse.has(entity, component);
   }
@@ -81,6 +82,7 @@ export class EntityAccess {
     if (!this.#storage.index.isAlive(entity)) throw deadEntity("get", entity, this.#storage);
     if (component instanceof Pair)
       return rulesOf(component).get(this.#storage, entity, component, field);
+    if (component?.id === undefined) throw notComponent("get", component);
     const location = this.#storage.index.locationOf(entity);
     const chunk = this.#storage.chunks[chunkIdOf(location)] as Chunk;
     const slot = chunk.set.slotOf(component);
@@ -96,6 +98,7 @@ export class EntityAccess {
       this.#setPair(entity, rulesOf(component).withValues("set", component, values));
       return;
     }
+    if (component?.id === undefined) throw notComponent("set", component);
     checkValues(component, values, "set");
     const chunk = this.#structure.chunkOf(entity);
     const has = chunk.set.slotOf(component) > 0 || this.#sparse.hasValues(entity, component);

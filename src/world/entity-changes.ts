@@ -27,6 +27,8 @@ export class EntityChanges implements PairHost {
   readonly #sparse: SparseChanges;
   /** Whether the commands last folded add a sparse component. */
   #addsSparse = false;
+  /** How many of them set a component that the entity does not have when their turn comes. */
+  #lostSets = 0;
 
   constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
     this.#storage = storage;
@@ -130,13 +132,14 @@ export class EntityChanges implements PairHost {
     }
     const chunk = this.#structure.chunkOf(entity);
     const source = this.#structure.archetypeOf(chunk);
-    const target = this.#foldTarget(buffer, first, source);
+    const target = this.#foldTarget(buffer, entity, first, source);
     if (target !== undefined) {
       if (target !== source && !target.hasRoom) this.#storage.ensureRows(target, 1);
       if (this.#addsSparse) this.#sparse.ensureChain(buffer, first, entity, target);
     }
     // From here on nothing can fail, and hooks may run.
     if (this.#structure.observers !== undefined) buffer.forget(first);
+    buffer.droppedCount += this.#lostSets;
     if (target === undefined) {
       this.#structure.despawn(entity);
       return;
@@ -162,18 +165,45 @@ export class EntityChanges implements PairHost {
   }
 
   /** Where the commands lead, or undefined when the entity is despawned by one of them. */
-  #foldTarget(buffer: CommandBuffer, first: number, source: Archetype): Archetype | undefined {
+  #foldTarget(
+    buffer: CommandBuffer,
+    entity: Entity,
+    first: number,
+    source: Archetype,
+  ): Archetype | undefined {
     let target = source;
     this.#addsSparse = false;
+    this.#lostSets = 0;
     for (let i = first; i !== 0; i = buffer.nextOf(i)) {
       const kind = buffer.kindOf(i);
       if (kind === Command.Despawn) {
         buffer.dropAfter(i);
         return undefined;
       }
-      target = this.#step(target, kind, componentOf(buffer.payloadOf(i)));
+      const component = componentOf(buffer.payloadOf(i));
+      target = this.#step(target, kind, component);
+      if (kind !== Command.Set || target.set.slotOf(component) !== 0) continue;
+      if (component.isSparse && this.#hasSparse(buffer, entity, first, i, component)) continue;
+      this.#lostSets++; // what it was to write was removed by a bulk change that came between
     }
     return target;
+  }
+
+  /** Whether the entity has a sparse component when the turn of command `until` comes. */
+  #hasSparse(
+    buffer: CommandBuffer,
+    entity: Entity,
+    first: number,
+    until: number,
+    component: AnyComponent,
+  ): boolean {
+    let has = this.#sparse.has(entity, component);
+    for (let i = first; i !== until; i = buffer.nextOf(i)) {
+      const kind = buffer.kindOf(i);
+      if (kind !== Command.Set && componentOf(buffer.payloadOf(i)) === component)
+        has = kind === Command.Add;
+    }
+    return has;
   }
 
   #step(from: Archetype, kind: Command, component: AnyComponent): Archetype {

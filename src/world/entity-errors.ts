@@ -21,6 +21,14 @@ export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsE
   );
 }
 
+/** An error about something, often undefined, that was passed where a component belongs. */
+export function notComponent(verb: string, passed: unknown): EcsError {
+  return new EcsError(
+    "E113",
+    `${verb}: ${String(passed)} is not a component. Pass what component() returned.`,
+  );
+}
+
 /** An error about a component that an entity does not have, naming those it has. */
 export function lacksComponent(
   verb: string,
@@ -28,12 +36,7 @@ export function lacksComponent(
   component: AnyComponent,
   storage: Storage,
 ): EcsError {
-  if (!isComponent(component)) {
-    return new EcsError(
-      "E113",
-      `${verb}: ${String(component)} is not a component. Pass what component() returned.`,
-    );
-  }
+  if (!isComponent(component)) return notComponent(verb, component);
   if (component.isTag) {
     return new EcsError(
       "E102",

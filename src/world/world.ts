@@ -91,7 +91,7 @@ export class World extends ObservableWorld {
     return this.storage.index.aliveCount;
   }
 
-  /** Commands that were dropped because their entity had died by the time they were carried out. */
+  /** Commands that were dropped because, by their turn, their entity had died or a `set` its component lost. */
   get droppedCommandCount(): number {
     return this.#deferral.droppedCount;
   }

@@ -178,7 +178,8 @@ export class ModelWorld {
     else {
       const values = components.get(command.input.of);
       // A bulk removal may have come between the call and its turn; then there is nothing to set.
-      if (values !== undefined) overwrite(values, command.input.of, command.input.given);
+      if (values === undefined) this.droppedCount++;
+      else overwrite(values, command.input.of, command.input.given);
     }
   }
 

@@ -145,6 +145,28 @@ test("a command on an entity that dies before its turn is dropped and counted", 
   expect(world.entityCount).toBe(0);
 });
 
+test("a set whose component a bulk change removes before its turn is dropped and counted", () => {
+  const Heat = component("Heat", { degrees: f32 }, { storage: "sparse" });
+  const { world, entities, movers } = worldOf(4);
+  for (const entity of entities) world.add(entity, Heat);
+  duringLoop(world, () => {
+    for (const entity of entities) world.add(entity, Burning);
+    movers.remove(Position, Heat);
+    world.set(entities[0], Position, { x: 5 });
+    world.set(entities[1], Heat, { degrees: 5 });
+    world.set(entities[2], Position, { x: 5 });
+    world.set(entities[2], Heat, { degrees: 5 });
+    world.despawn(entities[2]);
+    world.add(entities[3], Heat);
+    world.set(entities[3], Heat, { degrees: 5 });
+    world.add(entities[3], Position);
+    world.set(entities[3], Position, { x: 6 });
+    world.remove(entities[3], Position);
+  });
+  expect(world.droppedCommandCount).toBe(4); // all but those on the last entity
+  expect(world.get(entities[3], Heat, "degrees")).toBe(5);
+});
+
 test("a bulk change divides the commands: what was recorded before it happens before it", () => {
   const { world, entities, movers } = worldOf(4);
   duringLoop(world, () => {

@@ -51,6 +51,20 @@ test("E113 shows what was passed where a component belongs", () => {
   validate(world);
 });
 
+test("get, set and has name what was passed in place of a component, undefined above all", () => {
+  const world = createWorld();
+  const hero = world.spawn(Position);
+  const remedy = "is not a component. Pass what component() returned. [E113]";
+  for (const passed of [undefined, null, 7, {}, f32, Position({ x: 1 })]) {
+    const wrong = untyped(passed) as typeof Position;
+    expect(messageOf(() => world.get(hero, wrong))).toBe(`get: ${passed} ${remedy}`);
+    expect(messageOf(() => world.get(hero, wrong, "x"))).toBe(`get: ${passed} ${remedy}`);
+    expect(messageOf(() => world.set(hero, wrong, { x: 1 }))).toBe(`set: ${passed} ${remedy}`);
+    expect(messageOf(() => world.has(hero, wrong))).toBe(`has: ${passed} ${remedy}`);
+  }
+  expect(world.get(hero, Position, "x")).toBe(0);
+});
+
 test("a value of a component does where the component is meant to be removed", () => {
   const world = createWorld();
   const [one, two, three] = [1, 2, 3].map((x) => world.spawn(Position({ x })));

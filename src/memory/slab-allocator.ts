@@ -9,14 +9,16 @@
  */
 import { DEV } from "../base/dev.ts";
 import { EcsError } from "../base/errors.ts";
+import type { Block } from "./block.ts";
 import { BlockList, UNIT_BYTES } from "./block-list.ts";
+import { Quarantine } from "./quarantine.ts";
 import { Slab } from "./slab.ts";
 import { checkWholeNumber, MAX_BLOCK_BYTES } from "./whole-number.ts";
 
+export type { Block } from "./block.ts";
+
 const WASM_PAGE_BYTES = 65_536;
 const MEBIBYTE = 1 << 20;
-/** What freed memory is filled with when poison is on: as f32 a large negative number, as an index out of range. */
-export const POISON_BYTE = 0xdd;
 
 export interface SlabAllocatorOptions {
   /** Bytes the first slab reserves; halved until the machine agrees. Default 256 MiB. */
@@ -27,19 +29,10 @@ export interface SlabAllocatorOptions {
   readonly maxBytes?: number;
   /** Back slabs by shared memory, so that workers can see them. Default false. */
   readonly shared?: boolean;
-  /** Fill freed blocks with `POISON_BYTE`. Default: in development builds. */
+  /** Fill freed blocks with 0xDD and use them again late, after 1 MiB of others. Default: in development builds. */
   readonly poison?: boolean;
   /** Where slabs come from; replace it to test what happens when there is no memory. */
   readonly reserveMemory?: (descriptor: WebAssembly.MemoryDescriptor) => WebAssembly.Memory;
-}
-
-/** A live allocation: `byteLength` bytes of `slab` from `byteOffset`, until it is freed. */
-export interface Block {
-  readonly slab: Slab;
-  readonly byteOffset: number;
-  readonly byteLength: number;
-  /** @internal The block's number in its slab's list. */
-  readonly index: number;
 }
 
 interface SlabEntry {
@@ -58,6 +51,7 @@ export class SlabAllocator {
   readonly #firstSlabBytes: number;
   readonly #reserveMemory: (descriptor: WebAssembly.MemoryDescriptor) => WebAssembly.Memory;
   readonly #entries: (SlabEntry | undefined)[] = [];
+  readonly #quarantine = new Quarantine();
   #usedBytes = 0;
   #peakBytes = 0;
 
@@ -109,15 +103,17 @@ export class SlabAllocator {
         `allocate: ${byteLength} bytes more would make ${this.#usedBytes + byteLength} in use, past the limit of ${this.maxBytes}. Raise maxBytes, despawn entities, or call world.shrink().`,
       );
     }
-    for (const entry of this.#entries) {
-      const index = entry?.blocks.allocate(units) ?? -1;
-      if (entry !== undefined && index >= 0) return this.#block(entry, index);
+    let block = this.#find(units);
+    if (block === undefined && this.#quarantine.bytes > 0) {
+      this.#endQuarantine();
+      block = this.#find(units);
     }
+    if (block !== undefined) return block;
     const entry = this.#addSlab(byteLength);
     return this.#block(entry, entry.blocks.allocate(units));
   }
 
-  /** Gives a block back; its memory may be handed out again at once. O(1). */
+  /** Gives a block back; its memory may be handed out again, without poison at once. O(1). */
   free(block: Block): void {
     const entry = this.#entries[block.slab.id];
     if (
@@ -125,21 +121,22 @@ export class SlabAllocator {
       entry.slab !== block.slab ||
       !entry.blocks.isUsed(block.index) ||
       entry.blocks.startOf(block.index) * UNIT_BYTES !== block.byteOffset ||
-      entry.blocks.unitsOf(block.index) * UNIT_BYTES !== block.byteLength
+      entry.blocks.unitsOf(block.index) * UNIT_BYTES !== block.byteLength ||
+      (this.poison && this.#quarantine.has(block))
     ) {
       throw new EcsError(
         "E012",
         `free: ${block.byteLength} bytes at ${block.byteOffset} of slab ${block.slab.id} are not a live block of this allocator. Free each block once, where it was allocated.`,
       );
     }
-    if (this.poison)
-      block.slab.u8.fill(POISON_BYTE, block.byteOffset, block.byteOffset + block.byteLength);
-    entry.blocks.free(block.index);
     this.#usedBytes -= block.byteLength;
+    if (this.poison) this.#delay(block);
+    else entry.blocks.free(block.index);
   }
 
   /** Drops every slab that holds no live block and returns the bytes of address space given back. */
   shrink(): number {
+    this.#endQuarantine();
     let bytes = 0;
     for (let id = 0; id < this.#entries.length; id++) {
       const entry = this.#entries[id];
@@ -153,18 +150,17 @@ export class SlabAllocator {
   /** Bytes free in `slab`, and the longest free run of them. */
   freeIn(slab: Slab): { readonly bytes: number; readonly largestBytes: number } {
     const blocks = this.#entries[slab.id]?.blocks;
+    const taken = blocks === undefined ? 0 : (blocks.unitCount - blocks.freeUnits) * UNIT_BYTES;
     return {
-      bytes:
-        slab.byteLength -
-        (blocks === undefined ? 0 : (blocks.unitCount - blocks.freeUnits) * UNIT_BYTES),
+      bytes: slab.byteLength - taken + this.#quarantine.bytesIn(slab),
       largestBytes: (blocks?.largestFree() ?? 0) * UNIT_BYTES,
     };
   }
 
   /** Problems found, as sentences; empty when all invariants hold. Walks every block. */
   check(): string[] {
-    const problems: string[] = [];
-    let used = 0;
+    const problems = this.#quarantine.check();
+    let used = -this.#quarantine.bytes;
     for (const entry of this.#entries) {
       if (entry === undefined) continue;
       used += (entry.blocks.unitCount - entry.blocks.freeUnits) * UNIT_BYTES;
@@ -174,6 +170,27 @@ export class SlabAllocator {
     if (used !== this.#usedBytes)
       problems.push(`slabs hold ${used} used bytes, ${this.#usedBytes} were counted`);
     return problems;
+  }
+
+  #find(units: number): Block | undefined {
+    for (const entry of this.#entries) {
+      const index = entry?.blocks.allocate(units) ?? -1;
+      if (entry !== undefined && index >= 0) return this.#block(entry, index);
+    }
+    return undefined;
+  }
+
+  #delay(block: Block): void {
+    const quarantine = this.#quarantine;
+    quarantine.add(block);
+    for (let next = quarantine.overdue(); next !== undefined; next = quarantine.overdue())
+      this.#entries[next.slab.id]?.blocks.free(next.index);
+  }
+
+  #endQuarantine(): void {
+    const quarantine = this.#quarantine;
+    for (let next = quarantine.next(); next !== undefined; next = quarantine.next())
+      this.#entries[next.slab.id]?.blocks.free(next.index);
   }
 
   #block(entry: SlabEntry, index: number): Block {

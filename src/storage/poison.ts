@@ -1,5 +1,5 @@
 /** Poison: what a freed row is filled with, so that whoever kept a stale row notices. */
-import { POISON_BYTE } from "../memory/slab-allocator.ts";
+import { POISON_BYTE } from "../memory/arena-block.ts";
 import type { Chunk } from "./chunk.ts";
 
 export function poisonRow(chunk: Chunk, row: number): void {

@@ -46,12 +46,13 @@ const anyOp: fc.Arbitrary<Op> = fc.oneof(
 );
 
 // Seen to fail on purpose: a slab's id used twice; blocks of a slab that was dropped by `shrink` though
-// in use; bytes not counted back on `free`.
+// in use; bytes not counted back on `free`; blocks that wait in quarantine when a slab is added, when
+// shrink runs, or not counted as free.
 test("blocks are aligned, keep their bytes and never overlap, whatever the machine refuses", () => {
   const seen = { longest: 0, live: 0, slabs: 0, refusals: 0 };
   fc.assert(
-    fc.property(fc.array(anyOp, { maxLength: 120, size: "max" }), (ops) => {
-      const { allocator, pages } = smallAllocator({ maxBytes: 500_000 });
+    fc.property(fc.array(anyOp, { maxLength: 120, size: "max" }), fc.boolean(), (ops, poison) => {
+      const { allocator, pages } = smallAllocator({ maxBytes: 500_000, poison });
       const live: { readonly block: Block; readonly mark: number }[] = [];
       let mark = 0;
       for (const op of ops) {
@@ -89,8 +90,11 @@ test("blocks are aligned, keep their bytes and never overlap, whatever the machi
       }
       seen.longest = Math.max(seen.longest, ops.length);
       for (const { block } of live) allocator.free(block);
-      for (const slab of allocator.slabs)
-        expect(allocator.freeIn(slab).largestBytes).toBe(slab.byteLength);
+      for (const slab of allocator.slabs) {
+        const { bytes, largestBytes } = allocator.freeIn(slab);
+        expect(bytes).toBe(slab.byteLength);
+        if (!poison) expect(largestBytes).toBe(slab.byteLength);
+      }
       allocator.shrink();
       expect(allocator.reservedBytes).toBe(0);
     }),
@@ -188,6 +192,55 @@ test("freed blocks are filled with 0xDD where poison is on, and left alone where
     allocator.free(block);
     expect(bytesOf(block)[63]).toBe(poison ? 0xdd : 7);
   }
+});
+
+test("with poison, freed memory is used again late: after 1 MiB of others, or when there is no other", () => {
+  const allocator = new SlabAllocator({ poison: true, firstSlabBytes: 64 * PAGE });
+  const first = allocator.allocate(64 * 1024);
+  allocator.free(first);
+  const offsets = new Set<number>();
+  for (let i = 0; i < 16; i++) {
+    const block = allocator.allocate(64 * 1024);
+    offsets.add(block.byteOffset);
+    allocator.free(block);
+  }
+  expect(offsets.size).toBe(16);
+  expect(offsets).not.toContain(first.byteOffset);
+  expect(allocator.usedBytes).toBe(0);
+  expect(allocator.freeIn(first.slab).bytes).toBe(64 * PAGE);
+  expect(allocator.check()).toEqual([]);
+  allocator.free(allocator.allocate(63 * PAGE)); // needs what waits
+  expect(allocator.slabs).toHaveLength(1);
+  expect(allocator.shrink()).toBe(64 * PAGE);
+});
+
+test("without poison, freed memory is used again at once", () => {
+  const allocator = new SlabAllocator({ poison: false });
+  const block = allocator.allocate(64);
+  allocator.free(block);
+  expect(allocator.allocate(64).byteOffset).toBe(block.byteOffset);
+});
+
+test("check finds a write through a view that was kept too long", () => {
+  const { allocator } = smallAllocator();
+  allocator.allocate(256);
+  const block = allocator.allocate(128);
+  const kept = new Float32Array(block.slab.buffer, block.byteOffset, 32);
+  allocator.free(block);
+  expect(allocator.check()).toEqual([]);
+  kept[5] = 1;
+  expect(allocator.check()).toEqual([
+    "byte 276 of slab 0 was written to after its block of 128 bytes had been freed",
+  ]);
+});
+
+test("a block that waits to be used again cannot be freed twice", () => {
+  const { allocator } = smallAllocator();
+  const block = allocator.allocate(128);
+  allocator.free(block);
+  expect(() => allocator.free(block)).toThrow(
+    "free: 128 bytes at 0 of slab 0 are not a live block of this allocator. Free each block once, where it was allocated. [E012]",
+  );
 });
 
 test("shrink drops slabs without blocks and keeps the others; ids of dropped ones are used again", () => {

@@ -1,0 +1,78 @@
+/**
+ * Quarantine: freed blocks that wait, full of poison, before their memory is handed out again.
+ *
+ * While they wait, whoever kept a view of one reads garbage instead of another's data, and whoever
+ * writes to one leaves a trace. Only where poison is on; blocks that wait count as free.
+ */
+import { POISON_BYTE } from "./arena-block.ts";
+import type { Block } from "./block.ts";
+import type { Slab } from "./slab.ts";
+
+const POISON_WORD = 0xdddddddd;
+const MOST_BYTES = 1 << 20;
+
+export class Quarantine {
+  #bytes = 0;
+  /** The oldest first. */
+  readonly #blocks: Block[] = [];
+  readonly #keys = new Set<number>();
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Whether a block has been freed, and waits. */
+  has(block: Block): boolean {
+    return this.#keys.has(keyOf(block));
+  }
+
+  /** Fills a freed block with poison and lets it wait behind the others. */
+  add(block: Block): void {
+    const { slab, byteOffset, byteLength } = block;
+    slab.u8.fill(POISON_BYTE, byteOffset, byteOffset + byteLength);
+    this.#blocks.push(block);
+    this.#keys.add(keyOf(block));
+    this.#bytes += byteLength;
+  }
+
+  /** The next block to be handed out again, once more than 1 MiB waits; undefined before. */
+  overdue(): Block | undefined {
+    return this.#bytes > MOST_BYTES ? this.next() : undefined;
+  }
+
+  /** The block that has waited longest; undefined when none waits. */
+  next(): Block | undefined {
+    const block = this.#blocks.shift();
+    if (block === undefined) return undefined;
+    this.#keys.delete(keyOf(block));
+    this.#bytes -= block.byteLength;
+    return block;
+  }
+
+  bytesIn(slab: Slab): number {
+    let bytes = 0;
+    for (const block of this.#blocks) if (block.slab === slab) bytes += block.byteLength;
+    return bytes;
+  }
+
+  /** A sentence for each block that was written to after it had been freed. Reads every byte. */
+  check(): string[] {
+    const problems: string[] = [];
+    for (const { slab, byteOffset, byteLength } of this.#blocks) {
+      const end = (byteOffset + byteLength) >>> 2;
+      for (let word = byteOffset >>> 2; word < end; word++) {
+        if (slab.u32[word] === POISON_WORD) continue;
+        problems.push(
+          `byte ${word * 4} of slab ${slab.id} was written to after its block of ${byteLength} bytes had been freed`,
+        );
+        break;
+      }
+    }
+    return problems;
+  }
+}
+
+/** A number per place: no slab is dropped, and its id given to another, while its blocks wait. */
+function keyOf({ slab, byteOffset }: Block): number {
+  return slab.id * 2 ** 32 + byteOffset;
+}

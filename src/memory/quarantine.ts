@@ -14,7 +14,7 @@ const MOST_BYTES = 1 << 20;
 export class Quarantine {
   #bytes = 0;
   /** The oldest first. */
-  readonly #blocks: Block[] = [];
+  #blocks: Block[] = [];
   readonly #keys = new Set<number>();
 
   get bytes(): number {
@@ -43,13 +43,22 @@ export class Quarantine {
   /** The block that has waited longest; undefined when none waits. */
   next(): Block | undefined {
     const block = this.#blocks.shift();
-    if (block === undefined) return undefined;
-    this.#keys.delete(keyOf(block));
-    this.#bytes -= block.byteLength;
+    if (block !== undefined) this.#forgetOne(block);
     return block;
   }
 
+  /** Lets go of the blocks of a slab that goes as a whole. */
+  forget(slab: Slab): void {
+    const left: Block[] = [];
+    for (const block of this.#blocks) {
+      if (block.slab !== slab) left.push(block);
+      else this.#forgetOne(block);
+    }
+    this.#blocks = left;
+  }
+
   bytesIn(slab: Slab): number {
+    if (this.#bytes === 0) return 0;
     let bytes = 0;
     for (const block of this.#blocks) if (block.slab === slab) bytes += block.byteLength;
     return bytes;
@@ -69,6 +78,11 @@ export class Quarantine {
       }
     }
     return problems;
+  }
+
+  #forgetOne(block: Block): void {
+    this.#keys.delete(keyOf(block));
+    this.#bytes -= block.byteLength;
   }
 }
 

@@ -136,12 +136,12 @@ export class SlabAllocator {
 
   /** Drops every slab that holds no live block and returns the bytes of address space given back. */
   shrink(): number {
-    this.#endQuarantine();
     let bytes = 0;
     for (let id = 0; id < this.#entries.length; id++) {
       const entry = this.#entries[id];
-      if (entry?.blocks.isEmpty !== true) continue;
+      if (entry === undefined || this.#freeBytes(entry) < entry.slab.byteLength) continue;
       bytes += entry.slab.byteLength;
+      this.#quarantine.forget(entry.slab);
       this.#entries[id] = undefined;
     }
     return bytes;
@@ -149,12 +149,10 @@ export class SlabAllocator {
 
   /** Bytes free in `slab`, and the longest free run of them. */
   freeIn(slab: Slab): { readonly bytes: number; readonly largestBytes: number } {
-    const blocks = this.#entries[slab.id]?.blocks;
-    const taken = blocks === undefined ? 0 : (blocks.unitCount - blocks.freeUnits) * UNIT_BYTES;
-    return {
-      bytes: slab.byteLength - taken + this.#quarantine.bytesIn(slab),
-      largestBytes: (blocks?.largestFree() ?? 0) * UNIT_BYTES,
-    };
+    const entry = this.#entries[slab.id];
+    if (entry === undefined) return { bytes: slab.byteLength, largestBytes: 0 };
+    const largestBytes = entry.blocks.largestFree() * UNIT_BYTES;
+    return { bytes: this.#freeBytes(entry), largestBytes };
   }
 
   /** Problems found, as sentences; empty when all invariants hold. Walks every block. */
@@ -170,6 +168,11 @@ export class SlabAllocator {
     if (used !== this.#usedBytes)
       problems.push(`slabs hold ${used} used bytes, ${this.#usedBytes} were counted`);
     return problems;
+  }
+
+  #freeBytes({ slab, blocks }: SlabEntry): number {
+    const taken = (blocks.unitCount - blocks.freeUnits) * UNIT_BYTES;
+    return slab.byteLength - taken + this.#quarantine.bytesIn(slab);
   }
 
   #find(units: number): Block | undefined {

@@ -17,6 +17,9 @@ export class ArchetypeGraph {
   /** Called once for each archetype, before it has rows. */
   onArchetype: ((archetype: Archetype) => void) | undefined;
 
+  /** Called once an archetype has been removed, before its id is another's. */
+  onRemoved: (() => void) | undefined;
+
   readonly #byKey = new Map<string, Archetype>();
   readonly #freeIds: number[] = [];
 
@@ -62,6 +65,7 @@ export class ArchetypeGraph {
     forgetOrigin(archetype.removeEdges, archetype);
     forgetOrigin(archetype.farEdges.values(), archetype);
     for (const watcher of archetype.watchers) watcher.removeArchetype(archetype);
+    this.onRemoved?.();
   }
 
   #create(components: readonly AnyComponent[], key: string): Archetype {

@@ -10,6 +10,7 @@ import type { Entity } from "../base/ids.ts";
 import type { IterationSource } from "../query/chunk-iterator.ts";
 import type { EntityHook, Observer, RowsHook, Unsubscribe } from "../query/observer.ts";
 import type { Archetype } from "../storage/archetype.ts";
+import type { ArchetypeGraph } from "../storage/archetype-graph.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { type HookPlan, HookPlans, isObservedIn, NO_PLAN } from "./hook-plans.ts";
 import { RunList } from "./run-list.ts";
@@ -25,7 +26,7 @@ export class Observers implements IterationSource {
   /** Whether a hook has run since this was last set to false, and may have left commands behind. */
   hasTold = false;
 
-  readonly #archetypes: readonly Archetype[];
+  readonly #graph: ArchetypeGraph;
   readonly #scope: HookScope;
   readonly #plans = new HookPlans();
   /** Rows that are where a change has brought them, and values given, in the order of the changes. */
@@ -36,9 +37,11 @@ export class Observers implements IterationSource {
   #hasError = false;
   #error: unknown;
 
-  constructor(archetypes: readonly Archetype[], scope: HookScope) {
-    this.#archetypes = archetypes;
+  constructor(graph: ArchetypeGraph, scope: HookScope) {
+    this.#graph = graph;
     this.#scope = scope;
+    // Plans are kept by the ids of archetypes, which will be used again.
+    graph.onRemoved = () => this.#plans.clear();
   }
 
   describe(): string {
@@ -56,7 +59,7 @@ export class Observers implements IterationSource {
 
   /** Tells of a row that is about to move. Returns the plan when somebody is to be told of its arrival. */
   beforeMove(chunk: Chunk, row: number, target: Archetype): HookPlan | undefined {
-    const plan = this.#plans.ofMove(this.#archetypes[chunk.archetypeId], target);
+    const plan = this.#plans.ofMove(this.#archetypeOf(chunk), target);
     if (plan === NO_PLAN) return undefined;
     if (plan.out.length > 0) {
       // Hooks may spawn; the row made sure of for this move must not be taken by what they spawn.
@@ -69,7 +72,7 @@ export class Observers implements IterationSource {
 
   /** Tells of an entity that is about to end. */
   beforeDespawn(chunk: Chunk, row: number): void {
-    const plan = this.#plans.ofDespawn(this.#archetypes[chunk.archetypeId]);
+    const plan = this.#plans.ofDespawn(this.#archetypeOf(chunk));
     if (plan.out.length > 0) this.#tellOut(plan.out, chunk, row, row + 1);
   }
 
@@ -162,22 +165,26 @@ export class Observers implements IterationSource {
 
   /** What is wrong with it, for `validate`. */
   check(): string[] {
-    const problems = this.#plans.check(this.#archetypes);
+    const problems = this.#plans.check(this.#graph.archetypes);
     if (this.isBusy) return problems;
     if (this.#arrivals.count + this.#givings.count > 0)
       problems.push("observers were not told of something that has happened");
-    for (const archetype of this.#archetypes) {
+    for (const archetype of this.#graph.archetypes) {
       if (archetype.claimedRows !== 0)
         problems.push(`${archetype.set.describe()}: rows are claimed for a move that is over`);
     }
     return problems;
   }
 
+  #archetypeOf(chunk: Chunk): Archetype {
+    return this.#graph.byId[chunk.archetypeId] as Archetype;
+  }
+
   /** Inside a hook, too: what that is being told of is there already, and the new observer is not in its plan. */
   #replay(observer: Observer): void {
     const wasTelling = this.#isTelling;
     this.#begin();
-    for (const archetype of this.#archetypes) {
+    for (const archetype of this.#graph.archetypes) {
       if (!isObservedIn(archetype, observer)) continue;
       for (const chunk of archetype.chunks) this.#call(observer, chunk, 0, chunk.count);
     }

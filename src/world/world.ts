@@ -322,7 +322,7 @@ export class World extends ObservableWorld {
 
   /** @internal */
   override observe(observer: Observer): Unsubscribe {
-    this.#structure.observers ??= new Observers(this.storage.archetypes, this.#deferral);
+    this.#structure.observers ??= new Observers(this.storage.graph, this.#deferral);
     const unsubscribe = this.#structure.observers.subscribe(observer);
     this.#deferral.settle(this.#structure.observers);
     return unsubscribe;

@@ -41,6 +41,8 @@ export type {
 } from "./query/observer.ts";
 export type { Query } from "./query/query.ts";
 export type { Cursors, LaneCursor, RowCursor } from "./query/row-cursor.ts";
+export type { RowRun } from "./query/row-run.ts";
+export type { RowTerm } from "./query/row-term.ts";
 export {
   all,
   any,
@@ -77,6 +79,7 @@ export {
 } from "./schedule/system.ts";
 export { SystemError } from "./schedule/system-error.ts";
 export type { Time } from "./schedule/time.ts";
+export { Disabled, Prefab } from "./storage/built-in-tags.ts";
 export type { Chunk } from "./storage/chunk.ts";
 export type {
   AnyComponent,

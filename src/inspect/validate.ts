@@ -7,6 +7,7 @@
 import { InternalError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Block } from "../memory/slab-allocator.ts";
+import { Match } from "../query/row-term.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
@@ -204,7 +205,9 @@ function checkChunkTable(storage: Storage, owned: ReadonlySet<Chunk>, problems: 
 /** Cached matches equal fresh ones. */
 function checkQueries(world: World, problems: string[]): void {
   for (const query of world.queries.queries) {
-    const fresh = world.storage.archetypes.filter((archetype) => query.matches(archetype.set));
+    const fresh = world.storage.archetypes.filter(
+      (archetype) => query.condition.matchSet(archetype.set) !== Match.None,
+    );
     const matched = new Set(query.archetypes.filter((archetype) => !archetype.isRemoved));
     const isSame =
       fresh.length === matched.size && fresh.every((archetype) => matched.has(archetype));
@@ -212,6 +215,13 @@ function checkQueries(world: World, problems: string[]): void {
       problems.push(
         `${query.describe()} has matched ${matched.size} archetypes of ${fresh.length}`,
       );
+    for (const archetype of world.storage.archetypes) {
+      const match = query.condition.matchSet(archetype.set);
+      if (match !== query.matchOf(archetype.id))
+        problems.push(`${query.describe()} decides otherwise about ${archetype.set.describe()}`);
+      if (match === Match.Some && !query.decidesByRow)
+        problems.push(`${query.describe()} decides by row and does not say so`);
+    }
     const chunks = fresh.flatMap((archetype) => archetype.chunks);
     const listed = new Set(query.chunks());
     if (chunks.length !== listed.size || !chunks.every((chunk) => listed.has(chunk))) {

@@ -7,6 +7,7 @@
 import type { Archetype } from "../storage/archetype.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import { type AnyQuery, Query, type QueryHost } from "./query.ts";
+import { Match, RowTerm } from "./row-term.ts";
 import { FilterTerm, OptionalTerm, type Term } from "./term.ts";
 
 /** How a component appears in a term list, and the brackets of filters: parts of its key in the tree. */
@@ -14,7 +15,7 @@ const KEYS = { data: 0, operand: 1, optional: 2 } as const;
 const BRACKETS = { not: -2, all: -3, any: -4, close: -5 } as const;
 
 class Node {
-  readonly next = new Map<number, Node>();
+  readonly next = new Map<unknown, Node>();
   query: AnyQuery | undefined;
 }
 
@@ -51,11 +52,13 @@ export class QueryCache {
 }
 
 function matchOne(query: AnyQuery, archetype: Archetype): void {
-  if (query.matches(archetype.set)) query.addArchetype(archetype);
+  const match = query.condition.matchSet(archetype.set);
+  if (match !== Match.None) query.addArchetype(archetype, match);
 }
 
 function stepInto(node: Node, term: Term, key: number): Node {
   if (term instanceof OptionalTerm) return step(node, keyOf(term.component, KEYS.optional));
+  if (term instanceof RowTerm) return step(node, term.key);
   if (!(term instanceof FilterTerm)) return step(node, keyOf(term, key));
   let inner = step(node, BRACKETS[term.kind]);
   for (let i = 0; i < term.operands.length; i++)
@@ -68,7 +71,7 @@ function keyOf(component: AnyComponent, key: number): number {
   return component?.id === undefined ? -1 : component.id * 3 + key;
 }
 
-function step(node: Node, key: number): Node {
+function step(node: Node, key: unknown): Node {
   let next = node.next.get(key);
   if (next === undefined) {
     next = new Node();

@@ -15,6 +15,9 @@ import {
   takeEntityLoop,
   takePlainLoop,
 } from "./row-loops.ts";
+import { MaskWords, nextMarked, nextUnmarked } from "./row-mask.ts";
+import { Match } from "./row-term.ts";
+import type { RowChooser } from "./run-iterator.ts";
 import type { DataTerm } from "./term.ts";
 
 type Callback = (...row: unknown[]) => void;
@@ -25,6 +28,7 @@ export class RowIteration {
   readonly #bound: readonly BoundCursor[];
   /** The cursors as the callback gets them; undefined where the chunk lacks an optional component. */
   readonly #cursors: (object | undefined)[];
+  readonly #words = new MaskWords();
   /** For callbacks that take the cursors and no more, and for all others. */
   #plainLoop: RowLoop | undefined;
   #entityLoop: RowLoop | undefined;
@@ -42,22 +46,46 @@ export class RowIteration {
     primeCallLoop(this.#row);
   }
 
-  /** Calls `run` for every row of the chunks; `source` names the query in errors. */
-  runAll(chunks: readonly Chunk[], run: Callback, source: IterationSource): void {
+  /** Calls `run` for every chosen row of the chunks; `source` names the query in errors. */
+  runAll(
+    chunks: readonly Chunk[],
+    chooser: RowChooser,
+    run: Callback,
+    source: IterationSource,
+  ): void {
     this.#begin(source);
     try {
       const loop = this.#loopFor(run.length);
-      for (const chunk of chunks) {
+      for (let i = 0; i < chunks.length; i++) {
+        const chunk = chunks[i];
         if (chunk.count === 0) continue;
+        const mask = this.#words.for(chunk);
+        const match = chooser.choose(chunk, mask);
+        if (match === Match.None) continue;
         this.#bind(chunk);
-        try {
-          callLoop(loop, run, chunk.count, this.#row, this.#cursors, chunk.entities);
-        } finally {
-          this.#settle(chunk, 0, chunk.count);
-        }
+        if (match === Match.All) this.#runRows(loop, run, chunk, 0, chunk.count);
+        else this.#runMarked(loop, run, chunk, mask);
       }
     } finally {
       this.isRunning = false;
+    }
+  }
+
+  #runRows(loop: RowLoop, run: Callback, chunk: Chunk, start: number, end: number): void {
+    try {
+      callLoop(loop, run, start, end, this.#row, this.#cursors, chunk.entities);
+    } finally {
+      this.#settle(chunk, start, end);
+    }
+  }
+
+  #runMarked(loop: RowLoop, run: Callback, chunk: Chunk, mask: Uint32Array): void {
+    const { count } = chunk;
+    let row = nextMarked(mask, 0, count);
+    while (row < count) {
+      const end = nextUnmarked(mask, row, count);
+      this.#runRows(loop, run, chunk, row, end);
+      row = nextMarked(mask, end, count);
     }
   }
 

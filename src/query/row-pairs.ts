@@ -17,6 +17,9 @@ import {
   takePairLoop,
 } from "./pair-loops.ts";
 import { BoundCursor, CurrentRow } from "./row-cursor.ts";
+import { MaskWords, nextMarked, nextUnmarked } from "./row-mask.ts";
+import { Match } from "./row-term.ts";
+import type { RowChooser } from "./run-iterator.ts";
 import type { DataTerm } from "./term.ts";
 
 type Callback = (...pair: unknown[]) => void;
@@ -26,6 +29,7 @@ class CursorSet {
   readonly row = new CurrentRow();
   /** As the callback gets them; undefined where the chunk lacks an optional component. */
   readonly cursors: (object | undefined)[];
+  readonly words = new MaskWords();
   readonly #bound: readonly BoundCursor[];
 
   constructor(data: readonly DataTerm[]) {
@@ -62,8 +66,13 @@ export class RowPairs {
     primeCallPairLoop(this.#second.row);
   }
 
-  /** Calls `run` for every unordered pair of rows of the chunks; `source` names the query in errors. */
-  runAll(chunks: readonly Chunk[], run: Callback, source: IterationSource): void {
+  /** Calls `run` for every unordered pair of chosen rows of the chunks; `source` names the query in errors. */
+  runAll(
+    chunks: readonly Chunk[],
+    chooser: RowChooser,
+    run: Callback,
+    source: IterationSource,
+  ): void {
     if (this.#isRunning) {
       throw new EcsError(
         "E122",
@@ -73,7 +82,7 @@ export class RowPairs {
     this.#isRunning = true;
     try {
       for (let i = 0; i < chunks.length; i++) {
-        for (let j = i; j < chunks.length; j++) this.#runBlock(chunks[i], chunks[j], run);
+        for (let j = i; j < chunks.length; j++) this.#runBlock(chunks[i], chunks[j], chooser, run);
       }
     } finally {
       this.#isRunning = false;
@@ -81,32 +90,56 @@ export class RowPairs {
   }
 
   /** The rows of one chunk against those of another, or against the later ones of the same. */
-  #runBlock(first: Chunk, second: Chunk, run: Callback): void {
+  #runBlock(first: Chunk, second: Chunk, chooser: RowChooser, run: Callback): void {
     if (first.count === 0 || second.count === 0) return;
-    const { row, cursors } = this.#second;
-    const { entities } = second;
+    const firstMask = this.#first.words.for(first);
+    const firstMatch = chooser.choose(first, firstMask);
+    if (firstMatch === Match.None) return;
+    const secondMask = this.#second.words.for(second);
+    const secondMatch = chooser.choose(second, secondMask);
+    if (secondMatch === Match.None) return;
     this.#first.bind(first);
     this.#second.bind(second);
+    const mask = secondMatch === Match.All ? undefined : secondMask;
     try {
       for (let i = 0; i < first.count; i++) {
+        if (firstMatch === Match.Some) i = nextMarked(firstMask, i, first.count);
+        if (i === first.count) break;
         this.#first.row.index = i;
-        const start = first === second ? i + 1 : 0;
-        const entity = first.entityAt(i);
-        callPairLoop(
-          this.#loop,
-          run,
-          start,
-          second.count,
-          row,
-          this.#first.cursors,
-          cursors,
-          entity,
-          entities,
-        );
+        this.#runRow(first, i, second, mask, run);
       }
     } finally {
       this.#first.settle(first, 0, first.count);
       this.#second.settle(second, 0, second.count);
+    }
+  }
+
+  /** One row against the marked ones of a chunk; against all of them where there is no mask. */
+  #runRow(
+    first: Chunk,
+    row: number,
+    second: Chunk,
+    mask: Uint32Array | undefined,
+    run: Callback,
+  ): void {
+    const { count } = second;
+    const entity = first.entityAt(row);
+    let start = first === second ? row + 1 : 0;
+    while (start < count) {
+      const from = mask === undefined ? start : nextMarked(mask, start, count);
+      const end = mask === undefined ? count : nextUnmarked(mask, from, count);
+      callPairLoop(
+        this.#loop,
+        run,
+        from,
+        end,
+        this.#second.row,
+        this.#first.cursors,
+        this.#second.cursors,
+        entity,
+        second.entities,
+      );
+      start = end;
     }
   }
 }

@@ -3,6 +3,7 @@
  *
  * A bare component asks for it and puts its columns at the query's disposal; `optional` puts them
  * there where they exist; `not`, `all` and `any` filter only, nest freely, and mean what they say.
+ * Row terms are leaves that rows decide. What terms mean is worked out in `condition.ts`.
  */
 import { EcsError } from "../base/errors.ts";
 import {
@@ -11,11 +12,11 @@ import {
   isComponent,
   type SchemaOf,
 } from "../storage/component.ts";
-import type { ComponentSet } from "../storage/component-set.ts";
+import { RowTerm } from "./row-term.ts";
 
 export type FilterKind = "not" | "all" | "any";
-/** What filters combine: components and other filters. */
-export type Operand = AnyComponent | FilterTerm;
+/** What filters combine: components, row terms and other filters. */
+export type Operand = AnyComponent | FilterTerm | RowTerm;
 
 /** A condition that hands out no data; made by `not`, `all` and `any`. */
 export class FilterTerm<
@@ -30,9 +31,9 @@ export class FilterTerm<
   constructor(kind: Kind, operands: readonly Operand[]) {
     if (operands.length === 0) throw notATerm(`${kind}()`);
     for (const operand of operands) {
-      if (!isComponent(operand) && !(operand instanceof FilterTerm)) {
-        throw notATerm(`${kind}(${String(operand)})`);
-      }
+      const isOperand =
+        isComponent(operand) || operand instanceof FilterTerm || operand instanceof RowTerm;
+      if (!isOperand) throw notATerm(`${kind}(${String(operand)})`);
     }
     this.kind = kind;
     this.operands = operands;
@@ -49,10 +50,16 @@ export class OptionalTerm<C extends AnyComponent = AnyComponent> {
   }
 }
 
-export type Term = AnyComponent | FilterTerm | OptionalTerm;
+export type Term = AnyComponent | FilterTerm | OptionalTerm | RowTerm;
 
 type MentionedBy<O> =
-  O extends FilterTerm<infer _Kind, infer C> ? C : O extends AnyComponent ? O : never;
+  O extends FilterTerm<infer _Kind, infer C>
+    ? C
+    : O extends RowTerm<infer C>
+      ? C
+      : O extends AnyComponent
+        ? O
+        : never;
 
 /** Leaves out every entity for which any of the operands holds. */
 export function not<const O extends readonly Operand[]>(
@@ -104,7 +111,9 @@ export type ReadableOf<Terms extends readonly Term[]> = Terms[number] extends in
       ? Kind extends "not"
         ? never
         : WithData<C>
-      : WithData<T>
+      : T extends RowTerm<infer C>
+        ? WithData<C>
+        : WithData<T>
   : never;
 type WithData<C> = C extends AnyComponent ? (IsTag<C> extends true ? never : C) : never;
 
@@ -121,7 +130,7 @@ export interface DataTerm {
 export function dataTermsOf(terms: readonly Term[]): DataTerm[] {
   const data: DataTerm[] = [];
   for (const term of terms) {
-    if (term instanceof FilterTerm) continue;
+    if (term instanceof FilterTerm || term instanceof RowTerm) continue;
     const isOptional = term instanceof OptionalTerm;
     const component = isOptional ? term.component : term;
     if (!isComponent(component)) throw notATerm(String(term));
@@ -136,13 +145,12 @@ export function dataTermsOf(terms: readonly Term[]): DataTerm[] {
   return data;
 }
 
-/** Whether rows with these components satisfy a term. */
-export function isSatisfied(term: Term, set: ComponentSet): boolean {
-  if (term instanceof OptionalTerm) return true;
-  if (!(term instanceof FilterTerm)) return set.has(term);
-  const holds = (operand: Operand): boolean => isSatisfied(operand, set);
-  if (term.kind === "all") return term.operands.every(holds);
-  return term.operands.some(holds) === (term.kind === "any");
+/** Whether a component stands anywhere in a term. */
+export function mentionsComponent(term: Term, component: AnyComponent): boolean {
+  if (term instanceof OptionalTerm) return term.component === component;
+  if (term instanceof RowTerm) return term.components.includes(component);
+  if (!(term instanceof FilterTerm)) return term === component;
+  return term.operands.some((operand) => mentionsComponent(operand, component));
 }
 
 function notATerm(what: string): EcsError {
@@ -155,6 +163,7 @@ function notATerm(what: string): EcsError {
 /** `Position, not(Frozen)`: how messages write a term. */
 export function describeTerm(term: Term): string {
   if (term instanceof OptionalTerm) return `optional(${term.component.label})`;
+  if (term instanceof RowTerm) return term.describe();
   if (!(term instanceof FilterTerm)) return term.label;
   return `${term.kind}(${term.operands.map(describeTerm).join(", ")})`;
 }

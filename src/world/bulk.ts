@@ -5,7 +5,9 @@
  * the rest is copied as column runs. Lists are kept from call to call, so that a frame's bulk
  * changes make no garbage.
  */
+import type { Entity } from "../base/ids.ts";
 import type { AnyQuery } from "../query/query.ts";
+import { Match } from "../query/row-term.ts";
 import type { Archetype, Edge } from "../storage/archetype.ts";
 import {
   type AnyComponent,
@@ -13,11 +15,12 @@ import {
   ComponentValue,
   componentOf,
 } from "../storage/component.ts";
-import type { AnyPair } from "../storage/pair.ts";
-import { fillValues } from "../storage/row-fill.ts";
+import { writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { Observers } from "./observers.ts";
-import { type PairHost, pairRulesOf } from "./pair-rules.ts";
+import { linkPairs, preparePairs, unlinkPairs } from "./bulk-pairs.ts";
+import { writeInput, writeRows } from "./bulk-values.ts";
+import { handOverFullChunks, rowsToCopy } from "./hand-over.ts";
+import type { PairHost } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
 
@@ -31,7 +34,12 @@ export class Bulk {
   readonly #edges: Edge[] = [];
   /** How many rows of each have to be copied. */
   readonly #rows: number[] = [];
+  /** How many entities of `#chosen`, in turn, each of them moves; `ALL` where all rows of the source move. */
+  readonly #chosenCounts: number[] = [];
   #moveCount = 0;
+  /** Entities of archetypes that match in part, one archetype after the other. */
+  readonly #chosen: Entity[] = [];
+  #chosenCount = 0;
 
   constructor(storage: Storage, structure: Structure, sparse: SparseChanges, pairs: PairHost) {
     this.#storage = storage;
@@ -49,66 +57,72 @@ export class Bulk {
     added: readonly ComponentInput[],
     removed: readonly AnyComponent[],
   ): void {
-    this.#moveCount = 0;
+    this.#begin();
     const matchedCount = query.archetypes.length; // the targets may match, too, and must not be visited
     for (let i = 0; i < matchedCount; i++) {
       const source = query.archetypes[i];
       if (source.count === 0) continue; // or every bulk change would multiply the archetypes
-      this.#plan(source, this.#targetOf(source, added, removed));
+      const chosen = this.#choose(query, source);
+      if (chosen !== 0) this.#plan(source, this.#targetOf(source, added, removed), chosen);
     }
-    this.#preparePairs(query.archetypes, matchedCount, added);
+    preparePairs(this.#pairs, this, added);
     this.#ensureRoom(query.archetypes, matchedCount, added);
-    this.#link(query.archetypes, matchedCount, added); // before hooks, which may take the room made for it
+    linkPairs(this.#storage, this, added); // before hooks, which may take the room made for it
     this.#tellLeaving();
-    this.#unlink(query.archetypes, matchedCount, removed);
-    this.#sparse.removeFromRows(query.archetypes, matchedCount, removed);
-    this.#sparse.addToRows(query.archetypes, matchedCount, added);
-    for (let i = 0; i < matchedCount; i++) writeRows(query.archetypes[i], 0, 0, added);
-    this.#moveAll(added);
+    unlinkPairs(this.#storage, this, removed);
+    this.#moveAll(added, removed);
   }
 
   /** Writes checked values where entities have the component; moves nothing. */
   set(query: AnyQuery, value: ComponentValue): void {
+    this.#begin();
     for (let i = 0; i < query.archetypes.length; i++) {
-      if (value.component.isSparse) this.#sparse.setInRows(query.archetypes[i], value);
-      else writeInput(query.archetypes[i], 0, 0, value);
+      const archetype = query.archetypes[i];
+      if (this.#choose(query, archetype) !== ALL) continue;
+      if (value.component.isSparse) this.#sparse.setInRows(archetype, value);
+      else writeInput(archetype, 0, 0, value);
     }
+    for (let i = 0; i < this.#chosenCount; i++) this.#writeOne(this.#chosen[i], value);
   }
 
   despawn(query: AnyQuery): void {
-    this.#structure.despawnAll(query.archetypes);
+    this.#begin();
+    const whole = query.decidesByRow
+      ? query.archetypes.filter((source: Archetype) => this.#choose(query, source) === ALL)
+      : query.archetypes;
+    this.#structure.despawnAll(whole, this.#chosen, this.#chosenCount);
   }
 
-  #preparePairs(
-    matched: readonly Archetype[],
-    matchedCount: number,
-    added: readonly ComponentInput[],
-  ): void {
-    for (let i = 0; i < added.length; i++) {
-      const rules = pairRulesOf(componentOf(added[i]));
-      rules?.prepareBulk(this.#pairs, added[i] as AnyPair, matched.slice(0, matchedCount));
-    }
+  #begin(): void {
+    this.#moveCount = 0;
+    this.#chosenCount = 0;
   }
 
-  #link(
-    matched: readonly Archetype[],
-    matchedCount: number,
-    added: readonly ComponentInput[],
-  ): void {
-    for (let i = 0; i < added.length; i++) {
-      const rules = pairRulesOf(componentOf(added[i]));
-      rules?.linkAll(this.#storage, added[i] as AnyPair, matched.slice(0, matchedCount));
+  /** Lists the matching entities of an archetype and returns how many there are; or `ALL`, and lists none. */
+  #choose(query: AnyQuery, source: Archetype): number {
+    if (query.matchOf(source.id) === Match.All) return ALL;
+    const start = this.#chosenCount;
+    let end = start;
+    for (let i = 0; i < source.chunks.length; i++) {
+      end = query.selection.listRows(source.chunks[i], this.#chosen, end);
     }
+    if (end - start === source.count) return ALL;
+    this.#chosenCount = end;
+    return end - start;
   }
 
-  #unlink(
-    matched: readonly Archetype[],
-    matchedCount: number,
-    removed: readonly AnyComponent[],
-  ): void {
-    for (let i = 0; i < removed.length; i++) {
-      pairRulesOf(removed[i])?.unlinkAll(this.#storage, matched.slice(0, matchedCount));
+  /** Every entity that is about to change. */
+  matched(): Entity[] {
+    const entities: Entity[] = [];
+    for (let i = 0, next = 0; i < this.#moveCount; i++) {
+      const chosen = this.#chosenCounts[i];
+      for (let j = 0; j < chosen; j++) entities.push(this.#chosen[next++]);
+      if (chosen !== ALL) continue;
+      for (const chunk of this.#sources[i].chunks) {
+        for (let row = 0; row < chunk.count; row++) entities.push(chunk.entityAt(row) as Entity);
+      }
     }
+    return entities;
   }
 
   #targetOf(
@@ -129,12 +143,14 @@ export class Bulk {
     return target;
   }
 
-  #plan(source: Archetype, target: Archetype): void {
-    if (target === source) return;
-    this.#sources[this.#moveCount] = source;
-    this.#edges[this.#moveCount] = this.#storage.edgeBetween(source, target);
-    this.#rows[this.#moveCount] = rowsToCopy(source, target);
-    this.#moveCount++;
+  #plan(source: Archetype, target: Archetype, chosen: number): void {
+    const i = this.#moveCount++;
+    const isMove = target !== source;
+    this.#sources[i] = source;
+    this.#edges[i] = isMove ? this.#storage.edgeBetween(source, target) : source.selfEdge;
+    this.#chosenCounts[i] = chosen;
+    if (!isMove) this.#rows[i] = 0;
+    else this.#rows[i] = chosen === ALL ? rowsToCopy(source, target) : chosen;
   }
 
   /** Observers are told before the first move, so that they find the world as it was before the change. */
@@ -142,8 +158,18 @@ export class Bulk {
     const { observers } = this.#structure;
     if (observers === undefined) return;
     for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows += this.#rows[i];
-    for (let i = 0; i < this.#moveCount; i++)
-      observers.beforeAll(this.#sources[i], this.#edges[i].target);
+    for (let i = 0, next = 0; i < this.#moveCount; i++) {
+      const { target } = this.#edges[i];
+      const chosen = this.#chosenCounts[i];
+      if (chosen === ALL && target !== this.#sources[i])
+        observers.beforeAll(this.#sources[i], target);
+      for (let j = 0; j < chosen; j++) {
+        const entity = this.#chosen[next++];
+        if (target === this.#sources[i]) continue;
+        const chunk = this.#structure.chunkOf(entity);
+        observers.beforeMove(chunk, this.#structure.rowOf(entity), target);
+      }
+    }
     for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows -= this.#rows[i];
   }
 
@@ -171,18 +197,68 @@ export class Bulk {
     }
   }
 
-  #moveAll(inputs: readonly ComponentInput[]): void {
-    for (let i = 0; i < this.#moveCount; i++) {
-      const source = this.#sources[i];
+  #moveAll(added: readonly ComponentInput[], removed: readonly AnyComponent[]): void {
+    for (let i = 0, next = 0; i < this.#moveCount; i++) {
       const edge = this.#edges[i];
-      const { target } = edge;
-      if (source.set.hasSameColumns(target.set))
-        handOverFullChunks(source, target, this.#structure.observers);
-      const { tail } = target;
-      const firstRow = target.chunks[tail]?.count ?? 0;
-      this.#copyRows(source, edge);
-      writeRows(target, tail, firstRow, inputs);
+      const chosen = this.#chosenCounts[i];
+      if (chosen === ALL) this.#moveWhole(this.#sources[i], edge, added, removed);
+      for (let j = 0; j < chosen; j++)
+        this.#moveOne(this.#chosen[next++], this.#sources[i], edge, added, removed);
     }
+  }
+
+  #moveWhole(
+    source: Archetype,
+    edge: Edge,
+    added: readonly ComponentInput[],
+    removed: readonly AnyComponent[],
+  ): void {
+    const { target } = edge;
+    this.#sparse.removeFromRows(source, removed);
+    this.#sparse.addToRows(source, added);
+    writeRows(source, 0, 0, added);
+    if (target === source) return;
+    if (source.set.hasSameColumns(target.set))
+      handOverFullChunks(source, target, this.#structure.observers);
+    const { tail } = target;
+    const firstRow = target.chunks[tail]?.count ?? 0;
+    this.#copyRows(source, edge);
+    writeRows(target, tail, firstRow, added);
+  }
+
+  #moveOne(
+    entity: Entity,
+    source: Archetype,
+    edge: Edge,
+    added: readonly ComponentInput[],
+    removed: readonly AnyComponent[],
+  ): void {
+    const structure = this.#structure;
+    if (edge.target !== source) {
+      const plan = structure.observers?.planOf(source, edge.target);
+      structure.relocate(entity, structure.chunkOf(entity), structure.rowOf(entity), edge, plan);
+    }
+    for (let i = 0; i < removed.length; i++)
+      if (removed[i].isSparse) this.#sparse.remove(entity, removed[i]);
+    for (let i = 0; i < added.length; i++) {
+      const input = added[i];
+      const component = componentOf(input);
+      if (component.isSparse) this.#sparse.add(entity, component, input);
+      else if (input instanceof ComponentValue) this.#writeOne(entity, input);
+    }
+  }
+
+  #writeOne(entity: Entity, { component, values }: ComponentValue): void {
+    if (component.isSparse) {
+      this.#sparse.write(entity, component, values);
+      return;
+    }
+    const chunk = this.#structure.chunkOf(entity);
+    const slot = chunk.set.slotOf(component);
+    if (slot <= 0) return;
+    const row = this.#structure.rowOf(entity);
+    writeValues(chunk, row, component, values);
+    chunk.stampRowWritten(slot, row);
   }
 
   #copyRows(source: Archetype, edge: Edge): void {
@@ -197,76 +273,5 @@ export class Bulk {
   }
 }
 
-/** How many chunks are full: all before the tail, and perhaps the tail. */
-function fullChunkCount({ chunks, tail }: Archetype): number {
-  if (chunks.length === 0) return 0;
-  return chunks[tail].count === chunks[tail].capacity ? tail + 1 : tail;
-}
-
-/** Rows that a move cannot hand over with their chunk. */
-function rowsToCopy(source: Archetype, target: Archetype): number {
-  if (!source.set.hasSameColumns(target.set)) return source.count;
-  const full = fullChunkCount(source);
-  return full <= source.tail ? source.chunks[source.tail].count : 0;
-}
-
-/** Full chunks change their archetype and stay where they are: not a row is touched. */
-function handOverFullChunks(
-  source: Archetype,
-  target: Archetype,
-  observers: Observers | undefined,
-): void {
-  const full = fullChunkCount(source);
-  if (full === 0) return;
-  // Before the target's tail, which may be partly full: chunks before it must be full.
-  const at = target.tail;
-  const plan = observers?.planOf(source, target);
-  for (let i = target.chunks.length - 1; i >= at; i--) target.chunks[i + full] = target.chunks[i];
-  for (let i = 0; i < full; i++) {
-    const chunk = source.chunks[i];
-    chunk.set = target.set;
-    chunk.archetypeId = target.id;
-    chunk.stamp(0, 0, chunk.count);
-    source.count -= chunk.count;
-    target.count += chunk.count;
-    target.chunks[at + i] = chunk;
-    if (plan !== undefined) observers?.arrived(plan, chunk, 0, chunk.count);
-  }
-  for (let i = full; i < source.chunks.length; i++) source.chunks[i - full] = source.chunks[i];
-  source.chunks.length -= full;
-  source.tail = 0;
-  target.tail += full;
-  target.settleTail();
-  source.markChunksChanged();
-  target.markChunksChanged();
-}
-
-/** Writes the given values into all rows from a chunk's row onward, where the archetype has their columns. */
-function writeRows(
-  archetype: Archetype,
-  firstChunk: number,
-  firstRow: number,
-  inputs: readonly ComponentInput[],
-): void {
-  for (let i = 0; i < inputs.length; i++) {
-    const input = inputs[i];
-    if (input instanceof ComponentValue) writeInput(archetype, firstChunk, firstRow, input);
-  }
-}
-
-function writeInput(
-  archetype: Archetype,
-  firstChunk: number,
-  firstRow: number,
-  { component, values }: ComponentValue,
-): void {
-  const slot = archetype.set.slotOf(component);
-  if (slot <= 0) return;
-  for (let i = firstChunk; i < archetype.chunks.length; i++) {
-    const chunk = archetype.chunks[i];
-    const start = i === firstChunk ? firstRow : 0;
-    if (start >= chunk.count) continue;
-    fillValues(chunk, start, chunk.count, component, values);
-    chunk.stampWritten(slot, start, chunk.count);
-  }
-}
+/** In place of a number of chosen entities: all rows of the archetype. */
+const ALL = -1;

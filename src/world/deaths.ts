@@ -46,15 +46,19 @@ export class Deaths implements DeathRules {
     }
   }
 
-  /** Every entity of the archetypes, whole chunks at a time, and whoever dies with them. @throws {EcsError} as `one` */
-  all(archetypes: readonly Archetype[]): void {
+  /**
+   * Every entity of the archetypes, whole chunks at a time, the first `count` of a list, and whoever dies with
+   * them. @throws {EcsError} as `one`
+   */
+  all(archetypes: readonly Archetype[], entities: readonly Entity[], count: number): void {
     const host = this.#host;
     const plan = this.#plan;
     plan.begin();
     for (let i = 0; i < archetypes.length; i++) this.#addRows(archetypes[i]);
-    const askedCount = plan.count;
+    const wholeCount = plan.count;
+    for (let i = 0; i < count; i++) plan.add(entities[i]);
     this.#prepare("query.despawn");
-    for (let i = plan.count - 1; i >= askedCount; i--) host.end(plan.dying[i]);
+    for (let i = plan.count - 1; i >= wholeCount; i--) host.end(plan.dying[i]);
     host.endAll(archetypes);
     for (let i = plan.count - 1; i >= 0; i--) this.#unlink(plan.dying[i]);
   }

@@ -45,12 +45,12 @@ export interface PairRules {
   reserve(host: PairHost, inputs: readonly ComponentInput[], count: number): void;
   /** Makes a spawned entity's pair, for which there is room. */
   linkSpawned(storage: Storage, source: Entity, pair: AnyPair, isDeferred: boolean): void;
-  /** Throws where adding the pair to every entity of these archetypes is refused, and makes room for it. */
-  prepareBulk(host: PairHost, pair: AnyPair, archetypes: readonly Archetype[]): void;
+  /** Throws where adding the pair to every one of these entities is refused, and makes room for it. */
+  prepareBulk(host: PairHost, pair: AnyPair, sources: readonly Entity[]): void;
   /** Adds the pair to every entity, whose rows get the relation's tag elsewhere. */
-  linkAll(storage: Storage, pair: AnyPair, archetypes: readonly Archetype[]): void;
+  linkAll(storage: Storage, pair: AnyPair, sources: readonly Entity[]): void;
   /** Ends every pair of every entity, whose rows lose the tag elsewhere. */
-  unlinkAll(storage: Storage, archetypes: readonly Archetype[]): void;
+  unlinkAll(storage: Storage, sources: readonly Entity[]): void;
 }
 
 /** The rules of a relation; undefined for a component. */
@@ -61,5 +61,5 @@ export function pairRulesOf(component: AnyComponent): PairRules | undefined {
 /** What happens when entities die in a world with relations; see `Structure.despawn`. */
 export interface DeathRules {
   one(entity: Entity): void;
-  all(archetypes: readonly Archetype[]): void;
+  all(archetypes: readonly Archetype[], entities: readonly Entity[], count: number): void;
 }

@@ -6,7 +6,6 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-import type { Archetype } from "../storage/archetype.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -158,38 +157,30 @@ export class RelationRules implements PairRules {
     writePair(table, made, pair);
   }
 
-  prepareBulk(host: PairHost, pair: AnyPair, archetypes: readonly Archetype[]): void {
+  prepareBulk(host: PairHost, pair: AnyPair, sources: readonly Entity[]): void {
     const { storage } = host;
     const table = this.#tableFor(host);
-    let count = 0;
-    for (const archetype of archetypes) {
-      count += archetype.count;
-      if (!this.kind.isAcyclic || archetype.count === 0) continue;
-      for (const source of entitiesOf(archetype))
+    if (this.kind.isAcyclic) {
+      for (const source of sources)
         this.#checkCycle(storage, table, "query.add", source, pair.target);
     }
-    table.ensure(count, storage.index.indexCount);
+    table.ensure(sources.length, storage.index.indexCount);
   }
 
-  linkAll(storage: Storage, pair: AnyPair, archetypes: readonly Archetype[]): void {
+  linkAll(storage: Storage, pair: AnyPair, sources: readonly Entity[]): void {
     const table = this.tableOf(storage) as PairTable;
-    for (const archetype of archetypes) {
-      for (const source of entitiesOf(archetype)) {
-        let made = table.find(source, pair.target);
-        if (made === 0) made = this.#link(table, source, pair.target, false);
-        writePair(table, made, pair);
-      }
+    for (const source of sources) {
+      let made = table.find(source, pair.target);
+      if (made === 0) made = this.#link(table, source, pair.target, false);
+      writePair(table, made, pair);
     }
     table.depths?.rebuild(); // once, or a chain whose links move one by one would take quadratic time
   }
 
-  unlinkAll(storage: Storage, archetypes: readonly Archetype[]): void {
+  unlinkAll(storage: Storage, sources: readonly Entity[]): void {
     const table = this.tableOf(storage);
     if (table === undefined) return;
-    for (const archetype of archetypes) {
-      if (!archetype.set.has(this.kind.relation)) continue;
-      for (const source of entitiesOf(archetype)) unlinkOutgoing(table, source, false);
-    }
+    for (const source of sources) unlinkOutgoing(table, source, false);
     table.depths?.rebuild();
   }
 
@@ -269,12 +260,4 @@ function checkPairValues(verb: string, { value }: AnyPair): void {
 
 function indexOf(storage: Storage, entity: Entity): number {
   return entity >>> storage.index.generationBits;
-}
-
-function entitiesOf(archetype: Archetype): Entity[] {
-  const entities: Entity[] = [];
-  for (const chunk of archetype.chunks) {
-    for (let row = 0; row < chunk.count; row++) entities.push(chunk.entityAt(row) as Entity);
-  }
-  return entities;
 }

@@ -142,29 +142,18 @@ export class SparseChanges {
     }
   }
 
-  /** Adds the sparse ones of the inputs to all rows of the archetypes; `ensureRowsOf` has made room. */
-  addToRows(
-    archetypes: readonly Archetype[],
-    count: number,
-    inputs: readonly ComponentInput[],
-  ): void {
+  /** Adds the sparse ones of the inputs to all rows of an archetype; `ensureRowsOf` has made room. */
+  addToRows(archetype: Archetype, inputs: readonly ComponentInput[]): void {
     for (let i = 0; i < inputs.length; i++) {
       const component = componentOf(inputs[i]);
-      if (!component.isSparse) continue;
-      for (let j = 0; j < count; j++) this.#addToRows(archetypes[j], component, inputs[i]);
+      if (component.isSparse) this.#addToRows(archetype, component, inputs[i]);
     }
   }
 
-  /** Removes the sparse ones of the components from all rows of the archetypes. */
-  removeFromRows(
-    archetypes: readonly Archetype[],
-    count: number,
-    components: readonly AnyComponent[],
-  ): void {
+  /** Removes the sparse ones of the components from all rows of an archetype. */
+  removeFromRows(archetype: Archetype, components: readonly AnyComponent[]): void {
     for (let i = 0; i < components.length; i++) {
-      if (!components[i].isSparse) continue;
-      const store = this.#stores.of(components[i]);
-      for (let j = 0; j < count; j++) removeFromRows(archetypes[j], store);
+      if (components[i].isSparse) removeFromRows(archetype, this.#stores.of(components[i]));
     }
   }
 

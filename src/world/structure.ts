@@ -14,6 +14,7 @@ import { fillDefaults, fillRowDefaults } from "../storage/row-values.ts";
 import type { SparseStore } from "../storage/sparse-store.ts";
 import type { SparseStores } from "../storage/sparse-stores.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { HookPlan } from "./hook-plans.ts";
 import type { Observers } from "./observers.ts";
 import type { DeathRules } from "./pair-rules.ts";
 
@@ -92,6 +93,17 @@ export class Structure {
   /** Moves an entity's row along an edge and returns its new chunk; columns it lacked get their defaults. */
   moveRow(entity: Entity, chunk: Chunk, row: number, edge: Edge): Chunk {
     const plan = this.observers?.beforeMove(chunk, row, edge.target);
+    return this.relocate(entity, chunk, row, edge, plan);
+  }
+
+  /** The same where observers have been told that the row leaves; `plan` says whom to tell that it has arrived. */
+  relocate(
+    entity: Entity,
+    chunk: Chunk,
+    row: number,
+    edge: Edge,
+    plan: HookPlan | undefined,
+  ): Chunk {
     const to = this.appendRow(edge.target, entity);
     const toRow = to.count - 1;
     copyRow(edge.transfer, chunk, row, to, toRow);
@@ -135,10 +147,17 @@ export class Structure {
     else this.deaths.one(entity);
   }
 
-  /** Ends every entity of some archetypes, and what their relations say dies with them. @throws {EcsError} as `despawn` */
-  despawnAll(archetypes: readonly Archetype[]): void {
-    if (this.deaths === undefined) this.endAll(archetypes);
-    else this.deaths.all(archetypes);
+  /**
+   * Ends every entity of some archetypes and the first `count` of a list, and what their relations say dies
+   * with them. @throws {EcsError} as `despawn`
+   */
+  despawnAll(archetypes: readonly Archetype[], entities: readonly Entity[], count: number): void {
+    if (this.deaths !== undefined) {
+      this.deaths.all(archetypes, entities, count);
+      return;
+    }
+    this.endAll(archetypes);
+    for (let i = 0; i < count; i++) this.end(entities[i]);
   }
 
   /** Ends an entity and frees its row; its pairs are the caller's business. */

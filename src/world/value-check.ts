@@ -4,7 +4,9 @@
  * For development only; that values fit their fields is checked always, by `checkValues`.
  */
 import { EcsError } from "../base/errors.ts";
-import type { Chunk } from "../storage/chunk.ts";
+import type { AnyQuery } from "../query/query.ts";
+import { isMarked, MaskWords } from "../query/row-mask.ts";
+import { Match } from "../query/row-term.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -37,10 +39,14 @@ export function checkWhole(
 }
 
 /** Asks about every row that has the component. @throws {EcsError} E116 */
-export function checkEveryRow(verb: string, chunks: readonly Chunk[], value: ComponentValue): void {
-  for (const chunk of chunks) {
+export function checkEveryRow(verb: string, query: AnyQuery, value: ComponentValue): void {
+  const words = new MaskWords();
+  for (const chunk of query.chunks()) {
     if (chunk.set.slotOf(value.component) <= 0) continue;
+    const mask = words.for(chunk);
+    const match = query.selection.choose(chunk, mask);
     for (let row = 0; row < chunk.count; row++) {
+      if (match === Match.None || (match === Match.Some && !isMarked(mask, row))) continue;
       checkWhole(verb, value, readValues(chunk, row, value.component));
     }
   }

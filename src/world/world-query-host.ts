@@ -6,6 +6,7 @@ import type { Entity } from "../base/ids.ts";
 import type { IterationSource } from "../query/chunk-iterator.ts";
 import type { AnyQuery, Query, QueryHost } from "../query/query.ts";
 import { QueryCache } from "../query/query-cache.ts";
+import type { RowWorld } from "../query/row-term.ts";
 import type { Term } from "../query/term.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
@@ -25,11 +26,14 @@ import { checkEveryRow, checkWhole } from "./value-check.ts";
 
 export class WorldQueryHost implements QueryHost {
   readonly queries: QueryCache;
+  readonly world: RowWorld;
   readonly #storage: Storage;
   readonly #structure: Structure;
   readonly #deferral: Deferral;
 
-  constructor(storage: Storage, structure: Structure, deferral: Deferral) {
+  constructor(world: RowWorld, structure: Structure, deferral: Deferral) {
+    const { storage } = world;
+    this.world = world;
     this.queries = new QueryCache(this, storage.archetypes);
     this.#storage = storage;
     this.#structure = structure;
@@ -82,7 +86,7 @@ export class WorldQueryHost implements QueryHost {
 
   setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void {
     const value = checkSet(component, values, "query.set");
-    if (DEV && component.problemOf !== undefined) checkEveryRow("query.set", query.chunks(), value);
+    if (DEV && component.problemOf !== undefined) checkEveryRow("query.set", query, value);
     this.#deferral.bulk({ kind: "set", query, value });
   }
 

@@ -80,7 +80,7 @@ export class World extends ObservableWorld {
       this.#deferral,
       this.#sparse,
     );
-    this.queries = new WorldQueryHost(this.storage, this.#structure, this.#deferral).queries;
+    this.queries = new WorldQueryHost(this, this.#structure, this.#deferral).queries;
     this.storage.graph.onArchetype = (archetype) => this.queries.addArchetype(archetype);
     this.#shrinking = new Shrinking(this.storage);
     if (resolved.capacity > 0) this.storage.index.ensure(resolved.capacity);

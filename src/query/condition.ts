@@ -1,0 +1,179 @@
+/**
+ * Conditions: the terms of one query, made ready to be asked about component sets, chunks and rows.
+ *
+ * Nested `not`, `all` and `any` are operations on three-valued answers for an archetype and on masks for a
+ * chunk. Each group keeps the words it needs, so that asking makes no garbage.
+ */
+import { Disabled, Prefab } from "../storage/built-in-tags.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import type { AnyComponent } from "../storage/component.ts";
+import type { ComponentSet } from "../storage/component-set.ts";
+import { MaskWords, wordCount } from "./row-mask.ts";
+import { Match, type RowCondition, type RowContext, RowTerm } from "./row-term.ts";
+import { FilterTerm, mentionsComponent, type Operand, OptionalTerm, type Term } from "./term.ts";
+
+/** Entities with one of these are left out by queries that do not mention it. */
+export const HIDDEN: readonly AnyComponent[] = [Disabled, Prefab];
+
+/** All of the terms, and not hidden. */
+export function conditionOf(terms: readonly Term[]): RowCondition {
+  const operands = terms.map(termCondition);
+  for (const hidden of HIDDEN) {
+    if (!terms.some((term) => mentionsComponent(term, hidden))) operands.push(new Lacks(hidden));
+  }
+  return new All(operands);
+}
+
+export function termCondition(term: Term): RowCondition {
+  if (term instanceof RowTerm) return term;
+  if (term instanceof OptionalTerm) return new All([]);
+  if (!(term instanceof FilterTerm)) return new Has(term);
+  const operands = term.operands.map((operand: Operand) => termCondition(operand));
+  if (term.kind === "all") return new All(operands);
+  return term.kind === "any" ? new Any(operands) : new Not(new Any(operands));
+}
+
+/** What the components decide, if they do; else what the rows say. */
+function fill(
+  condition: RowCondition,
+  chunk: Chunk,
+  mask: Uint32Array,
+  context: RowContext,
+): Match {
+  const match = condition.matchSet(chunk.set);
+  return match === Match.Some ? condition.fillMask(chunk, mask, context) : match;
+}
+
+function holds(condition: RowCondition, chunk: Chunk, row: number, context: RowContext): boolean {
+  const match = condition.matchSet(chunk.set);
+  return match === Match.Some ? condition.test(chunk, row, context) : match === Match.All;
+}
+
+class Has implements RowCondition {
+  readonly decidesByRow = false;
+  readonly component: AnyComponent;
+
+  constructor(component: AnyComponent) {
+    this.component = component;
+  }
+
+  matchSet(set: ComponentSet): Match {
+    return set.has(this.component) ? Match.All : Match.None;
+  }
+
+  fillMask(chunk: Chunk): Match {
+    return this.matchSet(chunk.set);
+  }
+
+  test(chunk: Chunk): boolean {
+    return chunk.set.has(this.component);
+  }
+}
+
+class Lacks extends Has {
+  override matchSet(set: ComponentSet): Match {
+    return set.has(this.component) ? Match.None : Match.All;
+  }
+
+  override test(chunk: Chunk): boolean {
+    return !chunk.set.has(this.component);
+  }
+}
+
+abstract class Group implements RowCondition {
+  readonly decidesByRow: boolean;
+  protected readonly operands: readonly RowCondition[];
+  protected readonly words = new MaskWords();
+
+  constructor(operands: readonly RowCondition[]) {
+    this.operands = operands;
+    this.decidesByRow = operands.some((operand) => operand.decidesByRow);
+  }
+
+  abstract matchSet(set: ComponentSet): Match;
+  abstract fillMask(chunk: Chunk, mask: Uint32Array, context: RowContext): Match;
+  abstract test(chunk: Chunk, row: number, context: RowContext): boolean;
+}
+
+class All extends Group {
+  matchSet(set: ComponentSet): Match {
+    let match: Match = Match.All;
+    for (let i = 0; i < this.operands.length && match !== Match.None; i++) {
+      match = Math.min(match, this.operands[i].matchSet(set)) as Match;
+    }
+    return match;
+  }
+
+  fillMask(chunk: Chunk, mask: Uint32Array, context: RowContext): Match {
+    let match: Match = Match.All;
+    for (let i = 0; i < this.operands.length; i++) {
+      const into = match === Match.All ? mask : this.words.for(chunk);
+      const found = fill(this.operands[i], chunk, into, context);
+      if (found === Match.None) return found;
+      if (found === Match.All) continue;
+      if (into !== mask) for (let j = wordCount(chunk.count) - 1; j >= 0; j--) mask[j] &= into[j];
+      match = Match.Some;
+    }
+    return match;
+  }
+
+  test(chunk: Chunk, row: number, context: RowContext): boolean {
+    for (let i = 0; i < this.operands.length; i++)
+      if (!holds(this.operands[i], chunk, row, context)) return false;
+    return true;
+  }
+}
+
+class Any extends Group {
+  matchSet(set: ComponentSet): Match {
+    let match: Match = Match.None;
+    for (let i = 0; i < this.operands.length && match !== Match.All; i++) {
+      match = Math.max(match, this.operands[i].matchSet(set)) as Match;
+    }
+    return match;
+  }
+
+  fillMask(chunk: Chunk, mask: Uint32Array, context: RowContext): Match {
+    let match: Match = Match.None;
+    for (let i = 0; i < this.operands.length; i++) {
+      const into = match === Match.None ? mask : this.words.for(chunk);
+      const found = fill(this.operands[i], chunk, into, context);
+      if (found === Match.All) return found;
+      if (found === Match.None) continue;
+      if (into !== mask) for (let j = wordCount(chunk.count) - 1; j >= 0; j--) mask[j] |= into[j];
+      match = Match.Some;
+    }
+    return match;
+  }
+
+  test(chunk: Chunk, row: number, context: RowContext): boolean {
+    for (let i = 0; i < this.operands.length; i++)
+      if (holds(this.operands[i], chunk, row, context)) return true;
+    return false;
+  }
+}
+
+class Not implements RowCondition {
+  readonly decidesByRow: boolean;
+  readonly #operand: RowCondition;
+
+  constructor(operand: RowCondition) {
+    this.#operand = operand;
+    this.decidesByRow = operand.decidesByRow;
+  }
+
+  matchSet(set: ComponentSet): Match {
+    return (Match.All - this.#operand.matchSet(set)) as Match;
+  }
+
+  fillMask(chunk: Chunk, mask: Uint32Array, context: RowContext): Match {
+    const found = this.#operand.fillMask(chunk, mask, context);
+    if (found === Match.Some)
+      for (let j = wordCount(chunk.count) - 1; j >= 0; j--) mask[j] = ~mask[j];
+    return (Match.All - found) as Match;
+  }
+
+  test(chunk: Chunk, row: number, context: RowContext): boolean {
+    return !holds(this.#operand, chunk, row, context);
+  }
+}

@@ -113,6 +113,7 @@ export {
   type Lanes,
   oneOf,
   type Schema,
+  string,
   u8,
   u16,
   u32,

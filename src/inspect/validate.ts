@@ -138,6 +138,7 @@ function checkChunk(
     }
     checkRowVersions(chunk, slot, name, problems);
   }
+  checkStrings(name, chunk, storage, problems);
   // The rows of a sparse component are where its store says, not the entity index.
   if (archetype.id !== STORE_ID) checkRows(name, chunk, storage, problems);
   return chunk.count;
@@ -166,6 +167,20 @@ function checkRowVersions(chunk: Chunk, slot: number, name: string, problems: st
     const version = chunk.rowVersionOf(slot, row);
     if (version > newest)
       problems.push(`${name} slot ${slot} row ${row} has version ${version}, its window ${newest}`);
+  }
+}
+
+/** Every row's strings are among the world's. */
+function checkStrings(name: string, chunk: Chunk, storage: Storage, problems: string[]): void {
+  for (const column of chunk.set.stringColumns) {
+    const start = chunk.byteOffsets[column] >>> 2;
+    for (let row = 0; row < chunk.count; row++) {
+      const id = chunk.slab.u32[start + row];
+      if (!storage.codec.isString(id))
+        problems.push(
+          `${name} row ${row} holds ${id} in ${chunk.set.fields[column].name}, which is no string's id`,
+        );
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 /**
  * Interner: each distinct string once, as a small number that is stored, copied and compared like one.
  *
- * For strings that repeat: names, states, asset keys. It only grows: ids stay good for ever, so
- * there is nothing to release, and texts that never repeat ("bullet-48231") do not belong in it.
- * `Pool` and `BufferPool` take back what they hand out. Stands alone, without a world.
+ * For strings that repeat: names, states, asset keys. Nothing is released one by one; ids stay good
+ * for ever unless `sweep` lets go of those that nobody uses. `Pool` and `BufferPool` take back what
+ * they hand out. Stands alone, without a world.
  *
- * Invariant: ids are 0 to count - 1 in the order of first appearance, and 0 is "".
+ * Invariant: 0 is ""; until the first `sweep`, ids are 0 to count - 1 in the order of first appearance.
  */
 import { EcsError } from "../base/errors.ts";
 import { checkWholeNumber } from "./whole-number.ts";
@@ -32,7 +32,10 @@ export class Interner {
   readonly maxCount: number;
   readonly maxTextBytes: number;
   readonly #ids = new Map<string, number>([["", 0]]);
-  readonly #texts: string[] = [""];
+  /** By id; undefined where `sweep` let a string go. */
+  readonly #texts: (string | undefined)[] = [""];
+  /** Ids to give out again. */
+  readonly #free: number[] = [];
   #textBytes = 0;
 
   /** @throws {EcsError} E001 a bad limit */
@@ -48,8 +51,13 @@ export class Interner {
     this.maxTextBytes = maxTextBytes ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Strings held, the empty one included: every id is less. */
+  /** Strings held, the empty one included. */
   get count(): number {
+    return this.#ids.size;
+  }
+
+  /** Every id is less. The same as `count` until the first `sweep`. */
+  get idLimit(): number {
     return this.#texts.length;
   }
 
@@ -62,7 +70,7 @@ export class Interner {
   }
 
   /**
-   * The id of a string, the same for equal strings and for the life of the interner; a new one if need be.
+   * The id of a string, the same for equal strings until a `sweep` lets it go; a new one if need be.
    *
    * @throws {EcsError} E013 not a string · E014 a new string past `maxCount` or `maxTextBytes`. On
    *   either the interner is as before, and strings that it holds still have their ids.
@@ -88,6 +96,28 @@ export class Interner {
     return text;
   }
 
+  /** The string of this id; undefined where there is none. */
+  tryTextOf(id: number): string | undefined {
+    return this.#texts[id];
+  }
+
+  /**
+   * Lets go of every string, "" apart, whose entry in `isUsed` (by id) is 0 or missing, and returns how
+   * many those were. Their ids will be given to other strings: forget them.
+   */
+  sweep(isUsed: Uint8Array): number {
+    const before = this.#ids.size;
+    for (let id = 1; id < this.#texts.length; id++) {
+      const text = this.#texts[id];
+      if (text === undefined || isUsed[id] > 0) continue;
+      this.#ids.delete(text);
+      this.#texts[id] = undefined;
+      this.#free.push(id);
+      this.#textBytes -= textBytesOf(text);
+    }
+    return before - this.#ids.size;
+  }
+
   #add(text: string): number {
     if (typeof text !== "string") {
       throw new EcsError(
@@ -96,30 +126,38 @@ export class Interner {
       );
     }
     const bytes = textBytesOf(text);
-    const id = this.#texts.length;
-    if (id >= this.maxCount || this.#textBytes + bytes > this.maxTextBytes) throw this.#full(bytes);
+    if (this.count >= this.maxCount || this.#textBytes + bytes > this.maxTextBytes)
+      throw this.#full(bytes);
     // A slice refers to the text that it was cut from; what JSON gives back refers to nothing.
     const own = JSON.parse(JSON.stringify(text)) as string;
+    const id = this.#free.pop() ?? this.#texts.length;
     this.#ids.set(own, id);
-    this.#texts.push(own);
+    this.#texts[id] = own;
     this.#textBytes += bytes;
     return id;
   }
 
   #full(bytes: number): EcsError {
     const limit =
-      this.#texts.length >= this.maxCount
+      this.count >= this.maxCount
         ? `maxCount ${this.maxCount}`
         : `maxTextBytes ${this.maxTextBytes}`;
     return new EcsError(
       "E014",
-      `intern: interner "${this.name}" holds ${this.#texts.length} strings of ` +
+      `intern: interner "${this.name}" holds ${this.count} strings of ` +
         `${this.#textBytes} bytes, and one more of ${bytes} bytes is past its ${limit}. ` +
         "Raise the limit, or intern only strings that repeat.",
     );
   }
 
   #unknown(id: number): EcsError {
+    if (this.#free.includes(id)) {
+      return new EcsError(
+        "E015",
+        `textOf: interner "${this.name}" let the string of id ${id} go when it was swept. ` +
+          "Mark the ids that you keep before you call sweep().",
+      );
+    }
     return new EcsError(
       "E015",
       `textOf: interner "${this.name}" has ids 0 to ${this.#texts.length - 1}, and ${String(id)} is none of them. ` +

@@ -12,6 +12,7 @@ import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, Field, SchemaOf, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
+import type { FieldCodec } from "../storage/field-codec.ts";
 import { valueProblem } from "../storage/field-value.ts";
 import type { DataTerm, OptionalTerm } from "./term.ts";
 
@@ -36,6 +37,8 @@ export type Cursors<Data extends readonly unknown[]> = {
 /** The row that all cursors of one query stand on. */
 export class CurrentRow {
   index = 0;
+  /** What stored numbers stand for in the query's world. */
+  codec: FieldCodec = undefined as unknown as FieldCodec; // bound before the first row is visited
 }
 
 /** The column of one field in the current chunk, and whether the callback wrote to it. */
@@ -144,8 +147,10 @@ export class BoundCursor {
   readonly #holders: readonly AnyHolder[];
   /** Only where rows are tracked; its writes are stamped one by one. */
   readonly #written: WrittenSlot | undefined;
+  readonly #row: CurrentRow;
 
   constructor({ component, isOptional }: DataTerm, row: CurrentRow) {
+    this.#row = row;
     this.#component = component;
     this.#isOptional = isOptional;
     // Bound to a chunk before the first row is visited.
@@ -168,6 +173,7 @@ export class BoundCursor {
   /** Points the cursor at a chunk's columns and returns it; undefined where the chunk lacks an optional component. */
   bind(chunk: Chunk): object | undefined {
     if (this.#isOptional && chunk.set.slotOf(this.#component) <= 0) return undefined;
+    this.#row.codec = chunk.set.codec;
     const columns = chunk.columnsFor(this.#component);
     for (let i = 0; i < this.#holders.length; i++) {
       const holder = this.#holders[i];
@@ -207,22 +213,28 @@ function fieldProperty(
     const setBool = (value: boolean): void => set(value ? 1 : 0);
     return { get: () => get() !== 0, set: setBool, enumerable: true };
   }
-  if (field.meaning === "choice") return choiceProperty(field, get, set);
+  if (field.meaning === "entity") {
+    return { get: () => row.codec.living(get() as Entity), set, enumerable: true };
+  }
+  if (field.meaning === "choice" || field.meaning === "string") {
+    return textProperty(field, get, set, row);
+  }
   return { get, set, enumerable: true };
 }
 
-function choiceProperty(
+/** Choices and strings: checked when written, translated by the world. */
+function textProperty(
   field: Field,
   get: () => number,
   set: (value: number) => void,
+  row: CurrentRow,
 ): PropertyDescriptor {
-  const { choices } = field;
-  const setChoice = (value: string): void => {
+  const setText = (value: string): void => {
     const problem = valueProblem(field, value);
     if (problem !== undefined) throw new EcsError("E107", `each: ${field.name} ${problem}`);
-    set(choices.indexOf(value));
+    set(row.codec.toStored(field, value));
   };
-  return { get: () => choices[get()], set: setChoice, enumerable: true };
+  return { get: () => row.codec.fromStored(field, get()), set: setText, enumerable: true };
 }
 
 function laneProperty(field: Field, accessOf: (lane: number) => Access): PropertyDescriptor {

@@ -1,9 +1,11 @@
 /**
  * SortedEntities: a query's entities in the order of one field, sorted again only after a change.
  */
+import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type { AnyComponent } from "../storage/component.ts";
+import type { AnyComponent, Field } from "../storage/component.ts";
+import { unknownField } from "../storage/row-values.ts";
 import { isMarked, MaskWords } from "./row-mask.ts";
 import { Match } from "./row-term.ts";
 import type { RowChooser } from "./run-iterator.ts";
@@ -22,11 +24,21 @@ export class SortedEntities {
   #structureVersion = -1;
   readonly #component: AnyComponent;
   readonly #field: string;
+  readonly #type: Field;
   readonly #words = new MaskWords();
 
+  /** @throws {EcsError} E106 no such field · E148 one that has no order */
   constructor(component: AnyComponent, field: string) {
+    const index = component.fieldIndex[field];
+    if (typeof index !== "number") throw unknownField(component, field, "sorted");
     this.#component = component;
     this.#field = field;
+    this.#type = component.fields[index];
+    if (this.#type.lanes === 1) return;
+    throw new EcsError(
+      "E148",
+      `sorted: ${component.label}.${field} is ${this.#type.typeName}, and such values have no order. Sort by a field of one number or string.`,
+    );
   }
 
   /** `takeCursor` is called only when there is something to sort. */
@@ -41,7 +53,8 @@ export class SortedEntities {
     if (isFresh) return this.#entities;
     this.#structureVersion = structureVersion;
     this.#cursor = takeCursor();
-    const rows: { entity: Entity; key: number }[] = [];
+    const isText = this.#type.meaning === "string";
+    const rows: { entity: Entity; key: number; text: string }[] = [];
     for (const chunk of chunks) {
       const mask = this.#words.for(chunk);
       const match = selection.choose(chunk, mask);
@@ -49,12 +62,20 @@ export class SortedEntities {
       const column = chunk.read(this.#component)[this.#field];
       for (let row = 0; row < chunk.count; row++) {
         if (match === Match.Some && !isMarked(mask, row)) continue;
-        rows.push({ entity: chunk.entityAt(row) as Entity, key: column[row] });
+        const key = column[row];
+        const text = isText ? (chunk.set.codec.fromStored(this.#type, key) as string) : "";
+        rows.push({ entity: chunk.entityAt(row) as Entity, key, text });
       }
     }
     // Array.prototype.sort is stable: equal keys keep the order of the rows.
-    rows.sort((a, b) => a.key - b.key);
+    rows.sort(isText ? byText : (a, b) => a.key - b.key);
     this.#entities = rows.map((row) => row.entity);
     return this.#entities;
   }
+}
+
+/** By UTF-16 units, as arrays of strings sort: the same on every machine, whatever its language. */
+function byText(a: { readonly text: string }, b: { readonly text: string }): number {
+  if (a.text === b.text) return 0;
+  return a.text < b.text ? -1 : 1;
 }

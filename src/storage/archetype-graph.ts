@@ -7,6 +7,7 @@
 import { Archetype, type Edge } from "./archetype.ts";
 import type { AnyComponent } from "./component.ts";
 import { ComponentSet } from "./component-set.ts";
+import type { FieldCodec } from "./field-codec.ts";
 import { makeTransfer } from "./row-transfer.ts";
 
 export class ArchetypeGraph {
@@ -20,8 +21,13 @@ export class ArchetypeGraph {
   /** Called once an archetype has been removed, before its id is another's. */
   onRemoved: (() => void) | undefined;
 
+  readonly #codec: FieldCodec;
   readonly #byKey = new Map<string, Archetype>();
   readonly #freeIds: number[] = [];
+
+  constructor(codec: FieldCodec) {
+    this.#codec = codec;
+  }
 
   /** The archetype of exactly these components, which must be in the order of their ids. */
   archetypeOf(components: readonly AnyComponent[]): Archetype {
@@ -69,8 +75,9 @@ export class ArchetypeGraph {
   }
 
   #create(components: readonly AnyComponent[], key: string): Archetype {
+    const set = new ComponentSet(components, this.#codec);
     const id = this.#freeIds.pop() ?? this.byId.length;
-    const archetype = new Archetype(id, new ComponentSet(components));
+    const archetype = new Archetype(id, set);
     this.archetypes.push(archetype);
     this.byId[id] = archetype;
     this.#byKey.set(key, archetype);

@@ -6,6 +6,7 @@
 import { ElementKind } from "../base/element.ts";
 import { type ChunkLayout, chunkLayout } from "./chunk-layout.ts";
 import type { AnyComponent, Field } from "./component.ts";
+import type { FieldCodec } from "./field-codec.ts";
 import { columnsOf, VERSION_FIELD } from "./version-column.ts";
 
 /** Slot of a component without columns. */
@@ -20,14 +21,15 @@ export interface FreshColumns {
   readonly others: Int32Array;
 }
 
-export function freshColumns(fields: readonly Field[], columns: readonly number[]): FreshColumns {
+export function freshColumns(set: ComponentSet, columns: readonly number[]): FreshColumns {
+  const { fields, initials } = set;
   const isWord = (i: number): boolean =>
     fields[i].bytesPerRow === 4 && fields[i].lanes === 1 && fields[i] !== VERSION_FIELD;
   const words = columns.filter(isWord);
   return {
     all: Int32Array.from(columns),
     words: Int32Array.from(words),
-    initialWords: Uint32Array.from(words, (i) => initialWord(fields[i])),
+    initialWords: Uint32Array.from(words, (i) => initialWord(fields[i], initials[i][0])),
     others: Int32Array.from(columns.filter((i) => !isWord(i))),
   };
 }
@@ -39,6 +41,12 @@ export class ComponentSet {
   readonly dataComponents: readonly AnyComponent[];
   /** The columns, component by component; versions behind the fields of those tracked row by row. */
   readonly fields: readonly Field[];
+  /** By column: the starting value of each lane, as this world stores it. */
+  readonly initials: readonly (readonly number[])[];
+  /** The columns that hold ids of strings. */
+  readonly stringColumns: readonly number[];
+  /** What the stored numbers stand for in this world. */
+  readonly codec: FieldCodec;
   /** Every column, as a spawned row needs them. */
   readonly freshColumns: FreshColumns;
   /** Slots in use: slot 0 stands for the rows themselves, data components follow. */
@@ -55,14 +63,16 @@ export class ComponentSet {
   readonly #firstColumns: readonly number[];
   readonly #layouts = new Map<number, ChunkLayout>();
 
-  constructor(components: readonly AnyComponent[]) {
+  /** @throws {EcsError} E014 no room for the string that a field starts at */
+  constructor(components: readonly AnyComponent[], codec: FieldCodec) {
+    this.codec = codec;
     this.components = components;
     this.dataComponents = components.filter((component) => !component.isTag);
     this.fields = this.dataComponents.flatMap(columnsOf);
-    this.freshColumns = freshColumns(
-      this.fields,
-      this.fields.map((_, i) => i),
-    );
+    this.initials = this.fields.map((field) => codec.initialOf(field));
+    const columns = this.fields.map((_, i) => i);
+    this.stringColumns = columns.filter((i) => this.fields[i].meaning === "string");
+    this.freshColumns = freshColumns(this, columns);
     this.slotCount = this.dataComponents.length + 1;
     this.hasPairs = components.some((component) => component.pairRules !== undefined);
     this.bytesPerRow = this.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 4);
@@ -83,7 +93,7 @@ export class ComponentSet {
     this.#firstColumns = firstColumns;
     this.#freshBySlot = [[], ...this.dataComponents.map(columnsOf)].map((fields, slot) =>
       freshColumns(
-        this.fields,
+        this,
         fields.map((_, i) => firstColumns[slot] + i),
       ),
     );
@@ -132,8 +142,7 @@ export class ComponentSet {
 }
 
 /** The starting value of a one-word field as the bits that are stored. */
-function initialWord(field: Field): number {
-  const value = field.initial[0];
+function initialWord(field: Field, value: number): number {
   return field.element === ElementKind.F32
     ? new Uint32Array(Float32Array.of(value).buffer)[0]
     : value >>> 0;

@@ -69,7 +69,9 @@ export interface Field {
   readonly bytesPerRow: number;
   readonly initial: readonly number[];
   readonly choices: readonly string[];
-  /** One lane, stored as it is passed: what hot paths test first. */
+  /** @internal */
+  readonly initialText: string;
+  /** One lane of numbers, stored as they are passed: what hot paths test first. */
   readonly isPlain: boolean;
 }
 

@@ -107,7 +107,7 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
       `component("${label}"): field "${name}" is ${String(type)}, not a field type. Use f32, u8(100), array(f32, 4) and the like.`,
     );
   }
-  const { typeName, element, meaning, lanes, initial, choices } = type;
+  const { typeName, element, meaning, lanes, initial, choices, initialText } = type;
   return {
     name,
     typeName,
@@ -117,7 +117,8 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
     bytesPerRow: lanes * ELEMENT_BYTES[element],
     initial,
     choices,
-    isPlain: lanes === 1 && (meaning === "number" || meaning === "entity"),
+    initialText,
+    isPlain: lanes === 1 && meaning === "number",
   };
 }
 

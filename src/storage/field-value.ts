@@ -2,11 +2,12 @@
  * Field values: what a program passes and gets, and the number that is stored for it.
  *
  * Booleans are stored as 0 and 1, choices as their place in the list; numbers and entities as they are.
+ * What only a world can tell, which number stands for a string, is in `FieldCodec`.
  */
 import { ElementKind } from "../base/element.ts";
 
-/** How a stored number reads back: as itself, as true and false, as an entity, or as one of a few strings. */
-export type FieldMeaning = "number" | "bool" | "entity" | "choice";
+/** How a stored number reads back: as itself, as true and false, as an entity, as one of a few strings, or as any string. */
+export type FieldMeaning = "number" | "bool" | "entity" | "choice" | "string";
 
 /** What this module needs to know of a field. */
 interface ValueField {
@@ -43,6 +44,7 @@ const EXPECTED: Record<FieldMeaning, "number" | "boolean" | "string"> = {
   entity: "number",
   bool: "boolean",
   choice: "string",
+  string: "string",
 };
 
 /**
@@ -72,7 +74,7 @@ function problemOfOne(field: ValueField, value: unknown): string | undefined {
     return `is ${typeName} and cannot hold "${value}". Pass one of its choices.`;
   }
   const range = RANGES[field.element];
-  if (range === undefined || meaning === "bool") return undefined;
+  if (range === undefined || meaning === "bool" || meaning === "string") return undefined;
   const number = value as number;
   if (number >= range[0] && number <= range[1]) return undefined;
   return `is ${typeName} and cannot hold ${number}. Pass ${range[0]} to ${range[1]}, or use a wider field type.`;

@@ -22,8 +22,10 @@ export interface FieldType<Value, View> {
   readonly meaning: FieldMeaning;
   /** What a choice may be, in the order of the stored numbers; empty for other meanings. */
   readonly choices: readonly string[];
-  /** The starting value of each lane, as stored. */
+  /** The starting value of each lane, as stored; what a string starts at is `initialText`. */
   readonly initial: readonly number[];
+  /** @internal What a string starts at; empty for other meanings. */
+  readonly initialText: string;
   /** @internal Carries the types only. */
   readonly _types?: { readonly value: Value; readonly view: View };
 }
@@ -32,24 +34,34 @@ export interface FieldType<Value, View> {
 export type AnyFieldType = FieldType<any, any>;
 export type Schema = Readonly<Record<string, AnyFieldType>>;
 
+/** What only some meanings have. */
+interface Extras {
+  readonly choices?: readonly string[];
+  readonly initialText?: string;
+}
+
 function fieldType<Value, View>(
   typeName: string,
   element: ElementKind,
   meaning: FieldMeaning,
   initial: readonly number[],
-  choices: readonly string[] = [],
+  extras: Extras = {},
 ): FieldType<Value, View> {
   const lanes = initial.length;
-  const parts = { typeName, element, lanes, meaning, initial, choices };
+  const { choices = [], initialText = "" } = extras;
+  const parts = { typeName, element, lanes, meaning, initial, choices, initialText };
   const withInitial = (value: Value): FieldType<Value, View> => {
     const problem = valueProblem(parts, value);
     if (problem !== undefined) {
       throw new EcsError("E105", `${typeName}(${String(value)}): the field ${problem}`);
     }
+    if (meaning === "string") {
+      return fieldType(typeName, element, meaning, initial, { ...extras, initialText: `${value}` });
+    }
     const values: readonly unknown[] =
       lanes === 1 ? [value] : Array.from(value as ArrayLike<unknown>);
     const stored = values.map((one) => toStored(parts, one));
-    return fieldType(typeName, element, meaning, stored, choices);
+    return fieldType(typeName, element, meaning, stored, extras);
   };
   return Object.assign(withInitial, parts);
 }
@@ -68,11 +80,30 @@ export const i32: FieldType<number, Int32Array> = scalar("i32", ElementKind.I32)
 export const u32: FieldType<number, Uint32Array> = scalar("u32", ElementKind.U32);
 /** True or false, one byte; its column holds 0 and 1. */
 export const bool: FieldType<boolean, Uint8Array> = fieldType("bool", ElementKind.U8, "bool", [0]);
-/** A reference to an entity; `NO_ENTITY` until set. */
+/**
+ * A reference to an entity; `NO_ENTITY` until set, and again once its target is dead.
+ *
+ * `get` and cursors look whether the target lives, in 2 ns; it can never become another entity. The
+ * column keeps the handle: `world.isAlive` is for loops over columns.
+ */
 export const entity: FieldType<Entity, Uint32Array> = fieldType(
   "entity",
   ElementKind.U32,
   "entity",
+  [0],
+);
+
+/**
+ * Any string; `string("none")` starts at "none", `string` at "".
+ *
+ * Each world holds every different string once, and the column holds its id: `world.stringId` and
+ * `world.stringOf` translate in loops over columns. Strings that no row holds any more are let go by
+ * `world.shrink()`.
+ */
+export const string: FieldType<string, Uint32Array> = fieldType(
+  "string",
+  ElementKind.U32,
+  "string",
   [0],
 );
 
@@ -95,7 +126,7 @@ export function oneOf<const Choices extends readonly string[]>(
       `oneOf(${choices.slice(0, 8).join(", ")}): there are ${choices.length} choices${isDistinct ? "" : ", some of them twice"}. Pass 1 to ${MAX_CHOICES} different strings.`,
     );
   }
-  return fieldType(`oneOf(${choices.join(", ")})`, ElementKind.U8, "choice", [0], choices);
+  return fieldType(`oneOf(${choices.join(", ")})`, ElementKind.U8, "choice", [0], { choices });
 }
 
 /** A tuple of exactly `Length` items. */
@@ -121,7 +152,8 @@ export function array<View, const Length extends number>(
   type: FieldType<number, View>,
   length: Length,
 ): FieldType<Lanes<Length>, View> {
-  if (!Number.isInteger(length) || length < 2 || length > MAX_LANES || type.lanes !== 1) {
+  const isNumber = type.lanes === 1 && type.meaning === "number";
+  if (!Number.isInteger(length) || length < 2 || length > MAX_LANES || !isNumber) {
     throw new EcsError(
       "E105",
       `array(${type.typeName}, ${length}): the length must be a whole number from 2 to ${MAX_LANES} and the type a single number. Use the type itself for one lane, several fields for more.`,

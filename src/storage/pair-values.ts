@@ -8,6 +8,7 @@ import type { ChangeClock } from "./change-clock.ts";
 import { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
 import { ComponentSet } from "./component-set.ts";
+import type { FieldCodec } from "./field-codec.ts";
 import { poisonRow } from "./poison.ts";
 import { copyRows, makeTransfer } from "./row-transfer.ts";
 import { fillRowDefaults } from "./row-values.ts";
@@ -17,6 +18,7 @@ import type { BlockSource } from "./word-columns.ts";
 export interface PairSpace extends BlockSource {
   readonly index: { readonly generationBits: number };
   readonly clock: ChangeClock;
+  readonly codec: FieldCodec;
   readonly chunkRows: { readonly window: number };
   readonly isPoisoned: boolean;
 }
@@ -28,7 +30,7 @@ export class PairValues {
   readonly #space: PairSpace;
 
   constructor(payload: AnyComponent, space: PairSpace) {
-    this.#set = new ComponentSet([payload]);
+    this.#set = new ComponentSet([payload], space.codec);
     this.#space = space;
   }
 

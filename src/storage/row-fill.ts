@@ -5,7 +5,6 @@
  */
 import type { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
-import { toStored } from "./field-value.ts";
 import { fillElements, writeElement } from "./row-values.ts";
 
 /** Writes checked values into rows `start` to `end`; fields not named keep what they hold. */
@@ -27,7 +26,7 @@ export function fillValues(
     const { element, lanes, bytesPerRow } = field;
     const byteOffset = chunk.byteOffsets[first + index];
     if (lanes === 1) {
-      fillElements(slab, element, byteOffset, start, end, toStored(field, value));
+      fillElements(slab, element, byteOffset, start, end, chunk.set.codec.toStored(field, value));
       continue;
     }
     for (let lane = 0; lane < lanes; lane++) {

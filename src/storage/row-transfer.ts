@@ -45,7 +45,7 @@ export function makeTransfer(from: ComponentSet, target: ComponentSet): RowTrans
     words: Int32Array.from(words),
     wide: Int32Array.from(wide),
     narrow: Int32Array.from(narrow),
-    fresh: freshColumns(target.fields, fresh),
+    fresh: freshColumns(target, fresh),
   };
 }
 

@@ -10,7 +10,8 @@ import type { Slab } from "../memory/slab.ts";
 import type { Chunk } from "./chunk.ts";
 import type { AnyComponent, Field } from "./component.ts";
 import type { FreshColumns } from "./component-set.ts";
-import { fromStored, toStored, valueProblem } from "./field-value.ts";
+import type { FieldCodec } from "./field-codec.ts";
+import { valueProblem } from "./field-value.ts";
 import { VERSION_FIELD } from "./version-column.ts";
 
 /** Writes element `index` of the column that starts at `byteOffset`; a narrow integer wraps as typed arrays do. */
@@ -76,11 +77,12 @@ export function fillDefaults(
   end: number,
 ): void {
   const { slab, byteOffsets } = chunk;
-  const fields = chunk.set.fields;
+  const { fields, initials } = chunk.set;
   for (let i = 0; i < columns.length; i++) {
     const column = columns[i];
     const field = fields[column];
-    const { element, initial, lanes } = field;
+    const { element, lanes } = field;
+    const initial = initials[column];
     const byteOffset = byteOffsets[column];
     if (field === VERSION_FIELD) {
       fillElements(slab, element, byteOffset, start, end, chunk.now);
@@ -140,21 +142,29 @@ export function fillElements(
 type PlainValues = Readonly<Record<string, unknown>>;
 
 /**
- * Throws unless every value names a field of the component and fits it; writes nothing.
+ * Throws unless every value names a field of the component and fits it; writes no row.
  *
- * Called before anything changes, so that a wrong value leaves the world as it was.
- * @throws {EcsError} E106 no such field · E107 a value its field cannot hold
+ * Called before anything changes, so that a wrong value leaves the world as it was. Strings are
+ * interned here, so that writing them later cannot fail.
+ * @throws {EcsError} E106 no such field · E107 a value its field cannot hold · E014 too many strings
  */
-export function checkValues(component: AnyComponent, values: PlainValues, verb: string): void {
+export function checkValues(
+  component: AnyComponent,
+  values: PlainValues,
+  verb: string,
+  codec: FieldCodec,
+): void {
   for (const name in values) {
     const index = component.fieldIndex[name];
     if (typeof index !== "number") throw unknownField(component, name, verb);
     const value = values[name];
     if (value === undefined) continue;
-    const problem = valueProblem(component.fields[index], value);
+    const field = component.fields[index];
+    const problem = valueProblem(field, value);
     if (problem !== undefined) {
       throw new EcsError("E107", `${verb}: ${component.label}.${name} ${problem}`);
     }
+    if (field.meaning === "string") codec.toStored(field, value);
   }
 }
 
@@ -185,7 +195,7 @@ export function writeValues(
     const byteOffset = chunk.byteOffsets[first + index];
     if (field.isPlain) writeElement(chunk.slab, element, byteOffset, row, value as number);
     else if (lanes === 1) {
-      writeElement(chunk.slab, element, byteOffset, row, toStored(field, value));
+      writeElement(chunk.slab, element, byteOffset, row, chunk.set.codec.toStored(field, value));
     } else {
       for (let lane = 0; lane < lanes; lane++) {
         writeElement(
@@ -240,5 +250,5 @@ function readField(chunk: Chunk, row: number, field: Field, byteOffset: number):
     }
     return lanes;
   }
-  return fromStored(field, readElement(chunk.slab, field.element, byteOffset, row));
+  return chunk.set.codec.fromStored(field, readElement(chunk.slab, field.element, byteOffset, row));
 }

@@ -14,6 +14,7 @@ import type { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
 import { ComponentSet } from "./component-set.ts";
 import { type EntityIndex, MAX_CHUNK_ROWS, ROW_BITS } from "./entity-index.ts";
+import type { FieldCodec } from "./field-codec.ts";
 import { poisonRow } from "./poison.ts";
 import { copyRow } from "./row-transfer.ts";
 import { fillRowDefaults, writeValues } from "./row-values.ts";
@@ -30,6 +31,7 @@ export const STORE_ID = -1;
 /** What a store takes its memory from. */
 export interface SparseHost {
   readonly index: EntityIndex;
+  readonly codec: FieldCodec;
   readonly isPoisoned: boolean;
   readonly memoryUsers: MemoryUser[];
   allocate(bytes: number): Block;
@@ -53,7 +55,7 @@ export class SparseStore {
 
   constructor(component: AnyComponent, host: SparseHost) {
     this.component = component;
-    this.rows = new Archetype(STORE_ID, new ComponentSet([component]));
+    this.rows = new Archetype(STORE_ID, new ComponentSet([component], host.codec));
     this.#host = host;
     this.#indexShift = host.index.generationBits;
   }

@@ -13,9 +13,11 @@ import { ChangeClock, type StampKeeper } from "./change-clock.ts";
 import { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
 import { EntityIndex, MAX_CHUNKS } from "./entity-index.ts";
+import { FieldCodec } from "./field-codec.ts";
 import type { PairTables } from "./pair-tables.ts";
 import type { SparseHost } from "./sparse-store.ts";
 import { SparseStores } from "./sparse-stores.ts";
+import { StringTable } from "./string-table.ts";
 
 /** Chunks grow by this factor, from `minRows` to `maxRows`. */
 const GROWTH = 4;
@@ -39,12 +41,13 @@ export class Storage implements SparseHost, StampKeeper {
   readonly allocator: SlabAllocator;
   readonly index: EntityIndex;
   readonly clock = new ChangeClock();
+  readonly codec: FieldCodec;
   readonly chunkRows: ChunkRows;
   /** The archetype of entities without components; every other is reached from it. */
   readonly root: Archetype;
-  readonly graph = new ArchetypeGraph();
+  readonly graph: ArchetypeGraph;
   /** In the order in which they appeared; `graph.byId` has them by id. */
-  readonly archetypes: readonly Archetype[] = this.graph.archetypes;
+  readonly archetypes: readonly Archetype[];
   /** The components whose rows are not in archetypes. */
   readonly sparse: SparseStores;
   /** The pairs of each relation in use; undefined in a world without. */
@@ -60,6 +63,9 @@ export class Storage implements SparseHost, StampKeeper {
   constructor(options: StorageOptions) {
     this.allocator = new SlabAllocator(options);
     this.index = new EntityIndex(this, options);
+    this.codec = new FieldCodec(this.index, () => this.#openStrings());
+    this.graph = new ArchetypeGraph(this.codec);
+    this.archetypes = this.graph.archetypes;
     this.chunkRows = options.chunkRows;
     this.sparse = new SparseStores(this);
     this.root = this.graph.archetypeOf([]);
@@ -217,5 +223,28 @@ export class Storage implements SparseHost, StampKeeper {
       if (freed === 0) throw error;
       return this.allocator.allocate(bytes);
     }
+  }
+
+  #openStrings(): StringTable {
+    const strings = new StringTable((isUsed) => markStrings(this, isUsed));
+    this.memoryUsers.push(strings);
+    return strings;
+  }
+}
+
+/** Marks the ids of all strings that rows hold. */
+function markStrings({ chunks, pairs }: Storage, isUsed: Uint8Array): void {
+  for (const chunk of chunks) if (chunk !== undefined) markRows(chunk, chunk.count, isUsed);
+  for (const { values } of pairs?.all ?? []) {
+    // Pairs leave gaps when they end: what stands there may keep a string, but lets none go.
+    if (values?.chunk !== undefined) markRows(values.chunk, values.chunk.capacity, isUsed);
+  }
+}
+
+function markRows(chunk: Chunk, count: number, isUsed: Uint8Array): void {
+  const { u32 } = chunk.slab;
+  for (const column of chunk.set.stringColumns) {
+    const start = chunk.byteOffsets[column] >>> 2;
+    for (let row = 0; row < count; row++) isUsed[u32[start + row]] = 1;
   }
 }

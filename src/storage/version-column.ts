@@ -16,6 +16,7 @@ export const VERSION_FIELD: Field = {
   bytesPerRow: 4,
   initial: [0],
   choices: [],
+  initialText: "",
   isPlain: true,
 };
 

@@ -54,7 +54,7 @@ export class EntityAccess {
 
   add(entity: Entity, input: ComponentInput): void {
     this.#checkAlive("add", entity);
-    const component = checkInput(input, "add");
+    const component = checkInput(input, "add", this.#storage.codec);
     if (component.pairRules !== undefined)
       pairRulesOf(component)?.check(this.#storage, "add", input);
     if (DEV && component.problemOf !== undefined) {
@@ -65,7 +65,7 @@ export class EntityAccess {
 
   remove(entity: Entity, component: AnyComponent | AnyPair): void {
     this.#checkAlive("remove", entity);
-    const checked = checkInput(component, "remove");
+    const checked = checkInput(component, "remove", this.#storage.codec);
     if (checked.requiredBy.length > 0) this.#checkNotRequired(entity, checked);
     this.#deferral.remove(entity, checked.pairRules === undefined ? checked : component);
   }
@@ -95,11 +95,11 @@ export class EntityAccess {
   set(entity: Entity, component: AnyComponent | AnyPair, values: ComponentValue["values"]): void {
     this.#checkAlive("set", entity);
     if (component instanceof Pair) {
-      this.#setPair(entity, rulesOf(component).withValues("set", component, values));
+      this.#setPair(entity, rulesOf(component).withValues(this.#storage, "set", component, values));
       return;
     }
     if (component?.id === undefined) throw notComponent("set", component);
-    checkValues(component, values, "set");
+    checkValues(component, values, "set", this.#storage.codec);
     const chunk = this.#structure.chunkOf(entity);
     const has = chunk.set.slotOf(component) > 0 || this.#sparse.hasValues(entity, component);
     if (DEV && has && component.problemOf !== undefined) {

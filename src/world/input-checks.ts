@@ -1,7 +1,7 @@
 /**
  * Input checks: what callers pass to structural changes, looked at before anything happens.
  *
- * Invariant: nothing here changes a world, so a call that is refused leaves it as it was.
+ * Invariant: nothing here changes a row, so a call that is refused leaves the world as it was.
  */
 import { EcsError } from "../base/errors.ts";
 import {
@@ -11,6 +11,7 @@ import {
   componentOf,
   isComponent,
 } from "../storage/component.ts";
+import type { FieldCodec } from "../storage/field-codec.ts";
 import { checkValues } from "../storage/row-values.ts";
 
 /** @throws {EcsError} E107 unless the count is a whole number */
@@ -20,8 +21,8 @@ export function checkCount(count: number, verb: string): void {
 }
 
 /** The component of an input whose values fit it. @throws {EcsError} E106/E107 wrong value · E113 no component */
-export function checkInput(input: ComponentInput, verb: string): AnyComponent {
-  if (input instanceof ComponentValue) checkValues(input.component, input.values, verb);
+export function checkInput(input: ComponentInput, verb: string, codec: FieldCodec): AnyComponent {
+  if (input instanceof ComponentValue) checkValues(input.component, input.values, verb, codec);
   else if (!isComponent(input)) {
     throw new EcsError(
       "E113",
@@ -36,10 +37,11 @@ export function checkChange(
   added: readonly ComponentInput[],
   removed: readonly AnyComponent[],
   verb: string,
+  codec: FieldCodec,
 ): AnyComponent[] {
-  const checked = removed.map((component) => checkInput(component, verb));
+  const checked = removed.map((component) => checkInput(component, verb, codec));
   for (let i = 0; i < added.length; i++) {
-    const component = checkInput(added[i], verb);
+    const component = checkInput(added[i], verb, codec);
     if (checked.includes(component)) {
       throw new EcsError(
         "E110",
@@ -62,6 +64,7 @@ export function checkSet(
   component: AnyComponent,
   values: ComponentValue["values"],
   verb: string,
+  codec: FieldCodec,
 ): ComponentValue {
   if (!isComponent(component)) {
     throw new EcsError(
@@ -69,7 +72,7 @@ export function checkSet(
       `${verb}: ${String(component)} is not a component. Pass what component() returned.`,
     );
   }
-  checkValues(component, values, verb);
+  checkValues(component, values, verb, codec);
   if (component.isTag) {
     throw new EcsError(
       "E102",

@@ -37,7 +37,12 @@ export interface PairRules {
   /** All values, or one field's. */
   get(storage: Storage, source: Entity, pair: AnyPair, field: string | undefined): unknown;
   /** The pair, with values to be set. Throws unless they fit. */
-  withValues(verb: string, pair: AnyPair, values: ComponentValue["values"]): AnyPair;
+  withValues(
+    storage: Storage,
+    verb: string,
+    pair: AnyPair,
+    values: ComponentValue["values"],
+  ): AnyPair;
   /** Writes the values given with a pair; returns whether there is that pair. */
   write(storage: Storage, source: Entity, pair: AnyPair): boolean;
   lacksPair(verb: string, source: Entity, pair: AnyPair, storage: Storage): EcsError;

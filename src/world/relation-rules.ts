@@ -12,6 +12,7 @@ import {
   ComponentValue,
   componentOf,
 } from "../storage/component.ts";
+import type { FieldCodec } from "../storage/field-codec.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
 import type { PairKind, PairTable } from "../storage/pair-table.ts";
 import { PairTables } from "../storage/pair-tables.ts";
@@ -51,11 +52,12 @@ export class RelationRules implements PairRules {
         `${verb}: the target of ${label} cannot be had, ${what}. Check world.isAlive(target) first.`,
       );
     }
-    checkPairValues(verb, input);
+    checkPairValues(verb, input, storage.codec);
   }
 
   /** The pair, with values to be set. @throws {EcsError} E106/E107 values that do not fit */
   withValues(
+    storage: Storage,
     verb: string,
     { component, target }: AnyPair,
     values: ComponentValue["values"],
@@ -65,7 +67,7 @@ export class RelationRules implements PairRules {
       target,
       new ComponentValue(this.kind.payload ?? component, values),
     );
-    checkPairValues(verb, pair);
+    checkPairValues(verb, pair, storage.codec);
     return pair;
   }
 
@@ -254,8 +256,8 @@ function writePair(table: PairTable, made: number, { value }: AnyPair): void {
     writeValues(chunk, made, value.component, value.values);
 }
 
-function checkPairValues(verb: string, { value }: AnyPair): void {
-  if (value !== undefined) checkValues(value.component, value.values, verb);
+function checkPairValues(verb: string, { value }: AnyPair, codec: FieldCodec): void {
+  if (value !== undefined) checkValues(value.component, value.values, verb, codec);
 }
 
 function indexOf(storage: Storage, entity: Entity): number {

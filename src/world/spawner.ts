@@ -55,7 +55,7 @@ export class Spawner {
     let hasLinked = false;
     let hasSparse = false;
     for (let i = 0; i < inputs.length; i++) {
-      const component = checkInput(inputs[i], verb);
+      const component = checkInput(inputs[i], verb, this.#storage.codec);
       if (DEV && component.problemOf !== undefined) checkWhole(verb, inputs[i], undefined);
       hasLinked ||= component.isLinked;
       const edge = archetype.addEdges[component.id];

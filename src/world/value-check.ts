@@ -56,7 +56,8 @@ function initialValues(component: AnyComponent): PlainValues {
   const values: Record<string, unknown> = {};
   for (const field of component.fields) {
     const lanes = field.initial.map((stored) => fromStored(field, stored));
-    values[field.name] = field.lanes > 1 ? lanes : lanes[0];
+    if (field.meaning === "string") values[field.name] = field.initialText;
+    else values[field.name] = field.lanes > 1 ? lanes : lanes[0];
   }
   return values;
 }

@@ -74,7 +74,7 @@ export class WorldQueryHost implements QueryHost {
     removed: readonly AnyComponent[],
     verb: string,
   ): void {
-    const checked = checkChange(added, removed, verb);
+    const checked = checkChange(added, removed, verb, this.#storage.codec);
     for (let i = 0; i < added.length; i++) {
       pairRulesOf(componentOf(added[i]))?.check(this.#storage, verb, added[i]);
       if (DEV && componentOf(added[i]).problemOf !== undefined)
@@ -85,7 +85,7 @@ export class WorldQueryHost implements QueryHost {
   }
 
   setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void {
-    const value = checkSet(component, values, "query.set");
+    const value = checkSet(component, values, "query.set", this.#storage.codec);
     if (DEV && component.problemOf !== undefined) checkEveryRow("query.set", query, value);
     this.#deferral.bulk({ kind: "set", query, value });
   }

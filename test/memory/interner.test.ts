@@ -98,6 +98,24 @@ test("E015: an id that was never given is refused", () => {
   expect(() => names.textOf(Number.NaN)).toThrow(message("NaN"));
 });
 
+test("sweep lets go of strings that are not marked, and gives their ids out again", () => {
+  const names = new Interner({ name: "states", maxCount: 5 });
+  for (const text of ["walk", "run", "sleep", "\u0100"]) names.intern(text);
+  expect(names.sweep(Uint8Array.of(0, 0, 1))).toBe(3); // all but "" and "run"
+  expect([names.count, names.idLimit, names.textBytes]).toEqual([2, 5, 3]);
+  expect([names.idOf(""), names.idOf("walk"), names.idOf("run")]).toEqual([0, undefined, 2]);
+  expect(() => names.textOf(3)).toThrow(
+    'textOf: interner "states" let the string of id 3 go when it was swept. ' +
+      "Mark the ids that you keep before you call sweep(). [E015]",
+  );
+  expect([names.tryTextOf(2), names.tryTextOf(3)]).toEqual(["run", undefined]);
+  expect(["a", "b", "c"].map((text) => names.intern(text)).sort()).toEqual([1, 3, 4]);
+  expect(() => names.intern("d")).toThrow("[E014]");
+  expect(names.sweep(new Uint8Array(0))).toBe(4);
+  expect(names.sweep(new Uint8Array(5))).toBe(0);
+  expect([names.count, names.textBytes, names.textOf(0)]).toEqual([1, 0, ""]);
+});
+
 test("E001 names the bad limit", () => {
   expect(() => new Interner({ maxCount: 0 })).toThrow(
     "new Interner: maxCount is 0. Pass a whole number from 1 to 16777216. [E001]",

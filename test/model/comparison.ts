@@ -10,7 +10,7 @@ import {
   validate,
   type World,
 } from "../../src/index.ts";
-import { COMPONENTS, flatten } from "./components.ts";
+import { COMPONENTS, flatten, fromColumn } from "./components.ts";
 import type { Components, ModelWorld, Terms } from "./world-model.ts";
 
 /** A query and what it was made of. */
@@ -63,7 +63,7 @@ export function compare(
   for (const [handle, components] of model.alive) {
     insist(world.has(handle, probe) === components.has(probe), () => `has(${handle}) is wrong`);
     // Values are compared in their columns; a third of the entities is asked by handle as well.
-    if (turn++ % 3 === 0) compareEntity(world, handle, components);
+    if (turn++ % 3 === 0) compareEntity(world, model, handle, components);
   }
   for (const kept of queries) compareQuery(kept, model);
 }
@@ -74,7 +74,7 @@ function compareChunks(world: World, model: ModelWorld): void {
     if (chunk === undefined || chunk.count === 0) continue;
     const components = COMPONENTS.filter((component) => chunk.has(component));
     for (const component of components)
-      if (!component.isTag) compareColumns(chunk, component, model);
+      if (!component.isTag) compareColumns(world, chunk, component, model);
     for (let row = 0; row < chunk.count; row++) {
       const expected = model.alive.get(chunk.entities[row] as Entity);
       insist(
@@ -85,15 +85,21 @@ function compareChunks(world: World, model: ModelWorld): void {
   }
 }
 
-function compareColumns(chunk: Chunk, component: AnyComponent, model: ModelWorld): void {
+function compareColumns(
+  world: World,
+  chunk: Chunk,
+  component: AnyComponent,
+  model: ModelWorld,
+): void {
   const columns = chunk.read(component) as Record<string, ArrayLike<number>>;
   let first = 0;
-  for (const { name, lanes } of component.fields) {
+  for (const field of component.fields) {
+    const { name, lanes } = field;
     const column = columns[name];
     for (let row = 0; row < chunk.count; row++) {
       const expected = model.alive.get(chunk.entities[row] as Entity)?.get(component);
       for (let lane = 0; lane < lanes; lane++) {
-        const value = column[row * lanes + lane];
+        const value = fromColumn(world, field, column[row * lanes + lane]);
         if (value === expected?.[first + lane]) continue;
         throw new Mismatch(
           `${chunk.entities[row]} has ${component.label}.${name} ${value} in lane ${lane}, not [${expected}]`,
@@ -104,8 +110,14 @@ function compareColumns(chunk: Chunk, component: AnyComponent, model: ModelWorld
   }
 }
 
-function compareEntity(world: World, handle: Entity, components: Components): void {
-  for (const [component, expected] of components) {
+function compareEntity(
+  world: World,
+  model: ModelWorld,
+  handle: Entity,
+  components: Components,
+): void {
+  for (const component of components.keys()) {
+    const expected = model.valuesOf(handle, component) ?? [];
     insist(world.has(handle, component), () => `${handle} lacks ${component.label}`);
     if (component.isTag) continue;
     const values = valuesOf(world, handle, component);

@@ -19,12 +19,15 @@ import {
   i8,
   i16,
   i32,
+  NO_ENTITY,
   oneOf,
+  string,
   tag,
   tagGroup,
   u8,
   u16,
   u32,
+  type World,
 } from "../../src/index.ts";
 
 const NUMBER_KINDS = [f32, f64, i8, u8, i16, u16, i32, u32] as const;
@@ -40,7 +43,7 @@ export const COMPONENTS: readonly AnyComponent[] = [
   component("Look", { size: f32(0.1), color: u32(0xffffffff), layer: i32(-1) }),
   component("Health", { points: u8(100) }),
   tag("Frozen"),
-  component("Link", { target: entity(77 as Entity), strength: f64(0.1) }),
+  component("Link", { target: entity(77 as Entity), strength: f64(0.1), name: string("text 7") }),
   component("Flags", { on: bool(true), mood: oneOf("calm", "cross", "gone"), pair: array(u8, 2) }),
   component("Wide", { lanes: f32x2([1, 2.5]), fine: array(f64, 3), narrow: array(i16(-5), 3) }),
   tag("Selected"),
@@ -63,6 +66,9 @@ function storedNumber(field: Field, seed: number): number {
   const mixed = Math.imul(seed + 1, 2_654_435_761) >>> 0;
   if (field.meaning === "bool") return mixed & 1;
   if (field.meaning === "choice") return mixed % field.choices.length;
+  if (field.meaning === "string") return mixed % 500;
+  // A handle that may be out, with 2 bits of generation or with 10.
+  if (field.meaning === "entity") return mixed % 2 === 0 ? mixed % 160 : (1 + (mixed % 40)) << 10;
   switch (field.typeName.split("x")[0]) {
     case "f32":
       return Math.fround((mixed % 20_000) / 7 - 1000);
@@ -79,13 +85,36 @@ function storedNumber(field: Field, seed: number): number {
     case "i32":
       return mixed | 0;
     default:
-      return mixed; // u32 and entity
+      return mixed; // u32
   }
 }
 
-/** The number that a column holds for a value. */
+/** The number that the model holds for a value: for "text 12", 12. */
 export function toStored(field: Field, value: unknown): number {
+  if (field.meaning === "string") return Number((value as string).slice("text ".length));
   return field.meaning === "choice" ? field.choices.indexOf(value as string) : Number(value);
+}
+
+/** The number that the model holds for what a column of a world holds. */
+export function fromColumn(world: World, field: Field, held: number): number {
+  return field.meaning === "string" ? toStored(field, world.stringOf(held)) : held;
+}
+
+/** What a column of a world holds for a value. */
+export function toColumn(world: World, field: Field, value: unknown): number {
+  return field.meaning === "string" ? world.stringId(value as string) : toStored(field, value);
+}
+
+/** A component's values as they are read: references to the dead are to nobody. */
+export function readable(
+  of: AnyComponent,
+  flat: readonly number[],
+  isAlive: (entity: Entity) => boolean,
+): number[] {
+  const meanings = of.fields.flatMap((field) => new Array(field.lanes).fill(field.meaning));
+  return flat.map((value, i) =>
+    meanings[i] === "entity" && !isAlive(value as Entity) ? NO_ENTITY : value,
+  );
 }
 
 /** What the engine is handed for a field: a number, a boolean or an array of lanes. */
@@ -99,6 +128,7 @@ export function givenValues(of: AnyComponent, seed: number, mask: number): Given
     const lanes = Array.from({ length: field.lanes }, (_, lane) => {
       const stored = storedNumber(field, seed + i * 31 + lane);
       if (field.meaning === "choice") return field.choices[stored];
+      if (field.meaning === "string") return `text ${stored}`;
       return field.meaning === "bool" ? stored === 1 : stored;
     });
     given[field.name] = field.lanes === 1 ? lanes[0] : lanes;
@@ -109,7 +139,9 @@ export function givenValues(of: AnyComponent, seed: number, mask: number): Given
 /** A component's starting values, flat. */
 export function initialValues(of: AnyComponent): number[] {
   return of.fields.flatMap((field) =>
-    field.initial.map((value) => (field.typeName.startsWith("f32") ? Math.fround(value) : value)),
+    (field.meaning === "string" ? [toStored(field, field.initialText)] : field.initial).map(
+      (value) => (field.typeName.startsWith("f32") ? Math.fround(value) : value),
+    ),
   );
 }
 

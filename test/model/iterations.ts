@@ -6,7 +6,7 @@
  */
 import type { AnyComponent, Chunk, Entity, SpawnedRows } from "../../src/index.ts";
 import { insist, isSameSet, type KeptQuery } from "./comparison.ts";
-import { flatten, givenValues, overwrite, toStored } from "./components.ts";
+import { flatten, fromColumn, givenValues, overwrite, toColumn } from "./components.ts";
 import type { Operation, Scope } from "./operations.ts";
 import { STOP, type Subject } from "./subject.ts";
 import { rivalCode } from "./world-model.ts";
@@ -94,8 +94,10 @@ function compareColumns(subject: Subject, chunk: Chunk, component: AnyComponent)
   for (let row = 0; row < chunk.count; row++) {
     const entity = chunk.entities[row] as Entity;
     const expected = subject.model.alive.get(entity)?.get(component);
-    const found = component.fields.flatMap(({ name, lanes }) =>
-      Array.from({ length: lanes }, (_, lane) => columns[name][row * lanes + lane]),
+    const found = component.fields.flatMap((field) =>
+      Array.from({ length: field.lanes }, (_, lane) =>
+        fromColumn(subject.world, field, columns[field.name][row * field.lanes + lane]),
+      ),
     );
     insist(found.join() === expected?.join(), () => `row ${row} is [${found}], not [${expected}]`);
   }
@@ -121,7 +123,7 @@ function writeRow(
     const { name, lanes } = field;
     for (let lane = 0; lane < lanes; lane++) {
       const value = lanes === 1 ? given[name] : (given[name] as number[])[lane];
-      columns[name][row * lanes + lane] = toStored(field, value);
+      columns[name][row * lanes + lane] = toColumn(subject.world, field, value);
     }
   }
   const values = subject.model.alive.get(entity)?.get(component);
@@ -168,7 +170,7 @@ function compareCursor(
   entity: Entity,
   component: AnyComponent,
 ): void {
-  const expected = subject.model.alive.get(entity)?.get(component);
+  const expected = subject.model.valuesOf(entity, component);
   const found = flatten(
     component,
     Object.fromEntries(

@@ -5,7 +5,7 @@
  * which later commands do not cross. Nothing is folded here: a group's commands simply happen in turn.
  */
 import type { AnyComponent, Entity } from "../../src/index.ts";
-import { type Given, initialValues, overwrite } from "./components.ts";
+import { type Given, initialValues, overwrite, readable } from "./components.ts";
 
 /** A component to spawn or add with, and the values given for it. */
 export interface Input {
@@ -55,6 +55,12 @@ export class ModelWorld {
     for (const { of, given } of inputs) give(components, { of, given });
     this.alive.set(entity, components);
     if (this.depth > 0) this.waiting.add(entity);
+  }
+
+  /** A component's values as a program reads them; undefined where there are none. */
+  valuesOf(entity: Entity, of: AnyComponent): number[] | undefined {
+    const values = this.alive.get(entity)?.get(of);
+    return values && readable(of, values, (target) => this.alive.has(target));
   }
 
   /** Carries a command out, or lets it wait for the end of the iteration. */
@@ -144,7 +150,7 @@ export class ModelWorld {
 
   fingerprint(): string {
     const rows = [...this.alive].map(([entity, components]) => {
-      const parts = [...components].map(([of, values]) => `${of.id}:${values.join(",")}`);
+      const parts = [...components].map(([of]) => `${of.id}:${this.valuesOf(entity, of)?.join()}`);
       return `${entity} ${parts.sort().join(" ")}`;
     });
     return `${rows.sort().join("\n")}\n${this.droppedCount}`;

@@ -12,6 +12,7 @@ import {
   type Entity,
   f32,
   not,
+  string,
   tag,
   u8,
 } from "../../src/index.ts";
@@ -29,6 +30,12 @@ export function mistakes(hero: Entity): void {
   Position({ x: "1" });
   // @ts-expect-error a starting value of the wrong type
   u8("100");
+  // @ts-expect-error a starting text that is none
+  string(1);
+  // @ts-expect-error lanes of strings
+  array(string, 2);
+  // @ts-expect-error a number for a string
+  component("Label", { text: string })({ text: 1 });
   // @ts-expect-error a schema of something else than field types
   component("Broken", { x: 1 });
   // @ts-expect-error lanes of lanes

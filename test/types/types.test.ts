@@ -18,6 +18,7 @@ import {
   type LaneCursor,
   not,
   type ReadonlyColumn,
+  string,
   tag,
   u8,
   u32,
@@ -30,7 +31,15 @@ const Frozen = tag("Frozen");
 
 test("get returns plain values of the schema's types", () => {
   const world = createWorld();
-  const it = world.spawn(Position, Body);
+  const Label = component("Label", { text: string("none") });
+  const it = world.spawn(Position, Body, Label);
+  expectTypeOf(world.get(it, Label)).toEqualTypeOf<{ text: string }>();
+  expectTypeOf(world.get(it, Label, "text")).toEqualTypeOf<string>();
+  world.query(Label).each((label) => expectTypeOf(label).toEqualTypeOf<{ text: string }>());
+  for (const chunk of world.query(Label)) {
+    expectTypeOf(chunk.write(Label).text).toEqualTypeOf<Uint32Array>();
+    expectTypeOf(chunk.read(Label).text).toEqualTypeOf<ReadonlyColumn>();
+  }
   expectTypeOf(world.get(it, Position)).toEqualTypeOf<{ x: number; y: number }>();
   expectTypeOf(world.get(it, Body).isSolid).toEqualTypeOf<boolean>();
   expectTypeOf(world.get(it, Body).target).toEqualTypeOf<Entity>();

@@ -153,22 +153,33 @@ test("a bool reads as true or false and is 0 or 1 in its column", () => {
   }
 });
 
-test("an entity field holds a handle, which goes stale like any other", () => {
+test("an entity field reads as absent once its target is dead, and its column keeps the handle", () => {
   const world = createWorld({ generationBits: 2 });
   const target = world.spawn();
   const one = world.spawn(Link({ target }));
   expect(world.get(one, Link, "target")).toBe(target);
   world.despawn(target);
-  const stale = world.get(one, Link, "target");
-  expect(world.isAlive(stale)).toBe(false);
+  expect(world.get(one, Link, "target")).toBe(NO_ENTITY);
   const next = world.spawn(); // takes the same index
-  expect(world.isAlive(stale)).toBe(false);
+  expect(next >>> 2).toBe(target >>> 2);
+  expect(world.get(one, Link)).toEqual({ target: NO_ENTITY, isStrong: false, isOpen: true });
+  const column = () => world.query(Link).chunks()[0].read(Link).target;
+  expect(column()[0]).toBe(target);
   world.query(Link).each((link) => {
+    expect(link.target).toBe(NO_ENTITY);
     link.target = next;
+    expect(link.target).toBe(next);
   });
   expect(world.get(one, Link, "target")).toBe(next);
-  world.set(one, Link, { target: 4_294_967_295 as Entity });
-  expect(world.get(one, Link, "target")).toBe(4_294_967_295);
+  world.query(Link).each((link, owner) => {
+    world.despawn(owner);
+    world.despawn(next);
+    expect(link.target).toBe(next); // until the loop ends
+  });
+  const other = world.spawn(Link({ target: next }));
+  expect(world.get(other, Link, "target")).toBe(NO_ENTITY);
+  world.set(other, Link, { target: 4_294_967_295 as Entity });
+  expect([column()[0], world.get(other, Link, "target")]).toEqual([4_294_967_295, NO_ENTITY]);
 });
 
 test("fields left out keep their value, and undefined counts as left out", () => {

@@ -131,6 +131,7 @@ export {
   shrinkMessages,
 } from "./world/message-frame.ts";
 export type { MessageReader } from "./world/message-reader.ts";
+export { instantiate, instantiateMany, prefab, variant } from "./world/prefab.ts";
 export { Random, RandomSource } from "./world/random.ts";
 export { type Relation, type RelationOptions, relation } from "./world/relation.ts";
 export { type Resource, resource } from "./world/resource.ts";

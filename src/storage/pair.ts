@@ -25,6 +25,11 @@ export class Pair<S extends Schema = Schema> extends ComponentValue<Record<never
     this.value = value;
   }
 
+  /** @internal The target for the nth of the entities that are spawned with this pair. */
+  targetFor(_nth: number): Entity {
+    return this.target;
+  }
+
   /** @internal Puts the pair in its place among its target's, where one was asked for. */
   place(_table: PairTable, _pair: number): void {}
 
@@ -36,3 +41,18 @@ export class Pair<S extends Schema = Schema> extends ComponentValue<Record<never
 
 // biome-ignore lint/suspicious/noExplicitAny: stands for "a pair of any relation".
 export type AnyPair = Pair<any>;
+
+/** Pairs with a list of targets, one for each entity of a `spawnMany`. */
+export class PairList extends Pair<Record<never, never>> {
+  readonly #targets: ArrayLike<number>;
+
+  /** @param targets - one living entity for each that is spawned, in their order */
+  constructor(relation: AnyComponent, targets: ArrayLike<number>) {
+    super(relation, targets[0] as Entity, undefined);
+    this.#targets = targets;
+  }
+
+  override targetFor(nth: number): Entity {
+    return this.#targets[nth] as Entity;
+  }
+}

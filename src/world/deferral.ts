@@ -39,6 +39,8 @@ export class Deferral implements IterationScope, CommandTarget {
   /** One serves all calls of spawnMany but those inside another's callback. */
   readonly #spareRows: SpawnedRows[] = [];
   #depth = 0;
+  /** Calls of `together` that are running. */
+  #togetherCount = 0;
   #source: IterationSource | undefined;
 
   constructor(
@@ -70,7 +72,21 @@ export class Deferral implements IterationScope, CommandTarget {
 
   endIteration(): void {
     this.#depth--;
-    if (this.#depth === 0) this.flush();
+    if (this.#depth === 0 && this.#togetherCount === 0) this.flush();
+  }
+
+  /** Runs several changes as one: hooks, and commands recorded meanwhile, have their turn when all are made. */
+  together(run: () => void): void {
+    const { observers } = this.#structure;
+    this.#togetherCount++;
+    observers?.hold();
+    try {
+      run();
+    } finally {
+      this.#togetherCount--;
+      observers?.release();
+      if (this.#depth === 0 && this.#togetherCount === 0) this.flush();
+    }
   }
 
   /** Throws while an iteration runs. @throws {EcsError} E109 */

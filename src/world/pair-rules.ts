@@ -48,8 +48,14 @@ export interface PairRules {
   lacksPair(verb: string, source: Entity, pair: AnyPair, storage: Storage): EcsError;
   /** Makes room for `count` pairs of each input among `inputs` that is this relation's. */
   reserve(host: PairHost, inputs: readonly ComponentInput[], count: number): void;
-  /** Makes a spawned entity's pair, for which there is room. */
-  linkSpawned(storage: Storage, source: Entity, pair: AnyPair, isDeferred: boolean): void;
+  /** Makes the pair of the nth entity that is spawned with it; there is room for it. */
+  linkSpawned(
+    storage: Storage,
+    source: Entity,
+    pair: AnyPair,
+    nth: number,
+    isDeferred: boolean,
+  ): void;
   /** Throws where adding the pair to every one of these entities is refused, and makes room for it. */
   prepareBulk(host: PairHost, pair: AnyPair, sources: readonly Entity[]): void;
   /** Adds the pair to every entity, whose rows get the relation's tag elsewhere. */

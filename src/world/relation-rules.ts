@@ -145,17 +145,24 @@ export class RelationRules implements PairRules {
       const input = inputs[i];
       if (componentOf(input) !== this.kind.relation) continue;
       pairs++;
+      // Of several targets each is alive, and below the index's end.
       indexEnd = Math.max(indexEnd, 1 + indexOf(storage, (input as AnyPair).target));
     }
     this.#tableFor(host).ensure(pairs * count, indexEnd);
   }
 
-  linkSpawned(storage: Storage, source: Entity, pair: AnyPair, isDeferred: boolean): void {
+  linkSpawned(
+    storage: Storage,
+    source: Entity,
+    pair: AnyPair,
+    nth: number,
+    isDeferred: boolean,
+  ): void {
     const table = this.tableOf(storage) as PairTable;
-    let made = table.find(source, pair.target);
-    if (made === 0) {
-      made = isDeferred ? table.linkWaiting(source, pair.target) : table.link(source, pair.target);
-    }
+    const target = pair.targetFor(nth);
+    let made = table.find(source, target);
+    if (made === 0)
+      made = isDeferred ? table.linkWaiting(source, target) : table.link(source, target);
     writePair(table, made, pair);
   }
 

@@ -99,7 +99,7 @@ export class Spawner {
         writeValues(chunk, row, input.component, input.values);
     }
     if (hasSparse) this.#sparse.spawn(entity, inputs);
-    if (hasPairs) this.#linkPairs(entity, inputs, isDeferred);
+    if (hasPairs) this.#linkPairs(entity, inputs, 0, isDeferred);
     if (!isDeferred) this.#structure.observers?.spawned(archetype, chunk, row, row + 1);
     return entity;
   }
@@ -131,7 +131,7 @@ export class Spawner {
       const taken = Math.min(left, chunk.capacity - row);
       this.#takeRows(chunk, row, row + taken, inputs);
       if (hasSparse) this.#spawnSparse(chunk, row, inputs);
-      if (hasPairs) this.#linkRows(chunk, row, inputs, isDeferred);
+      if (hasPairs) this.#linkRows(chunk, row, inputs, count - left, isDeferred);
       if (!isDeferred) {
         archetype.count += taken;
         this.#structure.observers?.spawned(archetype, chunk, row, row + taken);
@@ -196,17 +196,29 @@ export class Spawner {
     }
   }
 
-  #linkPairs(entity: Entity, inputs: readonly ComponentInput[], isDeferred: boolean): void {
+  #linkPairs(
+    entity: Entity,
+    inputs: readonly ComponentInput[],
+    nth: number,
+    isDeferred: boolean,
+  ): void {
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];
       const rules = pairRulesOf(componentOf(input));
-      rules?.linkSpawned(this.#storage, entity, input as AnyPair, isDeferred);
+      rules?.linkSpawned(this.#storage, entity, input as AnyPair, nth, isDeferred);
     }
   }
 
-  #linkRows(chunk: Chunk, start: number, inputs: readonly ComponentInput[], isDeferred: boolean) {
+  /** `first` counts the entities that were spawned before those of this chunk. */
+  #linkRows(
+    chunk: Chunk,
+    start: number,
+    inputs: readonly ComponentInput[],
+    first: number,
+    isDeferred: boolean,
+  ): void {
     for (let row = start; row < chunk.count; row++)
-      this.#linkPairs(chunk.entityAt(row) as Entity, inputs, isDeferred);
+      this.#linkPairs(chunk.entityAt(row) as Entity, inputs, first + row - start, isDeferred);
   }
 
   #spawnSparse(chunk: Chunk, start: number, inputs: readonly ComponentInput[]): void {

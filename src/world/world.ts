@@ -7,6 +7,7 @@ import type { Observer, Unsubscribe } from "../query/observer.ts";
 import type { Query } from "../query/query.ts";
 import type { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
+import type { Chunk } from "../storage/chunk.ts";
 import type {
   AnyComponent,
   Component,
@@ -348,6 +349,16 @@ export class World extends ObservableWorld {
     const unsubscribe = this.#structure.observers.subscribe(observer);
     this.#deferral.settle(this.#structure.observers);
     return unsubscribe;
+  }
+
+  /** @internal Runs several changes as one, as `Deferral.together` says. */
+  together(run: () => void): void {
+    this.#deferral.together(run);
+  }
+
+  /** @internal The chunk of a living entity's row. */
+  chunkOf(entity: Entity): Chunk | undefined {
+    return this.storage.index.isAlive(entity) ? this.#structure.chunkOf(entity) : undefined;
   }
 
   /** @internal */

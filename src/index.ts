@@ -79,6 +79,7 @@ export {
 } from "./schedule/system.ts";
 export { SystemError } from "./schedule/system-error.ts";
 export type { Time } from "./schedule/time.ts";
+export { transformSystem } from "./schedule/transform-system.ts";
 export { Disabled, Prefab } from "./storage/built-in-tags.ts";
 export type { Chunk } from "./storage/chunk.ts";
 export type {
@@ -132,11 +133,13 @@ export {
 } from "./world/message-frame.ts";
 export type { MessageReader } from "./world/message-reader.ts";
 export { instantiate, instantiateMany, prefab, variant } from "./world/prefab.ts";
+export { propagateTransforms } from "./world/propagate-transforms.ts";
 export { Random, RandomSource } from "./world/random.ts";
 export { type Relation, type RelationOptions, relation } from "./world/relation.ts";
 export { type Resource, resource } from "./world/resource.ts";
 export type { ShrinkOptions, ShrinkResult } from "./world/shrinking.ts";
 export type { SpawnedRows } from "./world/spawned-rows.ts";
+export { LocalTransform, WorldTransform } from "./world/transform.ts";
 export { type WalkOrder, type WalkVisit, walk } from "./world/tree-walk.ts";
 export { createWorld, type World } from "./world/world.ts";
 export type {

@@ -48,6 +48,8 @@ export class PairTable {
   incomingCounts: Uint32Array = new Uint32Array(0);
   readonly depths: DepthLists | undefined;
   readonly values: PairValues | undefined;
+  /** Grows whenever a source gets, changes or loses a target. */
+  version = 0;
   /** Pairs there are, and the most there were at one time. */
   count = 0;
   peakCount = 0;
@@ -244,6 +246,7 @@ export class PairTable {
 
   #linkTarget(pair: number, target: number): void {
     const index = target >>> this.#indexShift;
+    this.version++;
     this.targets[pair] = target;
     this.incoming.append(index, pair);
     this.incomingCounts[index]++;
@@ -251,6 +254,7 @@ export class PairTable {
 
   #unlinkTarget(pair: number): void {
     const index = this.targets[pair] >>> this.#indexShift;
+    this.version++;
     this.incoming.remove(index, pair);
     this.incomingCounts[index]--;
   }

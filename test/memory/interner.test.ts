@@ -105,8 +105,7 @@ test("sweep lets go of strings that are not marked, and gives their ids out agai
   expect([names.count, names.idLimit, names.textBytes]).toEqual([2, 5, 3]);
   expect([names.idOf(""), names.idOf("walk"), names.idOf("run")]).toEqual([0, undefined, 2]);
   expect(() => names.textOf(3)).toThrow(
-    'textOf: interner "states" let the string of id 3 go when it was swept. ' +
-      "Mark the ids that you keep before you call sweep(). [E015]",
+    'textOf: interner "states" let the string of id 3 go when it was swept. Mark the ids that you keep before you call sweep(). [E015]',
   );
   expect([names.tryTextOf(2), names.tryTextOf(3)]).toEqual(["run", undefined]);
   expect(["a", "b", "c"].map((text) => names.intern(text)).sort()).toEqual([1, 3, 4]);

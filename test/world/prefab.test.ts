@@ -227,14 +227,15 @@ test("a callback that throws leaves complete instances behind", () => {
 test("only prefabs are made from, and only living ones", () => {
   const world = createWorld();
   const plain = world.spawn(Position);
-  const remedy = "Make it with prefab(world, ...), or add the Prefab tag to it. [E160]";
   expect(() => instantiate(world, plain)).toThrow(
-    `instantiate: entity 1v0 is not a prefab. ${remedy}`,
+    "instantiate: entity 1v0 is not a prefab. Make it with prefab(world, ...), or add the Prefab tag to it. [E160]",
   );
   expect(() => instantiateMany(world, plain, 2)).toThrow(
-    `instantiateMany: entity 1v0 is not a prefab. ${remedy}`,
+    "instantiateMany: entity 1v0 is not a prefab. Make it with prefab(world, ...), or add the Prefab tag to it. [E160]",
   );
-  expect(() => variant(world, plain)).toThrow(`variant: entity 1v0 is not a prefab. ${remedy}`);
+  expect(() => variant(world, plain)).toThrow(
+    "variant: entity 1v0 is not a prefab. Make it with prefab(world, ...), or add the Prefab tag to it. [E160]",
+  );
   world.despawn(plain);
   expect(() => instantiate(world, plain)).toThrow(
     "instantiate: entity 1v0 is dead (index 1 is free). Check world.isAlive(entity) first. [E101]",

@@ -10,6 +10,7 @@ import type { AnyComponent } from "../storage/component.ts";
 import type { ComponentSet } from "../storage/component-set.ts";
 import { MaskWords, wordCount } from "./row-mask.ts";
 import { Match, type RowCondition, type RowContext, RowTerm } from "./row-term.ts";
+import { HasSparse } from "./sparse-condition.ts";
 import { FilterTerm, mentionsComponent, type Operand, OptionalTerm, type Term } from "./term.ts";
 
 /** Entities with one of these are left out by queries that do not mention it. */
@@ -27,7 +28,7 @@ export function conditionOf(terms: readonly Term[]): RowCondition {
 export function termCondition(term: Term): RowCondition {
   if (term instanceof RowTerm) return term;
   if (term instanceof OptionalTerm) return new All([]);
-  if (!(term instanceof FilterTerm)) return new Has(term);
+  if (!(term instanceof FilterTerm)) return term.isSparse ? new HasSparse(term) : new Has(term);
   const operands = term.operands.map((operand: Operand) => termCondition(operand));
   if (term.kind === "all") return new All(operands);
   return term.kind === "any" ? new Any(operands) : new Not(new Any(operands));

@@ -4,9 +4,11 @@
  * Made on first use and kept, so that calling them makes no garbage.
  */
 import { EcsError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
+import type { Storage } from "../storage/storage.ts";
 import type { IterationSource } from "./chunk-iterator.ts";
-import { BoundCursor, CurrentRow } from "./row-cursor.ts";
+import { type BoundCursor, ColumnCursor, CurrentRow } from "./row-cursor.ts";
 import {
   callLoop,
   MAX_EACH_COMPONENTS,
@@ -18,6 +20,7 @@ import {
 import { MaskWords, nextMarked, nextUnmarked } from "./row-mask.ts";
 import { Match } from "./row-term.ts";
 import type { RowChooser } from "./run-iterator.ts";
+import { SparseCursor } from "./sparse-cursor.ts";
 import type { DataTerm } from "./term.ts";
 
 type Callback = (...row: unknown[]) => void;
@@ -28,20 +31,29 @@ export class RowIteration {
   readonly #bound: readonly BoundCursor[];
   /** The cursors as the callback gets them; undefined where the chunk lacks an optional component. */
   readonly #cursors: (object | undefined)[];
+  /** Those that stand on a row of their own, and their places in the other lists. */
+  readonly #sparse: readonly { readonly bound: SparseCursor; readonly at: number }[];
   readonly #words = new MaskWords();
   /** For callbacks that take the cursors and no more, and for all others. */
   #plainLoop: RowLoop | undefined;
   #entityLoop: RowLoop | undefined;
 
   /** @throws {EcsError} E121 with more than 6 components */
-  constructor(data: readonly DataTerm[], description: string) {
+  constructor(data: readonly DataTerm[], description: string, { sparse }: Storage) {
     if (data.length > MAX_EACH_COMPONENTS) {
       throw new EcsError(
         "E121",
         `each: ${description} has ${data.length} components with fields, and each hands over ${MAX_EACH_COMPONENTS} at most. Use a chunk loop, or all(...) for those you only filter by.`,
       );
     }
-    this.#bound = data.map((term) => new BoundCursor(term, this.#row));
+    this.#bound = data.map((term) => {
+      const { component } = term;
+      if (!component.isSparse) return new ColumnCursor(term, this.#row);
+      return new SparseCursor(term, sparse.of(component));
+    });
+    this.#sparse = this.#bound.flatMap((bound, at) =>
+      bound instanceof SparseCursor ? [{ bound, at }] : [],
+    );
     this.#cursors = this.#bound.map((bound) => bound.cursor);
     primeCallLoop(this.#row);
   }
@@ -73,9 +85,26 @@ export class RowIteration {
 
   #runRows(loop: RowLoop, run: Callback, chunk: Chunk, start: number, end: number): void {
     try {
-      callLoop(loop, run, start, end, this.#row, this.#cursors, chunk.entities);
+      if (this.#sparse.length > 0) this.#runOneByOne(loop, run, chunk, start, end);
+      else callLoop(loop, run, start, end, this.#row, this.#cursors, chunk.entities);
     } finally {
       this.#settle(chunk, start, end);
+    }
+  }
+
+  #runOneByOne(loop: RowLoop, run: Callback, chunk: Chunk, start: number, end: number): void {
+    const { entities } = chunk;
+    for (let row = start; row < end; row++) {
+      this.#standOn(entities[row] as Entity);
+      callLoop(loop, run, row, row + 1, this.#row, this.#cursors, entities);
+    }
+  }
+
+  /** Sets the cursors of sparse components. */
+  #standOn(entity: Entity): void {
+    for (let i = 0; i < this.#sparse.length; i++) {
+      const { bound, at } = this.#sparse[i];
+      this.#cursors[at] = bound.stand(entity);
     }
   }
 
@@ -94,6 +123,7 @@ export class RowIteration {
     this.#begin(source);
     this.#bind(chunk);
     this.#row.index = row;
+    this.#standOn(chunk.entityAt(row) as Entity);
     try {
       run(...this.#cursors, chunk.entityAt(row));
     } finally {

@@ -182,7 +182,11 @@ export class Selection implements RowChooser, Iterable<RowRun> {
   }
 
   #iteration(): RowIteration {
-    this.#rows ??= new RowIteration(this.#data, this.#source.describe());
+    this.#rows ??= new RowIteration(
+      this.#data,
+      this.#source.describe(),
+      this.#context.world.storage,
+    );
     return this.#rows;
   }
 }

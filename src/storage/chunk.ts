@@ -117,8 +117,12 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     return columns as Columns<SchemaOf<C>>;
   }
 
-  /** Whether the rows of this chunk have the component (a tag, too). */
+  /**
+   * Whether the rows of this chunk have the component (a tag, too).
+   * @throws {EcsError} E166 a sparse component, which some of the rows may have and others not
+   */
   has(component: AnyComponent): boolean {
+    if (component.isSparse) throw isSparse(component, "has");
     return this.set.has(component);
   }
 
@@ -228,6 +232,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   #slot(component: AnyComponent, verb: string): number {
     const slot = this.set.slotOf(component);
     if (slot > 0) return slot;
+    if (component.isSparse) throw isSparse(component, verb);
     throw new EcsError(
       "E108",
       component.isTag
@@ -256,4 +261,12 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     this.#columnLists[slot] = list;
     return columns;
   }
+}
+
+/** An error about asking a chunk for what is not in it. */
+function isSparse(component: AnyComponent, verb: string): EcsError {
+  return new EcsError(
+    "E166",
+    `${verb}: ${component.label} is sparse, and chunks have none of its rows. Use query.each(), which hands it over, or world.get and world.set.`,
+  );
 }

@@ -72,17 +72,36 @@ export function compare(
 function compareChunks(world: World, model: ModelWorld): void {
   for (const chunk of world.storage.chunks) {
     if (chunk === undefined || chunk.count === 0) continue;
-    const components = COMPONENTS.filter((component) => chunk.has(component));
+    const { components } = chunk.set;
+    const isStore = isSparse(chunk);
     for (const component of components)
       if (!component.isTag) compareColumns(world, chunk, component, model);
     for (let row = 0; row < chunk.count; row++) {
       const expected = model.alive.get(chunk.entities[row] as Entity);
       insist(
-        expected?.size === components.length && components.every((of) => expected.has(of)),
+        components.every((of) => expected?.has(of)) &&
+          (isStore || sizeOf(expected) === components.length),
         () => `${chunk.entities[row]} has [${components.map((of) => of.label)}]`,
       );
     }
   }
+  const owned = world.storage.sparse.list.reduce((count, store) => count + store.count, 0);
+  let expected = 0;
+  for (const components of model.alive.values())
+    for (const component of components.keys()) if (component.isSparse) expected++;
+  insist(owned === expected, () => `${owned} sparse rows, not ${expected}`);
+}
+
+/** How many components are in columns. */
+function sizeOf(components: Components | undefined): number {
+  let size = 0;
+  for (const component of components?.keys() ?? []) if (!component.isSparse) size++;
+  return size;
+}
+
+/** Whether the chunk holds a sparse component's rows, and not those of entities. */
+export function isSparse(chunk: Chunk): boolean {
+  return chunk.set.components.some((component) => component.isSparse);
 }
 
 function compareColumns(
@@ -129,10 +148,7 @@ function compareEntity(
 
 function compareQuery({ query, terms }: KeptQuery, model: ModelWorld): void {
   // Not by for...of: ending a loop would carry out commands that wait after a failure.
-  const found: number[] = [];
-  for (const chunk of query.chunks()) {
-    for (let row = 0; row < chunk.count; row++) found.push(chunk.entities[row]);
-  }
+  const found: number[] = query.entities();
   const expected = model.matching(terms);
   insist(
     isSameSet(found, expected),

@@ -1,7 +1,7 @@
 /**
- * The components of the model tests: 74 of them, so that ids pass two 32-bit masks, with every field
- * kind, starting values that are not zero, tags, lanes, requirements and a tag group; and values made
- * from a seed.
+ * The components of the model tests: 77 of them, so that ids pass two 32-bit masks, with every field
+ * kind, starting values that are not zero, tags, lanes, requirements, a tag group and sparse storage; and values
+ * made from a seed.
  *
  * A component's values are written as one flat list of plain numbers, lane by lane, as stored.
  */
@@ -36,17 +36,24 @@ const Position = component("Position", { x: f32, y: f32(-2) });
 const Stance = tagGroup("Stance", "Idle", "Walk", "Run");
 
 /** How many are picked most often, so that archetypes fill several chunks. */
-export const HOT_COUNT = 12;
+export const HOT_COUNT = 15;
 /** The hot ones come first. */
 export const COMPONENTS: readonly AnyComponent[] = [
   Position,
   component("Look", { size: f32(0.1), color: u32(0xffffffff), layer: i32(-1) }),
+  component("Burning", { heat: f32(10), stage: u8 }, { storage: "sparse" }),
   component("Health", { points: u8(100) }),
   tag("Frozen"),
   component("Link", { target: entity(77 as Entity), strength: f64(0.1), name: string("text 7") }),
   component("Flags", { on: bool(true), mood: oneOf("calm", "cross", "gone"), pair: array(u8, 2) }),
   component("Wide", { lanes: f32x2([1, 2.5]), fine: array(f64, 3), narrow: array(i16(-5), 3) }),
   tag("Selected"),
+  tag("Marked", { storage: "sparse" }),
+  component(
+    "Heavy",
+    { fine: array(f64, 2), owner: entity, mood: oneOf("up", "down") },
+    { storage: "sparse" },
+  ),
   component("Sprite", { frame: u16(3) }, { requires: [Position] }),
   Stance.Idle,
   Stance.Walk,

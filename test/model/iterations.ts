@@ -4,14 +4,14 @@
  *
  * Inside, no row may move; afterwards the world must have caught up with the model.
  */
-import type { AnyComponent, Chunk, Entity, SpawnedRows } from "../../src/index.ts";
-import { insist, isSameSet, type KeptQuery } from "./comparison.ts";
-import { flatten, fromColumn, givenValues, overwrite, toColumn } from "./components.ts";
+import type { AnyComponent, Entity, Query, SpawnedRows } from "../../src/index.ts";
+import { type Columns, compareColumns, writeColumns, writeRow } from "./columns.ts";
+import { insist, isSameSet, isSparse, type KeptQuery } from "./comparison.ts";
+import { flatten, givenValues, overwrite } from "./components.ts";
 import type { Operation, Scope } from "./operations.ts";
 import { STOP, type Subject } from "./subject.ts";
 import { rivalCode } from "./world-model.ts";
 
-type Columns = Record<string, { [element: number]: number }>;
 type Cursor = Record<string, unknown>;
 
 /** Operations carried out at each stop of a loop, so that they meet different states of it. */
@@ -71,14 +71,18 @@ function loopOverChunks(
   inside: Inside,
   seen: number[],
 ): void {
-  const component = terms.data.find((of) => !of.isTag);
+  const component = terms.data.find((of) => !of.isTag && !of.isSparse);
+  if (query.decidesByRow) {
+    loopOverRuns(subject, scope, query, component, inside, seen);
+    return;
+  }
   for (const chunk of query) {
     const rows = chunk.entities.slice(0, chunk.count);
     seen.push(...rows);
     insist(chunk.count > 0, () => "the loop came to an empty chunk");
     if (component !== undefined) {
-      compareColumns(subject, chunk, component);
-      if (scope.write > 0) writeColumns(subject, chunk, component, scope.write);
+      compareColumns(subject, chunk, component, 0, chunk.count);
+      if (scope.write > 0) writeColumns(subject, chunk, component, 0, chunk.count, scope.write);
     }
     inside.visit();
     const after = chunk.entities.slice(0, chunk.count);
@@ -88,47 +92,31 @@ function loopOverChunks(
   }
 }
 
-/** Columns as views: another way to the bytes than `get`. */
-function compareColumns(subject: Subject, chunk: Chunk, component: AnyComponent): void {
-  const columns = chunk.read(component) as Columns;
-  for (let row = 0; row < chunk.count; row++) {
-    const entity = chunk.entities[row] as Entity;
-    const expected = subject.model.alive.get(entity)?.get(component);
-    const found = component.fields.flatMap((field) =>
-      Array.from({ length: field.lanes }, (_, lane) =>
-        fromColumn(subject.world, field, columns[field.name][row * field.lanes + lane]),
-      ),
-    );
-    insist(found.join() === expected?.join(), () => `row ${row} is [${found}], not [${expected}]`);
-  }
-}
-
-function writeColumns(subject: Subject, chunk: Chunk, component: AnyComponent, seed: number): void {
-  const columns = chunk.write(component) as Columns;
-  for (let row = 0; row < chunk.count; row += 3)
-    writeRow(subject, columns, row, chunk.entities[row] as Entity, component, seed + row);
-}
-
-/** Writes one row through columns, and the model's. */
-function writeRow(
+/** The same where rows decide what matches. */
+function loopOverRuns(
   subject: Subject,
-  columns: Columns,
-  row: number,
-  entity: Entity,
-  component: AnyComponent,
-  seed: number,
+  scope: Scope,
+  query: Query,
+  component: AnyComponent | undefined,
+  inside: Inside,
+  seen: number[],
 ): void {
-  const given = givenValues(component, seed, 7);
-  for (const field of component.fields) {
-    const { name, lanes } = field;
-    for (let lane = 0; lane < lanes; lane++) {
-      const value = lanes === 1 ? given[name] : (given[name] as number[])[lane];
-      columns[name][row * lanes + lane] = toColumn(subject.world, field, value);
+  for (const rows of query.runs()) {
+    const { start, end } = rows;
+    const run = rows.entities.slice(start, end);
+    seen.push(...run);
+    insist(end > start, () => "the loop came to an empty run");
+    if (component !== undefined) {
+      compareColumns(subject, rows, component, start, end);
+      if (scope.write > 0) writeColumns(subject, rows, component, start, end, scope.write);
     }
+    inside.visit();
+    insist(rows.start === start && rows.end === end, () => "the run changed");
+    const after = rows.entities.slice(start, end);
+    insist(after.join() === run.join(), () => `rows moved: [${run}] became [${after}]`);
+    if (scope.end === "break") return;
+    if (scope.end === "throw") throw STOP;
   }
-  const values = subject.model.alive.get(entity)?.get(component);
-  insist(values !== undefined, () => `${entity} is in a chunk and has no ${component.label}`);
-  overwrite(values as number[], component, given);
 }
 
 function loopOverRows(
@@ -208,7 +196,7 @@ export function runSpawnMany(subject: Subject, operation: SpawnMany): void {
   const { depth } = model;
   const count = model.alive.size > MOST_ALIVE ? operation.count % 8 : operation.count;
   const inputs = operation.inputs.map((choice) => subject.inputOf(choice));
-  const component = inputs.find(({ of }) => !of.isTag)?.of;
+  const component = inputs.find(({ of }) => !of.isTag && !of.isSparse)?.of;
   // Where commands wait from an earlier failure, the call's end carries them out, and may despawn
   // what it has spawned: only a callback can see the handles then.
   const hasFill = operation.fill !== "none" || (depth === 0 && model.pending.length > 0);
@@ -269,7 +257,8 @@ export function runSpawnMany(subject: Subject, operation: SpawnMany): void {
 function newEntities({ world, model }: Subject): Entity[] {
   const found: Entity[] = [];
   for (const chunk of world.storage.chunks) {
-    for (let row = 0; chunk !== undefined && row < chunk.count; row++) {
+    if (chunk === undefined || isSparse(chunk)) continue;
+    for (let row = 0; row < chunk.count; row++) {
       const entity = chunk.entities[row] as Entity;
       if (!model.alive.has(entity)) found.push(entity);
     }

@@ -151,7 +151,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
    * `bodies.forEachPair((a, b, entityA, entityB) => ...)`; over two components `(pa, ra, pb, rb, entityA, entityB)`.
    * n entities make n (n - 1) / 2 calls of about 8 ns, three times what a loop over arrays written by hand costs:
    * 4 ms for 1,000 entities, 400 ms for 10,000, which want a grid. Structural changes made inside wait until the call ends.
-   * @throws {EcsError} E121 with more than 4 components · E122 inside itself
+   * @throws {EcsError} E121 with more than 4 components · E122 inside itself · E167 a sparse component
    */
   forEachPair(
     run: (

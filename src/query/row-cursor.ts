@@ -139,17 +139,7 @@ function makeHolder(kind: ElementKind): AnyHolder {
 }
 
 /** The cursor of one component, and the means to move it from chunk to chunk. */
-export interface BoundCursor {
-  /** What the callback is given. */
-  readonly cursor: object;
-  /** Points the cursor at a chunk's columns and returns it; undefined where the chunk lacks an optional component. */
-  bind(chunk: Chunk): object | undefined;
-  /** Stamps rows `start` to `end` as changed if the callback wrote through this cursor. */
-  settle(chunk: Chunk, start: number, end: number): void;
-}
-
-/** A cursor over columns of the chunk at hand. */
-export class ColumnCursor implements BoundCursor {
+export class BoundCursor {
   /** What the callback is given. */
   readonly cursor: object;
   readonly #component: AnyComponent;
@@ -180,6 +170,7 @@ export class ColumnCursor implements BoundCursor {
     this.cursor = Object.create(prototype);
   }
 
+  /** Points the cursor at a chunk's columns and returns it; undefined where the chunk lacks an optional component. */
   bind(chunk: Chunk): object | undefined {
     if (this.#isOptional && chunk.set.slotOf(this.#component) <= 0) return undefined;
     this.#row.codec = chunk.set.codec;
@@ -196,6 +187,7 @@ export class ColumnCursor implements BoundCursor {
     return this.cursor;
   }
 
+  /** Stamps rows `start` to `end` as changed if the callback wrote through this cursor. */
   settle(chunk: Chunk, start: number, end: number): void {
     if (this.#written !== undefined) return;
     for (const holder of this.#holders) {

@@ -8,7 +8,7 @@ import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { IterationSource } from "./chunk-iterator.ts";
-import { type BoundCursor, ColumnCursor, CurrentRow } from "./row-cursor.ts";
+import { BoundCursor, CurrentRow } from "./row-cursor.ts";
 import {
   callLoop,
   MAX_EACH_COMPONENTS,
@@ -28,7 +28,7 @@ type Callback = (...row: unknown[]) => void;
 export class RowIteration {
   isRunning = false;
   readonly #row = new CurrentRow();
-  readonly #bound: readonly BoundCursor[];
+  readonly #bound: readonly (BoundCursor | SparseCursor)[];
   /** The cursors as the callback gets them; undefined where the chunk lacks an optional component. */
   readonly #cursors: (object | undefined)[];
   /** Those that stand on a row of their own, and their places in the other lists. */
@@ -48,7 +48,7 @@ export class RowIteration {
     }
     this.#bound = data.map((term) => {
       const { component } = term;
-      if (!component.isSparse) return new ColumnCursor(term, this.#row);
+      if (!component.isSparse) return new BoundCursor(term, this.#row);
       return new SparseCursor(term, sparse.of(component));
     });
     this.#sparse = this.#bound.flatMap((bound, at) =>

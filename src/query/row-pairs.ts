@@ -52,12 +52,19 @@ export class RowPairs {
   readonly #second: CursorSet;
   readonly #loop: PairLoop;
 
-  /** @throws {EcsError} E121 with more than 4 components */
+  /** @throws {EcsError} E121 with more than 4 components · E167 a sparse component */
   constructor(data: readonly DataTerm[], description: string) {
     if (data.length > MAX_PAIR_COMPONENTS) {
       throw new EcsError(
         "E121",
         `forEachPair: ${description} has ${data.length} components with fields, and forEachPair hands over ${MAX_PAIR_COMPONENTS} at most for each of the two. Use a chunk loop, or all(...) for those you only filter by.`,
+      );
+    }
+    const sparse = data.find((term) => term.component.isSparse)?.component;
+    if (sparse !== undefined) {
+      throw new EcsError(
+        "E167",
+        `forEachPair: ${sparse.label} is sparse, and its rows do not stand beside the others. Use all(${sparse.label}) to filter by it, and world.get.`,
       );
     }
     this.#first = new CursorSet(data);

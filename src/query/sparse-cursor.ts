@@ -7,20 +7,20 @@
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { SparseStore } from "../storage/sparse-store.ts";
-import { type BoundCursor, ColumnCursor, CurrentRow } from "./row-cursor.ts";
+import { BoundCursor, CurrentRow } from "./row-cursor.ts";
 import type { DataTerm } from "./term.ts";
 
-export class SparseCursor implements BoundCursor {
+export class SparseCursor {
   /** What the callback is given. */
   readonly cursor: object;
   readonly #store: SparseStore;
   readonly #row = new CurrentRow();
-  readonly #bound: ColumnCursor;
+  readonly #bound: BoundCursor;
   #chunk: Chunk | undefined;
 
   constructor(term: DataTerm, store: SparseStore) {
     this.#store = store;
-    this.#bound = new ColumnCursor(term, this.#row);
+    this.#bound = new BoundCursor(term, this.#row);
     this.cursor = this.#bound.cursor;
   }
 

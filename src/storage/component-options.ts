@@ -65,33 +65,40 @@ export function checkOptions(
   if (storage !== "columns" && storage !== "sparse") {
     throw wrongOption(verb, label, `storage is ${String(storage)}. Pass "columns" or "sparse"`);
   }
-  checkSparse(verb, label, requires, storage === "sparse");
   if (validate !== undefined && typeof validate !== "function") {
     throw wrongOption(verb, label, `validate is ${String(validate)}. Pass a function`);
   }
   if (track !== "windows" && track !== "rows") {
     throw wrongOption(verb, label, `track is ${String(track)}. Pass "windows" or "rows"`);
   }
+  checkSparse(verb, label, options);
 }
 
-/** What is required comes along in one move, and a sparse component takes part in none. */
+/** What needs a row in an archetype, a sparse component cannot do. */
 function checkSparse(
   verb: string,
   label: string,
-  requires: readonly AnyComponent[],
-  isSparse: boolean,
+  { requires = [], storage, track }: ComponentOptions<never>,
 ): void {
-  if (isSparse && requires.length > 0) {
-    throw new EcsError(
-      "E165",
-      `${verb}("${label}"): it is sparse and requires ${requires.map((other) => other.label).join(", ")}. Leave out storage or requires: adding a sparse component moves no row.`,
-    );
+  if (storage === "sparse") {
+    if (requires.length > 0) {
+      const labels = requires.map((other) => other.label).join(", ");
+      throw notSparse(verb, label, `requires ${labels}`, "requires: adding it moves no row");
+    }
+    if (track === "rows") throw notSparse(verb, label, "tracks rows", "track");
   }
   const sparse = requires.find((other) => other.isSparse);
   if (sparse === undefined) return;
   throw new EcsError(
     "E165",
     `${verb}("${label}"): it requires ${sparse.label}, which is sparse. Require components in columns only, and add ${sparse.label} beside ${label}.`,
+  );
+}
+
+function notSparse(verb: string, label: string, does: string, remedy: string): EcsError {
+  return new EcsError(
+    "E165",
+    `${verb}("${label}"): it is sparse and ${does}. Leave out storage or ${remedy}.`,
   );
 }
 

@@ -21,13 +21,13 @@ import { linkPairs, preparePairs, unlinkPairs } from "./bulk-pairs.ts";
 import { writeInput, writeRows } from "./bulk-values.ts";
 import { handOverFullChunks, rowsToCopy } from "./hand-over.ts";
 import type { PairHost } from "./pair-rules.ts";
-import type { SparseChanges } from "./sparse-changes.ts";
+import type { SparseBulk } from "./sparse-bulk.ts";
 import type { Structure } from "./structure.ts";
 
 export class Bulk {
   readonly #storage: Storage;
   readonly #structure: Structure;
-  readonly #sparse: SparseChanges;
+  readonly #sparse: SparseBulk;
   readonly #pairs: PairHost;
   /** The archetypes whose rows move in the change at hand, and where to: `#moveCount` of them. */
   readonly #sources: Archetype[] = [];
@@ -41,7 +41,7 @@ export class Bulk {
   readonly #chosen: Entity[] = [];
   #chosenCount = 0;
 
-  constructor(storage: Storage, structure: Structure, sparse: SparseChanges, pairs: PairHost) {
+  constructor(storage: Storage, structure: Structure, sparse: SparseBulk, pairs: PairHost) {
     this.#storage = storage;
     this.#structure = structure;
     this.#sparse = sparse;
@@ -66,11 +66,14 @@ export class Bulk {
       if (chosen !== 0) this.#plan(source, this.#targetOf(source, added, removed), chosen);
     }
     preparePairs(this.#pairs, this, added);
-    this.#ensureRoom(query.archetypes, matchedCount, added);
+    this.#listSparse(added, removed);
+    this.#ensureRoom(added);
     linkPairs(this.#storage, this, added); // before hooks, which may take the room made for it
     this.#tellLeaving();
     unlinkPairs(this.#storage, this, removed);
-    this.#moveAll(added, removed);
+    this.#sparse.remove(removed);
+    this.#moveAll(added);
+    this.#sparse.add(added);
   }
 
   /** Writes checked values where entities have the component; moves nothing. */
@@ -79,9 +82,10 @@ export class Bulk {
     for (let i = 0; i < query.archetypes.length; i++) {
       const archetype = query.archetypes[i];
       if (this.#choose(query, archetype) !== ALL) continue;
-      if (value.component.isSparse) this.#sparse.setInRows(archetype, value);
+      if (value.component.isSparse) this.#sparse.listAll(archetype);
       else writeInput(archetype, 0, 0, value);
     }
+    this.#sparse.set(value);
     for (let i = 0; i < this.#chosenCount; i++) this.#writeOne(this.#chosen[i], value);
   }
 
@@ -96,6 +100,15 @@ export class Bulk {
   #begin(): void {
     this.#moveCount = 0;
     this.#chosenCount = 0;
+    this.#sparse.begin();
+  }
+
+  /** Lists the entities of the change at hand, if it is about sparse components: they need no move, but a visit. */
+  #listSparse(added: readonly ComponentInput[], removed: readonly AnyComponent[]): void {
+    if (!this.#sparse.concerns(added) && !this.#sparse.concerns(removed)) return;
+    for (let i = 0; i < this.#moveCount; i++)
+      if (this.#chosenCounts[i] === ALL) this.#sparse.listAll(this.#sources[i]);
+    this.#sparse.list(this.#chosen, this.#chosenCount);
   }
 
   /** Lists the matching entities of an archetype and returns how many there are; or `ALL`, and lists none. */
@@ -174,11 +187,7 @@ export class Bulk {
   }
 
   /** Makes room for all moves before the first, so that a failure changes nothing. */
-  #ensureRoom(
-    matched: readonly Archetype[],
-    matchedCount: number,
-    inputs: readonly ComponentInput[],
-  ): void {
+  #ensureRoom(added: readonly ComponentInput[]): void {
     try {
       for (let i = 0; i < this.#moveCount; i++) {
         const { target } = this.#edges[i];
@@ -191,31 +200,24 @@ export class Bulk {
         }
         this.#storage.ensureRows(target, rows);
       }
-      this.#sparse.ensureRowsOf(matched, matchedCount, inputs);
+      this.#sparse.ensure(added);
     } finally {
       for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.isClaimed = false;
     }
   }
 
-  #moveAll(added: readonly ComponentInput[], removed: readonly AnyComponent[]): void {
+  #moveAll(added: readonly ComponentInput[]): void {
     for (let i = 0, next = 0; i < this.#moveCount; i++) {
       const edge = this.#edges[i];
       const chosen = this.#chosenCounts[i];
-      if (chosen === ALL) this.#moveWhole(this.#sources[i], edge, added, removed);
+      if (chosen === ALL) this.#moveWhole(this.#sources[i], edge, added);
       for (let j = 0; j < chosen; j++)
-        this.#moveOne(this.#chosen[next++], this.#sources[i], edge, added, removed);
+        this.#moveOne(this.#chosen[next++], this.#sources[i], edge, added);
     }
   }
 
-  #moveWhole(
-    source: Archetype,
-    edge: Edge,
-    added: readonly ComponentInput[],
-    removed: readonly AnyComponent[],
-  ): void {
+  #moveWhole(source: Archetype, edge: Edge, added: readonly ComponentInput[]): void {
     const { target } = edge;
-    this.#sparse.removeFromRows(source, removed);
-    this.#sparse.addToRows(source, added);
     writeRows(source, 0, 0, added);
     if (target === source) return;
     if (source.set.hasSameColumns(target.set))
@@ -231,26 +233,22 @@ export class Bulk {
     source: Archetype,
     edge: Edge,
     added: readonly ComponentInput[],
-    removed: readonly AnyComponent[],
   ): void {
     const structure = this.#structure;
     if (edge.target !== source) {
       const plan = structure.observers?.planOf(source, edge.target);
       structure.relocate(entity, structure.chunkOf(entity), structure.rowOf(entity), edge, plan);
     }
-    for (let i = 0; i < removed.length; i++)
-      if (removed[i].isSparse) this.#sparse.remove(entity, removed[i]);
     for (let i = 0; i < added.length; i++) {
       const input = added[i];
-      const component = componentOf(input);
-      if (component.isSparse) this.#sparse.add(entity, component, input);
-      else if (input instanceof ComponentValue) this.#writeOne(entity, input);
+      if (input instanceof ComponentValue && !input.component.isSparse)
+        this.#writeOne(entity, input);
     }
   }
 
   #writeOne(entity: Entity, { component, values }: ComponentValue): void {
     if (component.isSparse) {
-      this.#sparse.write(entity, component, values);
+      this.#sparse.setOne(entity, component, values);
       return;
     }
     const chunk = this.#structure.chunkOf(entity);

@@ -5,7 +5,6 @@
  */
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
-import type { Chunk } from "../storage/chunk.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -124,75 +123,24 @@ export class SparseChanges {
     else if (input instanceof ComponentValue) this.write(entity, component, input.values);
   }
 
-  /** Room for the inputs in all rows of the archetypes. */
-  ensureRowsOf(
-    archetypes: readonly Archetype[],
-    count: number,
-    inputs: readonly ComponentInput[],
-  ): void {
+  /** Room for the sparse ones of the inputs in many entities, all or none. */
+  ensureFor(entities: readonly Entity[], count: number, inputs: readonly ComponentInput[]): void {
     this.#want(inputs);
     try {
       for (let i = 0; i < this.#wantedCount; i++) {
         const store = this.#wanted[i];
         store.rows.isClaimed = true;
-        store.ensureRows(this.#ensurePages(store, archetypes, count));
+        let lacking = 0;
+        for (let j = 0; j < count; j++) {
+          if (store.has(entities[j])) continue;
+          store.ensurePage(this.#indexOf(entities[j]));
+          lacking++;
+        }
+        store.ensureRows(lacking);
       }
     } finally {
       this.#unclaim();
     }
-  }
-
-  /** Adds the sparse ones of the inputs to all rows of an archetype; `ensureRowsOf` has made room. */
-  addToRows(archetype: Archetype, inputs: readonly ComponentInput[]): void {
-    for (let i = 0; i < inputs.length; i++) {
-      const component = componentOf(inputs[i]);
-      if (component.isSparse) this.#addToRows(archetype, component, inputs[i]);
-    }
-  }
-
-  /** Removes the sparse ones of the components from all rows of an archetype. */
-  removeFromRows(archetype: Archetype, components: readonly AnyComponent[]): void {
-    for (let i = 0; i < components.length; i++) {
-      if (components[i].isSparse) removeFromRows(archetype, this.#stores.of(components[i]));
-    }
-  }
-
-  /** Writes checked values where the rows of an archetype have the component. */
-  setInRows(archetype: Archetype, { component, values }: ComponentValue): void {
-    for (let i = 0; i < archetype.chunks.length; i++) {
-      const chunk = archetype.chunks[i];
-      for (let row = 0; row < chunk.count; row++)
-        this.write(chunk.entityAt(row) as Entity, component, values);
-    }
-  }
-
-  #addToRows(archetype: Archetype, component: AnyComponent, input: ComponentInput): void {
-    for (let i = 0; i < archetype.chunks.length; i++) {
-      const chunk = archetype.chunks[i];
-      for (let row = 0; row < chunk.count; row++)
-        this.add(chunk.entityAt(row) as Entity, component, input);
-    }
-  }
-
-  /** Makes the pages for all rows of the archetypes, and returns how many of them lack the component. */
-  #ensurePages(store: SparseStore, archetypes: readonly Archetype[], count: number): number {
-    let lacking = 0;
-    for (let i = 0; i < count; i++) {
-      const { chunks } = archetypes[i];
-      for (let j = 0; j < chunks.length; j++) lacking += this.#ensureChunkPages(store, chunks[j]);
-    }
-    return lacking;
-  }
-
-  #ensureChunkPages(store: SparseStore, chunk: Chunk): number {
-    let lacking = 0;
-    for (let row = 0; row < chunk.count; row++) {
-      const entity = chunk.entityAt(row) as Entity;
-      if (store.has(entity)) continue;
-      store.ensurePage(this.#indexOf(entity));
-      lacking++;
-    }
-    return lacking;
   }
 
   /** Notes the stores of the sparse ones of the inputs. */
@@ -234,12 +182,5 @@ export class SparseChanges {
 
   #indexOf(entity: Entity): number {
     return entity >>> this.#index.generationBits;
-  }
-}
-
-function removeFromRows(archetype: Archetype, store: SparseStore): void {
-  for (let i = 0; i < archetype.chunks.length; i++) {
-    const chunk = archetype.chunks[i];
-    for (let row = 0; row < chunk.count; row++) store.remove(chunk.entityAt(row) as Entity);
   }
 }

@@ -27,6 +27,7 @@ import { Names } from "./names.ts";
 import { ObservableWorld } from "./observable-world.ts";
 import { Observers } from "./observers.ts";
 import { Shrinking, type ShrinkOptions, type ShrinkResult } from "./shrinking.ts";
+import { SparseBulk } from "./sparse-bulk.ts";
 import { SparseChanges } from "./sparse-changes.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
 import { Spawner } from "./spawner.ts";
@@ -71,7 +72,7 @@ export class World extends ObservableWorld {
     this.#sparse = new SparseChanges(this.storage);
     const changes = new EntityChanges(this.storage, this.#structure, this.#sparse);
     this.#spawner = new Spawner(this.storage, this.#structure, this.#sparse, changes);
-    const bulk = new Bulk(this.storage, this.#structure, this.#sparse, changes);
+    const bulk = new Bulk(this.storage, this.#structure, new SparseBulk(this.#sparse), changes);
     this.#deferral = new Deferral(this.storage, this.#structure, this.#spawner, changes, bulk);
     this.iterations = this.#deferral;
     this.#entities = new EntityAccess(

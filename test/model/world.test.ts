@@ -83,5 +83,5 @@ test(
     expect(most.archetypes).toBeGreaterThan(200);
     expect(most.archetypes).toBeLessThan(1000); // empty ones must not beget others
   },
-  180_000 * Math.max(1, SCALE),
+  600_000 * Math.max(1, SCALE), // a busy machine takes its time
 );

@@ -79,7 +79,7 @@ export class RowIteration {
         else this.#runMarked(loop, run, chunk, mask);
       }
     } finally {
-      this.isRunning = false;
+      this.#end();
     }
   }
 
@@ -128,7 +128,7 @@ export class RowIteration {
       run(...this.#cursors, chunk.entityAt(row));
     } finally {
       this.#settle(chunk, row, row + 1);
-      this.isRunning = false;
+      this.#end();
     }
   }
 
@@ -140,6 +140,11 @@ export class RowIteration {
       );
     }
     this.isRunning = true;
+  }
+
+  #end(): void {
+    for (let i = 0; i < this.#sparse.length; i++) this.#sparse[i].bound.leave();
+    this.isRunning = false;
   }
 
   #bind(chunk: Chunk): void {

@@ -2,7 +2,7 @@
  * SparseCursor: the cursor of a sparse component, which stands where the entity's row is in its store.
  *
  * The other cursors of an `each` share one row number and change chunks together; this one is set for
- * every entity, 10 ns each.
+ * every entity, and changes chunks when it has to.
  */
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
@@ -16,7 +16,10 @@ export class SparseCursor {
   readonly #store: SparseStore;
   readonly #row = new CurrentRow();
   readonly #bound: BoundCursor;
+  /** The chunk it is bound to, and the least and the greatest row it has stood on there. */
   #chunk: Chunk | undefined;
+  #least = 0;
+  #greatest = 0;
 
   constructor(term: DataTerm, store: SparseStore) {
     this.#store = store;
@@ -29,21 +32,34 @@ export class SparseCursor {
     return undefined;
   }
 
+  /** What is written is stamped by `leave`: rows that stand side by side for others do not for it. */
+  settle(): void {}
+
   /** The cursor, on an entity's row; undefined where it lacks the component, which is then optional. */
   stand(entity: Entity): object | undefined {
-    this.settle();
     const place = this.#store.placeOf(entity);
     if (place === 0) return undefined;
     const chunk = this.#store.chunkAt(place);
-    this.#chunk = chunk;
-    this.#row.index = this.#store.rowAt(place);
-    return this.#bound.bind(chunk);
+    const row = this.#store.rowAt(place);
+    this.#row.index = row;
+    if (chunk !== this.#chunk) this.#enter(chunk, row);
+    else if (row < this.#least) this.#least = row;
+    else if (row > this.#greatest) this.#greatest = row;
+    return this.cursor;
   }
 
-  /** Stamps the row it stands on, if it was written to, and leaves it. */
-  settle(): void {
+  /** Stamps the rows it stood on, if any was written to. */
+  leave(): void {
     if (this.#chunk === undefined) return;
-    this.#bound.settle(this.#chunk, this.#row.index, this.#row.index + 1);
+    this.#bound.settle(this.#chunk, this.#least, this.#greatest + 1);
     this.#chunk = undefined;
+  }
+
+  #enter(chunk: Chunk, row: number): void {
+    this.leave();
+    this.#bound.bind(chunk);
+    this.#chunk = chunk;
+    this.#least = row;
+    this.#greatest = row;
   }
 }

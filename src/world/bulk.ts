@@ -228,12 +228,7 @@ export class Bulk {
     writeRows(target, tail, firstRow, added);
   }
 
-  #moveOne(
-    entity: Entity,
-    source: Archetype,
-    edge: Edge,
-    added: readonly ComponentInput[],
-  ): void {
+  #moveOne(entity: Entity, source: Archetype, edge: Edge, added: readonly ComponentInput[]): void {
     const structure = this.#structure;
     if (edge.target !== source) {
       const plan = structure.observers?.planOf(source, edge.target);

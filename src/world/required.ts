@@ -20,20 +20,26 @@ export function stillRequired(
   );
 }
 
+/** The rows of a query, which may be some of an archetype's. */
+interface MatchedRows {
+  readonly archetypes: readonly Archetype[];
+  readonly selection: { countRows(archetype: Archetype): number };
+}
+
 /** @throws {EcsError} E115 when rows would be left with a component that requires one of those removed */
 export function checkBulkRemoval(
   verb: string,
-  archetypes: readonly Archetype[],
+  { archetypes, selection }: MatchedRows,
   components: readonly AnyComponent[],
 ): void {
   for (const component of components) {
     for (const requirer of component.requiredBy) {
       if (components.includes(requirer)) continue;
       const owner = archetypes.find(
-        (one) => one.count > 0 && one.set.has(component) && one.set.has(requirer),
+        (one) => one.set.has(component) && one.set.has(requirer) && selection.countRows(one) > 0,
       );
       if (owner === undefined) continue;
-      const rows = `${owner.count} entities of ${owner.set.describe()} have`;
+      const rows = `${selection.countRows(owner)} entities of ${owner.set.describe()} have`;
       throw stillRequired(verb, rows, component, requirer);
     }
   }

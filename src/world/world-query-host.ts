@@ -80,7 +80,7 @@ export class WorldQueryHost implements QueryHost {
       if (DEV && componentOf(added[i]).problemOf !== undefined)
         checkWhole(verb, added[i], undefined);
     }
-    checkBulkRemoval(verb, query.archetypes, checked);
+    checkBulkRemoval(verb, query, checked);
     this.#deferral.bulk({ kind: "change", query, added, removed: checked });
   }
 

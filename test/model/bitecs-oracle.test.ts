@@ -106,9 +106,9 @@ class Pair {
       ...(neither.length > 0 ? [not(...ours(neither))] : []),
     );
     const found: number[] = [];
-    for (const chunk of matched) {
-      for (let row = 0; row < chunk.count; row++)
-        found.push(this.ids.get(chunk.entities[row] as Entity) ?? -1);
+    for (const rows of matched.runs()) {
+      for (let row = rows.start; row < rows.end; row++)
+        found.push(this.ids.get(rows.entities[row] as Entity) ?? -1);
     }
     const expected = bitecs.query(this.peer, [
       ...theirs([...data, ...both]),

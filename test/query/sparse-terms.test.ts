@@ -5,36 +5,12 @@ import {
   component,
   createWorld,
   type Entity,
-  f32,
   not,
   optional,
-  tag,
   u8,
   validate,
 } from "../../src/index.ts";
-
-const Position = component("Position", { x: f32 });
-const Frozen = tag("Frozen");
-const Burning = component("Burning", { heat: f32(10), stage: u8 }, { storage: "sparse" });
-const Wet = component("Wet", { depth: f32 }, { storage: "sparse" });
-const Marked = tag("Marked", { storage: "sparse" });
-
-/** Every third burns, every fourth is wet, every fifth is marked, every second is frozen; rows 0 to 99. */
-function world100() {
-  const world = createWorld({ capacity: 0, chunkRows: { min: 16, max: 16, window: 16 } });
-  const entities = Array.from({ length: 100 }, (_, x) => world.spawn(Position({ x })));
-  for (let i = 0; i < 100; i++) {
-    if (i % 3 === 0) world.add(entities[i], Burning({ heat: i }));
-    if (i % 4 === 0) world.add(entities[i], Wet({ depth: i / 4 }));
-    if (i % 5 === 0) world.add(entities[i], Marked);
-    if (i % 2 === 0) world.add(entities[i], Frozen);
-  }
-  const numbers = (found: readonly Entity[]) =>
-    found.map((one) => entities.indexOf(one)).sort((a, b) => a - b);
-  const where = (holds: (i: number) => boolean) =>
-    entities.map((_, i) => i).filter((i) => holds(i));
-  return { world, entities, numbers, where };
-}
+import { Burning, Frozen, Marked, Position, Wet, world100 } from "./sparse-world.ts";
 
 describe("a sparse component as a term", () => {
   test("is answered row by row, bare and in filters", () => {
@@ -104,99 +80,6 @@ describe("a sparse component as a term", () => {
   });
 });
 
-describe("each", () => {
-  test("hands over a cursor on the entity's own row", () => {
-    const { world, entities } = world100();
-    const query = world.query(Position, Burning, Wet);
-    const seen: number[][] = [];
-    query.each((position, burning, wet, one) => {
-      seen.push([entities.indexOf(one), position.x, burning.heat, wet.depth]);
-      burning.heat = -position.x;
-      burning.stage = 7;
-      position.x = 1000;
-    });
-    expect(seen).toHaveLength(9);
-    for (const [i, x, heat, depth] of seen) {
-      expect([x, heat, depth]).toEqual([i, i, i / 4]);
-      expect(world.get(entities[i], Burning)).toEqual({ heat: -i, stage: 7 });
-      expect(world.get(entities[i], Position)).toEqual({ x: 1000 });
-    }
-    expect(world.get(entities[3], Burning)).toEqual({ heat: 3, stage: 0 });
-  });
-
-  test("hands over undefined for an optional one that is not there", () => {
-    const { world, numbers } = world100();
-    const hot: Entity[] = [];
-    let cold = 0;
-    world.query(optional(Burning), Position).each((burning, position, one) => {
-      if (burning === undefined) cold++;
-      else if (burning.heat === position.x) hot.push(one);
-    });
-    expect(hot).toHaveLength(34);
-    expect(numbers(hot)[1]).toBe(3);
-    expect(cold).toBe(66);
-  });
-
-  test("works with a callback that takes the cursors alone, and for one entity", () => {
-    const { world, entities } = world100();
-    const query = world.query(Burning);
-    let sum = 0;
-    query.each((burning) => {
-      sum += burning.heat;
-    });
-    expect(sum).toBe(1683);
-    expect(query.at(entities[6], (burning) => (burning.heat += 1))).toBe(true);
-    expect(world.get(entities[6], Burning, "heat")).toBe(7);
-    expect(query.at(entities[7], () => {})).toBe(false);
-  });
-
-  test("stamps what was written, and nothing else", () => {
-    const { world, entities } = world100();
-    const chunks = world.storage.sparse.of(Burning).rows.chunks;
-    const cursor = world.changeCursor();
-    world.query(Burning).each((burning) => burning.heat);
-    expect(chunks.map((chunk) => chunk.changedSince(Burning, cursor))).toEqual([
-      false,
-      false,
-      false,
-    ]);
-    world.query(Burning).each((burning, one) => {
-      if (one === entities[60]) burning.heat = 0; // the 21st that burns
-    });
-    expect(chunks.map((chunk) => chunk.changedSince(Burning, cursor))).toEqual([
-      false,
-      true,
-      false,
-    ]);
-  });
-
-  test("stamps what was written before the callback threw", () => {
-    const { world } = world100();
-    const { chunks } = world.storage.sparse.of(Burning).rows;
-    const cursor = world.changeCursor();
-    expect(() =>
-      world.query(Burning).each((burning) => {
-        burning.heat = 1;
-        throw new Error("stop");
-      }),
-    ).toThrow("stop");
-    expect(chunks.filter((chunk) => chunk.changedSince(Burning, cursor))).toHaveLength(1);
-  });
-
-  test("may remove what it stands on, when it has ended", () => {
-    const { world, where } = world100();
-    const seen: number[] = [];
-    world.query(Burning).each((burning, one) => {
-      seen.push(burning.heat);
-      if (burning.heat % 2 === 0) world.remove(one, Burning);
-      expect(world.has(one, Burning)).toBe(true);
-    });
-    expect(seen.sort((a, b) => a - b)).toEqual(where((i) => i % 3 === 0));
-    expect(world.query(Burning).count).toBe(17);
-    validate(world);
-  });
-});
-
 describe("runs", () => {
   test("stand side by side and give columns of what is in columns", () => {
     const { world, where } = world100();
@@ -248,6 +131,20 @@ describe("a bulk change of what a sparse term matches", () => {
     expect(numbers(world.query(Burning).entities())).toEqual(
       where((i) => i % 3 === 0 && i % 4 !== 0),
     );
+    validate(world);
+  });
+
+  test("is refused for what others require only where such rows match", () => {
+    const Sprite = component("Sprite", { frame: u8 }, { requires: [Position] });
+    const { world, entities } = world100();
+    world.add(entities[3], Sprite); // burns
+    world.add(entities[4], Sprite);
+    expect(() => world.query(Burning).remove(Position)).toThrow(
+      "query.remove: 1 entities of [Position, Sprite] have Sprite, which requires Position. Remove Sprite first. [E115]",
+    );
+    world.remove(entities[3], Burning);
+    world.query(Burning).remove(Position);
+    expect(world.query(Position).count).toBe(67);
     validate(world);
   });
 

@@ -83,7 +83,12 @@ function checkSparse(
   if (storage === "sparse") {
     if (requires.length > 0) {
       const labels = requires.map((other) => other.label).join(", ");
-      throw notSparse(verb, label, `requires ${labels}`, "requires: adding it moves no row");
+      throw notSparse(
+        verb,
+        label,
+        `requires ${labels}`,
+        "requires: adding a sparse component moves no row",
+      );
     }
     if (track === "rows") throw notSparse(verb, label, "tracks rows", "track");
   }

@@ -100,7 +100,9 @@ describe("runs", () => {
     for (const rows of query.runs()) {
       expect(() => rows.read(Burning)).toThrow(`columns: ${message}`);
       expect(() => rows.write(Burning)).toThrow(`columns: ${message}`);
-      expect(() => rows.has(Burning)).toThrow(`has: ${message}`);
+      expect(() => rows.has(Burning)).toThrow(
+        "has: Burning is sparse, and chunks have none of its rows. Use query.each(), which hands it over, or world.get and world.set. [E166]",
+      );
     }
     for (const chunk of world.query(Position, optional(Burning))) {
       expect(() => chunk.read(Burning)).toThrow(`columns: ${message}`);

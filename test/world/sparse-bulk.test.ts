@@ -55,7 +55,7 @@ describe("a definition", () => {
     expect(() =>
       component("Smoke", { x: f32 }, { storage: "sparse", requires: [Position] }),
     ).toThrow(
-      'component("Smoke"): it is sparse and requires Position. Leave out storage or requires: adding it moves no row. [E165]',
+      'component("Smoke"): it is sparse and requires Position. Leave out storage or requires: adding a sparse component moves no row. [E165]',
     );
     expect(() => tag("Alight", { requires: [Position, Burning] })).toThrow(
       'tag("Alight"): it requires Burning, which is sparse. Require components in columns only, and add Burning beside Alight. [E165]',

@@ -40,6 +40,7 @@ export type {
   Unsubscribe,
 } from "./query/observer.ts";
 export type { Query } from "./query/query.ts";
+export type { QueryReader, ReaderOptions } from "./query/query-reader.ts";
 export type { Cursors, LaneCursor, RowCursor } from "./query/row-cursor.ts";
 export type { RowRun } from "./query/row-run.ts";
 export type { RowTerm } from "./query/row-term.ts";
@@ -121,6 +122,7 @@ export {
 } from "./storage/field.ts";
 export type { Pair } from "./storage/pair.ts";
 export type { TargetPolicy } from "./storage/pair-table.ts";
+export { added, type ChangeTerm, changed, removed } from "./world/change-term.ts";
 export { insertBefore, insertChild } from "./world/child-order.ts";
 export { ChildOf, childCount, childrenOf, depthOf, parentOf, rootOf } from "./world/hierarchy.ts";
 export { type Message, message } from "./world/message.ts";

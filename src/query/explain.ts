@@ -10,6 +10,7 @@ import { describeTerm, mentionsComponent, type Term } from "./term.ts";
 export interface ExplainedQuery {
   readonly terms: readonly Term[];
   readonly selection: Selection;
+  readonly needsReader: boolean;
   matchOf(archetypeId: number): Match;
   describe(): string;
 }
@@ -25,9 +26,10 @@ export function explainTerms(query: ExplainedQuery, archetypes: readonly Archety
     const match = query.matchOf(archetype.id);
     if (match === Match.All) matched.push(`  ${name}: ${count} rows in ${chunks.length} chunks`);
     else if (match === Match.Some) {
-      const chosen = query.selection.countRows(archetype);
+      const chosen = query.needsReader ? "some" : query.selection.countRows(archetype);
+      const by = query.needsReader ? ", for each reader" : "";
       matched.push(
-        `  ${name}: ${chosen} of ${count} rows in ${chunks.length} chunks, decided row by row`,
+        `  ${name}: ${chosen} of ${count} rows in ${chunks.length} chunks, decided row by row${by}`,
       );
     } else
       skipped.push(`  ${name}: ${reason(query.terms, conditions, archetype.set)} (${count} rows)`);

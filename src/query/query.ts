@@ -22,25 +22,27 @@ import type { Schema } from "../storage/field.ts";
 import { ChunkIterator } from "./chunk-iterator.ts";
 import { conditionOf } from "./condition.ts";
 import { explainTerms } from "./explain.ts";
+import { QueryReader, type ReaderHost, type ReaderOptions } from "./query-reader.ts";
 import type { Cursors } from "./row-cursor.ts";
 import type { RowRun } from "./row-run.ts";
-import { Match, type RowCondition, type RowWorld } from "./row-term.ts";
-import { Selection, type SelectionHost } from "./selection.ts";
+import { Match, type RowCondition, type RowTerm } from "./row-term.ts";
+import { Selection } from "./selection.ts";
 import { SortedEntities } from "./sorted-entities.ts";
 import {
   all,
   type DataOf,
+  type DataTerm,
   dataTermsOf,
   describeTerm,
   type FilterTerm,
   not,
   type ReadableOf,
+  rowTermsOf,
   type Term,
 } from "./term.ts";
 
 /** What a query asks of its world: the bulk changes, and other queries. */
-export interface QueryHost extends SelectionHost {
-  readonly world: RowWorld;
+export interface QueryHost extends ReaderHost {
   query<const Terms extends readonly Term[]>(...terms: Terms): Query<Terms>;
   /** `verb` is what the program called, for messages. */
   changeByQuery(
@@ -51,7 +53,6 @@ export interface QueryHost extends SelectionHost {
   ): void;
   setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void;
   despawnByQuery(query: AnyQuery): void;
-  changeCursor(): number;
   allArchetypes(): readonly Archetype[];
 }
 
@@ -69,13 +70,14 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
 
   /** @internal The terms, ready to be asked. */
   readonly condition: RowCondition;
-  /** @internal The rows that match. */
-  readonly selection: Selection;
 
   /** By archetype id; there is nothing for those that do not match. */
   readonly #matches: (Match | undefined)[] = [];
   #removedCount = 0;
   readonly #host: QueryHost;
+  readonly #data: readonly DataTerm[];
+  readonly #rowTerms: readonly RowTerm[];
+  readonly #selection: Selection;
   #chunks: Chunk[] = [];
   #structureVersion = 0;
   readonly #iterators: ChunkIterator[] = [];
@@ -85,10 +87,22 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   constructor(host: QueryHost, terms: Terms) {
     this.#host = host;
     this.terms = terms;
-    const data = dataTermsOf(terms);
+    this.#data = dataTermsOf(terms);
+    this.#rowTerms = terms.flatMap(rowTermsOf);
     this.condition = conditionOf(terms);
-    this.selection = new Selection(this, host, data, { world: host.world, cursor: 0 });
+    const context = { world: host.world, cursor: 0, madeAt: 0 };
+    this.#selection = new Selection(this, host, this.#data, context);
+    this.needsReader = this.#rowTerms.some((term) => term.needsReader);
   }
+
+  /** @internal The rows that match. @throws {EcsError} E126 a term asks since when */
+  get selection(): Selection {
+    if (this.needsReader) throw needsReader(this);
+    return this.#selection;
+  }
+
+  /** Whether it has a term that asks what happened since: then only its readers can be asked. */
+  readonly needsReader: boolean;
 
   /** Whether some of a chunk's rows may match and others not: loop over `runs()`, or use `each`. */
   get decidesByRow(): boolean {
@@ -101,7 +115,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   }
 
   get isEmpty(): boolean {
-    return this.decidesByRow ? this.first() === undefined : this.count === 0;
+    return this.#asked().decidesByRow ? this.first() === undefined : this.count === 0;
   }
 
   /** A number that grows whenever the list of chunks may have changed; for whoever mirrors it. */
@@ -117,7 +131,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
    * a chunk is valid until the loop moves on.
    */
   [Symbol.iterator](): Iterator<Chunk<ReadableOf<Terms>>> {
-    return this.#idleIterator().start(this.chunks()) as Iterator<Chunk<ReadableOf<Terms>>>;
+    return this.#idleIterator().start(this.#asked().chunks()) as Iterator<Chunk<ReadableOf<Terms>>>;
   }
 
   /**
@@ -219,7 +233,19 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
       sorted = new SortedEntities(definition, field);
       this.#sorted.set(key, sorted);
     }
-    return sorted.read(this, () => this.#host.changeCursor());
+    return sorted.read(this.#asked(), () => this.#host.changeCursor());
+  }
+
+  /**
+   * A reader of this query: the same rows for `changed`, `added` and `removed` as they are to a reader who
+   * remembers its last pass. Make it once, where it is used, and keep it. Without such terms it reads as the query does.
+   *
+   * A new reader has seen nothing: all that exists counts as added and changed, unless `{ from: "now" }`.
+   * @throws {EcsError} E127 a wrong option · E010/E011 no memory for what has to be remembered
+   */
+  reader(options: ReaderOptions = {}): QueryReader<Terms> {
+    for (const term of this.#rowTerms) term.prepare(this.#host.world);
+    return new QueryReader<Terms>(this, this.#host, this.#data, options);
   }
 
   /** Which component combinations matched, which were skipped, and by which term. Text for people. */
@@ -276,12 +302,12 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
 
   /** Adds components to every matching entity, whole chunks at a time; those that have one keep its values. About 5 ns an entity. */
   add(...inputs: ComponentInput[]): void {
-    this.#host.changeByQuery(this, inputs, [], "query.add");
+    this.#host.changeByQuery(this.#asked(), inputs, [], "query.add");
   }
 
   /** Removes components from every matching entity, whole chunks at a time. About 5 ns an entity. */
   remove(...components: AnyComponent[]): void {
-    this.#host.changeByQuery(this, [], components, "query.remove");
+    this.#host.changeByQuery(this.#asked(), [], components, "query.remove");
   }
 
   /**
@@ -296,7 +322,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     readonly add?: readonly ComponentInput[];
     readonly remove?: readonly AnyComponent[];
   }): void {
-    this.#host.changeByQuery(this, lists.add ?? [], lists.remove ?? [], "query.change");
+    this.#host.changeByQuery(this.#asked(), lists.add ?? [], lists.remove ?? [], "query.change");
   }
 
   /**
@@ -307,12 +333,12 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
    * @throws {EcsError} E102 a tag · E106/E107 wrong value · E113 not a component. Nothing changes.
    */
   set<S extends Schema>(component: Component<S>, values: Readonly<Partial<Values<S>>>): void {
-    this.#host.setByQuery(this, component as AnyComponent, values);
+    this.#host.setByQuery(this.#asked(), component as AnyComponent, values);
   }
 
   /** Despawns every matching entity. About 5 ns an entity. */
   despawn(): void {
-    this.#host.despawnByQuery(this);
+    this.#host.despawnByQuery(this.#asked());
   }
 
   describe(): string {
@@ -329,6 +355,12 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     return this.#chunks;
   }
 
+  /** This query, if it can be asked without a reader. @throws {EcsError} E126 */
+  #asked(): this {
+    if (this.needsReader) throw needsReader(this);
+    return this;
+  }
+
   /** One iterator serves all loops but nested ones. */
   #idleIterator(): ChunkIterator {
     for (const iterator of this.#iterators) if (!iterator.isRunning) return iterator;
@@ -336,4 +368,11 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     this.#iterators.push(iterator);
     return iterator;
   }
+}
+
+function needsReader(query: AnyQuery): EcsError {
+  return new EcsError(
+    "E126",
+    `query: ${query.describe()} asks what happened since, and a query remembers nothing. Make a reader once: const reader = query.reader().`,
+  );
 }

@@ -14,6 +14,7 @@ import type { AnyComponent, Field, SchemaOf, Values } from "../storage/component
 import type { Schema } from "../storage/field.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
 import { valueProblem } from "../storage/field-value.ts";
+import { RowMarks } from "../storage/row-marks.ts";
 import type { DataTerm, OptionalTerm } from "./term.ts";
 
 /** The lanes of one row, in place. */
@@ -97,19 +98,13 @@ class U32 extends Holder<Uint32Array> {
 }
 
 /** Wraps an access so that each write marks its row, for components that track rows. */
-function stamping(access: Access, row: CurrentRow, at: WrittenSlot): Access {
+function stamping(access: Access, row: CurrentRow, marks: RowMarks): Access {
   const { get, set } = access;
   const setAndStamp = (value: number): void => {
     set(value);
-    at.chunk.stampRowWritten(at.slot, row.index);
+    marks.mark(row.index);
   };
   return { get, set: setAndStamp };
-}
-
-/** Where the rows of a component are written at present. */
-interface WrittenSlot {
-  chunk: Chunk;
-  slot: number;
 }
 
 type AnyHolder = Holder & {
@@ -146,15 +141,14 @@ export class BoundCursor {
   readonly #isOptional: boolean;
   readonly #holders: readonly AnyHolder[];
   /** Only where rows are tracked; its writes are stamped one by one. */
-  readonly #written: WrittenSlot | undefined;
+  readonly #marks: RowMarks | undefined;
   readonly #row: CurrentRow;
 
   constructor({ component, isOptional }: DataTerm, row: CurrentRow) {
     this.#row = row;
     this.#component = component;
     this.#isOptional = isOptional;
-    // Bound to a chunk before the first row is visited.
-    if (component.tracksRows) this.#written = { chunk: undefined as unknown as Chunk, slot: 0 };
+    if (component.tracksRows) this.#marks = new RowMarks();
     this.#holders = component.fields.map((field) => makeHolder(field.element));
     // The accessors sit on a prototype of their own: as own properties of two objects with equal
     // names they would send both into slow dictionary mode.
@@ -164,7 +158,7 @@ export class BoundCursor {
       Object.defineProperty(
         prototype,
         field.name,
-        fieldProperty(field, this.#holders[i], row, this.#written),
+        fieldProperty(field, this.#holders[i], row, this.#marks),
       );
     }
     this.cursor = Object.create(prototype);
@@ -180,16 +174,13 @@ export class BoundCursor {
       holder.column = columns[i];
       holder.isWritten = false;
     }
-    if (this.#written !== undefined) {
-      this.#written.chunk = chunk;
-      this.#written.slot = chunk.set.slotOf(this.#component);
-    }
+    if (this.#marks !== undefined) chunk.pointMarks(this.#marks, chunk.set.slotOf(this.#component));
     return this.cursor;
   }
 
   /** Stamps rows `start` to `end` as changed if the callback wrote through this cursor. */
   settle(chunk: Chunk, start: number, end: number): void {
-    if (this.#written !== undefined) return;
+    if (this.#marks !== undefined) return;
     for (const holder of this.#holders) {
       if (!holder.isWritten) continue;
       holder.isWritten = false;
@@ -202,10 +193,10 @@ function fieldProperty(
   field: Field,
   holder: AnyHolder,
   row: CurrentRow,
-  written: WrittenSlot | undefined,
+  marks: RowMarks | undefined,
 ): PropertyDescriptor {
   const stamped = (access: Access): Access =>
-    written === undefined ? access : stamping(access, row, written);
+    marks === undefined ? access : stamping(access, row, marks);
   if (field.lanes > 1)
     return laneProperty(field, (lane) => stamped(holder.lane(row, field.lanes, lane)));
   const { get, set } = stamped(holder.plain(row));

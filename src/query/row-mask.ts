@@ -68,6 +68,17 @@ export function nextUnmarked(mask: Uint32Array, row: number, rows: number): numb
   return Math.min(rows, (word << 5) + 31 - Math.clz32(bits & -bits));
 }
 
+/** Marks rows `start` to `end`, which is not included. */
+export function markRows(mask: Uint32Array, start: number, end: number): void {
+  for (let row = start; row < end; ) {
+    const next = Math.min(end, (row | 31) + 1);
+    // A shift by 32 would be one by 0.
+    const bits = next - row === 32 ? -1 : ((1 << (next - row)) - 1) << (row & 31);
+    mask[row >>> 5] |= bits;
+    row = next;
+  }
+}
+
 /** How many rows are marked; the mask is settled. */
 export function countMarked(mask: Uint32Array, rows: number): number {
   let count = 0;

@@ -27,6 +27,8 @@ export interface RowContext {
   readonly world: RowWorld;
   /** What the reader has seen already, as `world.changeCursor()` counts; 0 for a query itself. */
   readonly cursor: number;
+  /** When the reader was made; what it may know of began then. */
+  readonly madeAt: number;
 }
 
 /** Something that holds for rows: what terms are made into. */
@@ -50,6 +52,8 @@ export abstract class RowTerm<C extends AnyComponent = AnyComponent> implements 
   /** Carries the types of the components mentioned; never set. */
   declare readonly mentions: C;
   readonly decidesByRow = true;
+  /** Whether it can be answered only on behalf of a reader. */
+  readonly needsReader: boolean = false;
 
   /** Two terms with the same key mean the same: they find the same query. */
   abstract readonly key: unknown;
@@ -59,4 +63,7 @@ export abstract class RowTerm<C extends AnyComponent = AnyComponent> implements 
   abstract fillMask(chunk: Chunk, mask: Uint32Array, context: RowContext): Match;
   abstract test(chunk: Chunk, row: number, context: RowContext): boolean;
   abstract describe(): string;
+
+  /** Called when a reader is made, before it is asked anything. @throws {EcsError} E010/E011 no memory */
+  prepare(_world: RowWorld): void {}
 }

@@ -145,6 +145,12 @@ export function dataTermsOf(terms: readonly Term[]): DataTerm[] {
   return data;
 }
 
+/** The row terms that stand anywhere in a term. */
+export function rowTermsOf(term: Term): readonly RowTerm[] {
+  if (term instanceof RowTerm) return [term];
+  return term instanceof FilterTerm ? term.operands.flatMap(rowTermsOf) : [];
+}
+
 /** Whether a component stands anywhere in a term. */
 export function mentionsComponent(term: Term, component: AnyComponent): boolean {
   if (term instanceof OptionalTerm) return term.component === component;

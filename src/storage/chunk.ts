@@ -14,6 +14,7 @@ import type { ChunkLayout } from "./chunk-layout.ts";
 import type { AnyComponent, Columns, Component, ReadonlyColumns, SchemaOf } from "./component.ts";
 import type { ComponentSet } from "./component-set.ts";
 import type { Schema } from "./field.ts";
+import type { RowMarks } from "./row-marks.ts";
 
 /**
  * @typeParam Readable - the components whose columns may be asked for
@@ -131,7 +132,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     const slot = this.#slot(component, "changedSince");
     const stamp = this.#clock.stampOf(cursor);
     for (let window = 0; window < this.windowCount; window++) {
-      if (this.versionOf(0, window) > stamp || this.versionOf(slot, window) > stamp) return true;
+      if (this.isWindowAfter(slot, window, stamp)) return true;
     }
     return false;
   }
@@ -139,8 +140,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** `changedSince` for the rows of one window. */
   windowChangedSince(component: Readable, window: number, cursor: number): boolean {
     const slot = this.#slot(component, "windowChangedSince");
-    const stamp = this.#clock.stampOf(cursor);
-    return this.versionOf(0, window) > stamp || this.versionOf(slot, window) > stamp;
+    return this.isWindowAfter(slot, window, this.#clock.stampOf(cursor));
   }
 
   /** @internal Marks rows `start` to `end` of a component as written: their windows, and each of them where rows are tracked. */
@@ -157,6 +157,15 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     this.stampRow(slot, row);
     const column = this.set.versionColumns[slot];
     if (column >= 0) this.slab.u32[(this.byteOffsets[column] >> 2) + row] = this.#clock.now;
+  }
+
+  /** @internal Points marks at the rows of a slot whose component tracks rows. */
+  pointMarks(marks: RowMarks, slot: number): void {
+    marks.u32 = this.slab.u32;
+    marks.clock = this.#clock;
+    marks.rowWord = this.byteOffsets[this.set.versionColumns[slot]] >> 2;
+    marks.windowWord = this.versionWord + slot * this.windowCount;
+    marks.windowShift = this.#windowShift;
   }
 
   /** @internal Marks every component of rows `start` to `end` that is tracked row by row as written. */
@@ -199,6 +208,29 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** @internal */
   versionOf(slot: number, window: number): number {
     return this.slab.u32[this.versionWord + slot * this.windowCount + window];
+  }
+
+  /** @internal Whether a window's rows came, went or were written after the stamp. */
+  isWindowAfter(slot: number, window: number, stamp: number): boolean {
+    return this.versionOf(0, window) > stamp || this.versionOf(slot, window) > stamp;
+  }
+
+  /** @internal Marks, in a mask of a bit per row, those of rows `start` to `end` that were written after the stamp. */
+  markRowsAfter(slot: number, start: number, end: number, stamp: number, mask: Uint32Array): void {
+    const { u32 } = this.slab;
+    const first = this.byteOffsets[this.set.versionColumns[slot]] >> 2;
+    for (let row = start; row < end; ) {
+      const word = row >>> 5;
+      const next = Math.min(end, (word + 1) << 5);
+      let bits = 0;
+      for (; row < next; row++) if (u32[first + row] > stamp) bits |= 1 << (row & 31);
+      mask[word] |= bits;
+    }
+  }
+
+  /** @internal Whether the component of a slot carries a version for each row. */
+  tracksRows(slot: number): boolean {
+    return this.set.versionColumns[slot] >= 0;
   }
 
   /** @internal The version of one row, in a slot whose component tracks rows. */

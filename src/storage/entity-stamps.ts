@@ -75,7 +75,10 @@ export class EntityStamps implements StampKeeper, IndexCompanion, MemoryUser {
   }
 
   lowerStamps(by: number): void {
-    for (let i = 0; i < this.#stamps.length; i++) this.#stamps[i] = lowered(this.#stamps[i], by);
+    for (let i = 0; i < this.#stamps.length; i++) {
+      // Stays apart from 0, which says that it never happened.
+      if (this.#stamps[i] > 0) this.#stamps[i] = Math.max(1, lowered(this.#stamps[i], by));
+    }
   }
 
   memory(): readonly PartMemory[] {

@@ -44,6 +44,10 @@ export class WorldQueryHost implements QueryHost {
     return this.queries.find(terms);
   }
 
+  get isTelling(): boolean {
+    return this.#structure.observers?.isBusy === true;
+  }
+
   changeCursor(): number {
     return this.#storage.clock.cursor();
   }

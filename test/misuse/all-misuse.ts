@@ -1,5 +1,6 @@
 /** All mistakes there are tests of. */
 import { BULK_MISUSE } from "./bulk-misuse.ts";
+import { CHANGE_MISUSE } from "./change-misuse.ts";
 import { DEFINITION_MISUSE } from "./definition-misuse.ts";
 import { ENTITY_MISUSE } from "./entity-misuse.ts";
 import { QUERY_MISUSE } from "./query-misuse.ts";
@@ -12,6 +13,7 @@ export const ALL_MISUSE: readonly Misuse[] = [
   ...ENTITY_MISUSE,
   ...VALUE_MISUSE,
   ...QUERY_MISUSE,
+  ...CHANGE_MISUSE,
   ...BULK_MISUSE,
   ...RELATION_MISUSE,
   ...DEFINITION_MISUSE,

@@ -2,8 +2,8 @@
  * Bulk changes by query: add, remove, set and despawn for every matching entity, whole chunks at a time.
  *
  * Full chunks are handed over without copying a row where the two archetypes differ in tags only;
- * the rest is copied as column runs. Lists are kept from call to call, so that a frame's bulk
- * changes make no garbage.
+ * the rest is copied as column runs. Lists are kept from call to call: a call leaves some 250 bytes of
+ * garbage, however many entities it changes.
  */
 import type { Entity } from "../base/ids.ts";
 import type { AnyQuery } from "../query/query.ts";

@@ -23,6 +23,7 @@ import { Deferral } from "./deferral.ts";
 import { EntityAccess } from "./entity-access.ts";
 import { EntityChanges } from "./entity-changes.ts";
 import { checkCount } from "./input-checks.ts";
+import { InputLists } from "./input-lists.ts";
 import { Names } from "./names.ts";
 import { ObservableWorld } from "./observable-world.ts";
 import { Observers } from "./observers.ts";
@@ -59,6 +60,7 @@ export class World extends ObservableWorld {
   readonly #sparse: SparseChanges;
   readonly #deferral: Deferral;
   readonly #shrinking: Shrinking;
+  readonly #inputLists = new InputLists();
   #frameArena: FrameArena | undefined;
   #names: Names | undefined;
   readonly #extensions = new Map<object, unknown>();
@@ -112,7 +114,12 @@ export class World extends ObservableWorld {
    *   E010/E011 no memory. Nothing changes.
    */
   spawn(...inputs: ComponentInput[]): Entity {
-    return this.#deferral.spawn(inputs);
+    // Copied into a list that is kept: V8 makes none for the parameters of a call if it goes no further.
+    const list = this.#inputLists.take(inputs.length);
+    for (let i = 0; i < inputs.length; i++) list[i] = inputs[i];
+    const entity = this.#deferral.spawn(list);
+    this.#inputLists.giveBack(list);
+    return entity;
   }
 
   /**

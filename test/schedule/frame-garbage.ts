@@ -9,13 +9,18 @@ import {
   component,
   createSchedule,
   createWorld,
+  type Entity,
   entering,
   f32,
   inState,
+  message,
   type ScheduleProfile,
   type System,
   state,
   system,
+  tag,
+  u8,
+  u32,
 } from "../../src/index.ts";
 
 export interface GarbageReport {
@@ -24,6 +29,8 @@ export interface GarbageReport {
   readonly steps: number;
   /** What the systems computed, so that none of them was idle. */
   readonly sum: number;
+  /** The fewest times that any kind of observer or reader was told something. */
+  readonly observed: number;
 }
 
 const [warmUpFrames, frames, deliberateBytes] = process.argv.slice(2).map(Number);
@@ -34,6 +41,88 @@ const world = createWorld();
 for (let i = 0; i < 500; i++) world.spawn(Position({ x: i }), Velocity({ x: 1 }));
 const moving = world.query(Position, Velocity);
 const kept: unknown[] = [];
+
+/** What observers and readers have been told. */
+const told = { spawns: 0, adds: 0, removals: 0, despawns: 0, runs: 0, hits: 0, pairs: 0 };
+const Hit = message("Hit", { amount: u32, kind: u8 });
+const hit = Hit.draft();
+const hits = Hit.reader(world);
+const Marked = tag("Marked");
+const Spark = component("Spark", { heat: u32 });
+const few = world.query(Spark);
+const marked = world.query(Marked);
+for (let i = 0; i < 8; i++) world.spawn(Spark);
+const churned: Entity[] = [];
+world.onSpawn(() => {
+  told.spawns++;
+});
+world.onDespawn(() => {
+  told.despawns++;
+});
+world.onAdd(Marked, () => {
+  told.adds++;
+});
+world.onRemove(Marked, () => {
+  told.removals++;
+});
+world.onAdd(
+  Marked,
+  (rows) => {
+    told.runs += rows.end - rows.start;
+  },
+  { batch: true },
+);
+const readHit = (one: { readonly amount: number }): void => {
+  told.hits += one.amount;
+};
+const countPair = (): void => {
+  told.pairs++;
+};
+const mark = (_spark: unknown, entity: Entity): void => world.add(entity, Marked);
+const unmark = (entity: Entity): void => world.remove(entity, Marked);
+
+/** Changes of every kind, with observers and messages; each puts back what it changed. */
+const changing: System[] = [
+  system({
+    name: "churn",
+    writes: [Spark],
+    ambiguousWith: "changing",
+    sets: "changing",
+    run() {
+      for (let i = 0; i < 4; i++) churned[i] = world.spawn(Spark);
+      for (let i = 0; i < 4; i++) world.add(churned[i], Marked);
+      for (let i = 0; i < 4; i++) world.remove(churned[i], Marked);
+      for (let i = 0; i < 4; i++) world.despawn(churned[i]);
+    },
+  }),
+  system({
+    name: "change-in-loops",
+    writes: [Spark],
+    ambiguousWith: "changing",
+    sets: "changing",
+    run() {
+      few.each(mark);
+      marked.each(unmark);
+    },
+  }),
+  system({
+    name: "pair",
+    writes: [Spark],
+    ambiguousWith: "changing",
+    sets: "changing",
+    run: () => few.forEachPair(countPair),
+  }),
+  system({
+    name: "mail",
+    run() {
+      for (let i = 0; i < 8; i++) {
+        hit.amount = i;
+        Hit.send(world, hit);
+      }
+      hits.each(readHit);
+    },
+  }),
+];
 
 /** Every kind of system: fixed and not, with conditions and without, loops, scratch memory, changes of state. */
 const systems: System[] = [
@@ -52,6 +141,7 @@ const systems: System[] = [
     },
   }),
 ];
+systems.push(...changing);
 for (let i = 0; systems.length < 20; i++) {
   const isFixed = i % 3 === 0;
   systems.push(
@@ -105,6 +195,9 @@ runFrames(frames);
 const bytes = process.memoryUsage().heapUsed - before;
 
 let sum = spans;
+const observed = Math.min(...Object.values(told));
 for (const chunk of moving) sum += chunk.read(Position).x[0];
 const steps = schedule.time.fixedStep;
-console.log(JSON.stringify({ bytes, systems: systems.length, steps, sum } satisfies GarbageReport));
+console.log(
+  JSON.stringify({ bytes, systems: systems.length, steps, sum, observed } satisfies GarbageReport),
+);

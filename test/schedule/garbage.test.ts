@@ -39,10 +39,12 @@ function garbageOf(deliberateBytes: number): GarbageReport {
   return JSON.parse(child.stdout) as GarbageReport;
 }
 
-test("a steady frame of 20 systems allocates nothing", () => {
+// Seen to fail on purpose: a spawn that keeps the list of its parameters leaves 450,000 bytes here.
+test("a steady frame of 20 systems, observers and messages allocates nothing", () => {
   const report = garbageOf(0);
   expect(report.systems).toBe(20);
   expect(report.steps).toBeGreaterThan(7_000);
+  expect(report.observed).toBeGreaterThan(2_000 * 8);
   // One boxed number a frame would be 24,000 bytes.
   expect(report.bytes).toBeLessThan(12_000);
 });

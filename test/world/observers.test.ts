@@ -179,6 +179,28 @@ test("a hook that throws stops neither the change nor other hooks, and its calle
   world.remove(entities[0], Frozen);
 });
 
+test("hooks follow archetypes that shrink has forgotten and whose ids are used again", () => {
+  const { world, log } = recorded();
+  const entity = world.spawn(Position({ x: 1 }), Health);
+  world.add(entity, Frozen);
+  world.despawn(entity);
+  world.shrink();
+  taken(log);
+  const other = world.spawn(Frozen);
+  world.add(other, Health);
+  world.add(other, Position({ x: 2 }));
+  world.despawn(other);
+  expect(log).toEqual([
+    "spawn -",
+    "add Frozen -",
+    "add Position 2",
+    "remove Position 2",
+    "remove Frozen 2",
+    "despawn 2",
+  ]);
+  validate(world);
+});
+
 test("onAdd and onRemove refuse what is not a component", () => {
   const { world } = recorded();
   expect(() => world.onAdd("Frozen" as never, () => {})).toThrow(

@@ -4,10 +4,10 @@
  * The world keeps them and calls them; a query only hands its own on. Not to be confused with
  * `chunk.changedSince`, which is asked, and which knows of columns written in loops as well.
  */
+import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import { ObservedRows } from "./observed-rows.ts";
-import type { AnyQuery } from "./query.ts";
 
 /** What happens to an entity, in the order in which one is told: on the way in, then on the way out. */
 export const Moment = {
@@ -20,6 +20,12 @@ export const Moment = {
   Despawn: 6,
 } as const;
 export type Moment = (typeof Moment)[keyof typeof Moment];
+
+/** What an observer wants to know of the query it is narrowed to. */
+export interface ObservedQuery {
+  matchesArchetype(archetypeId: number): boolean;
+  describe(): string;
+}
 
 /** Called once per entity. */
 export type EntityHook = (entity: Entity) => void;
@@ -35,6 +41,10 @@ export interface ReplayOptions extends ObserveOptions {
   /** Calls the hook at once for what is there already. */
   readonly replayExisting?: boolean;
 }
+
+/** Options of a hook that is called with runs of rows, and of one called with single entities. */
+export type Batched<Options> = Options & { readonly batch: true };
+export type Single<Options> = Options & { readonly batch?: false };
 
 /** @internal */
 export interface EngineOptions extends ReplayOptions {
@@ -55,7 +65,7 @@ export function momentName(moment: Moment): string {
 export class Observer {
   readonly moment: Moment;
   readonly component: AnyComponent | undefined;
-  readonly query: AnyQuery | undefined;
+  readonly query: ObservedQuery | undefined;
   readonly hook: EntityHook | RowsHook;
   /** What a hook that takes runs of rows is handed, each time. */
   readonly rows: ObservedRows | undefined;
@@ -63,14 +73,26 @@ export class Observer {
   readonly isEngine: boolean;
   /** False once it is unsubscribed: lists that a running change holds may still name it. */
   isActive = true;
+  /** `onAdd(Burning)`: how messages write it. */
+  readonly name: string;
 
   constructor(
     moment: Moment,
     component: AnyComponent | undefined,
-    query: AnyQuery | undefined,
+    query: ObservedQuery | undefined,
     hook: EntityHook | RowsHook,
     options: EngineOptions,
   ) {
+    const name = `${NAMES[moment]}(${component?.label ?? query?.describe() ?? ""})`;
+    if (typeof hook !== "function")
+      throw new EcsError("E143", `${name}: the hook is ${String(hook)}. Pass a function.`);
+    if (options.replayExisting === true && moment >= Moment.Exit) {
+      throw new EcsError(
+        "E146",
+        `${name}: replayExisting is for what is there, and this hook is called for what goes. Leave it out.`,
+      );
+    }
+    this.name = name;
     this.moment = moment;
     this.component = component;
     this.query = query;
@@ -78,11 +100,5 @@ export class Observer {
     this.rows = options.batch === true ? new ObservedRows() : undefined;
     this.isReplayed = options.replayExisting === true;
     this.isEngine = options.isEngine === true;
-  }
-
-  /** `onAdd(Burning)`: how messages write an observer. */
-  describe(): string {
-    const subject = this.component?.label ?? this.query?.describe() ?? "";
-    return `${NAMES[this.moment]}(${subject})`;
   }
 }

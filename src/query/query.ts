@@ -22,6 +22,8 @@ import type { Schema } from "../storage/field.ts";
 import { ChunkIterator } from "./chunk-iterator.ts";
 import { conditionOf } from "./condition.ts";
 import { explainTerms } from "./explain.ts";
+import { ObservableQuery } from "./observable-query.ts";
+import type { Observer, Unsubscribe } from "./observer.ts";
 import { QueryReader, type ReaderHost, type ReaderOptions } from "./query-reader.ts";
 import type { Cursors } from "./row-cursor.ts";
 import type { RowRun } from "./row-run.ts";
@@ -53,6 +55,7 @@ export interface QueryHost extends ReaderHost {
   ): void;
   setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void;
   despawnByQuery(query: AnyQuery): void;
+  observe(observer: Observer): Unsubscribe;
   allArchetypes(): readonly Archetype[];
 }
 
@@ -60,6 +63,7 @@ export interface QueryHost extends ReaderHost {
 export type AnyQuery = Query<any>;
 
 export class Query<Terms extends readonly Term[] = readonly Term[]>
+  extends ObservableQuery<ReadableOf<Terms>>
   implements Iterable<Chunk<ReadableOf<Terms>>>
 {
   /** @internal Set when the chunks of a matched archetype changed. */
@@ -85,6 +89,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
 
   /** @internal Use `world.query`. */
   constructor(host: QueryHost, terms: Terms) {
+    super();
     this.#host = host;
     this.terms = terms;
     this.#data = dataTermsOf(terms);
@@ -105,7 +110,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   readonly needsReader: boolean;
 
   /** Whether some of a chunk's rows may match and others not: loop over `runs()`, or use `each`. */
-  get decidesByRow(): boolean {
+  override get decidesByRow(): boolean {
     return this.condition.decidesByRow;
   }
 
@@ -254,7 +259,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   }
 
   /** @internal */
-  matchesArchetype(archetypeId: number): boolean {
+  override matchesArchetype(archetypeId: number): boolean {
     return this.matchOf(archetypeId) !== Match.None;
   }
 
@@ -341,7 +346,12 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     this.#host.despawnByQuery(this.#asked());
   }
 
-  describe(): string {
+  /** @internal */
+  override observe(observer: Observer): Unsubscribe {
+    return this.#host.observe(observer);
+  }
+
+  override describe(): string {
     return `query(${this.terms.map(describeTerm).join(", ")})`;
   }
 

@@ -17,8 +17,6 @@ export class ArchetypeGraph {
   readonly byId: (Archetype | undefined)[] = [];
   /** Called once for each archetype, before it has rows. */
   onArchetype: ((archetype: Archetype) => void) | undefined;
-  /** Called for each that is removed: what is kept by its id is out of date. */
-  onRemoved: (() => void) | undefined;
 
   /** Called once an archetype has been removed, before its id is another's. */
   onRemoved: (() => void) | undefined;

@@ -2,6 +2,7 @@
 import type { Archetype } from "../storage/archetype.ts";
 import { type ComponentInput, ComponentValue } from "../storage/component.ts";
 import { fillValues } from "../storage/row-fill.ts";
+import type { Observers } from "./observers.ts";
 
 /** Writes the given values into all rows from a chunk's row onward, where the archetype has their columns. */
 export function writeRows(
@@ -31,5 +32,29 @@ export function writeInput(
     if (start >= chunk.count) continue;
     fillValues(chunk, start, chunk.count, component, values);
     chunk.stampWritten(slot, start, chunk.count);
+  }
+}
+
+/** Queues for observers that all rows which arrived from number `first` on were given the values. */
+export function tellGivenToArrivals(
+  observers: Observers,
+  inputs: readonly ComponentInput[],
+  first: number,
+): void {
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i];
+    if (input instanceof ComponentValue) observers.givenToArrivals(input.component, first);
+  }
+}
+
+/** The same for all rows of an archetype. */
+export function tellGivenToAll(
+  observers: Observers,
+  inputs: readonly ComponentInput[],
+  archetype: Archetype,
+): void {
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i];
+    if (input instanceof ComponentValue) observers.givenToAll(input.component, archetype);
   }
 }

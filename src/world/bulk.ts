@@ -18,7 +18,7 @@ import {
 import { writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { linkPairs, preparePairs, unlinkPairs } from "./bulk-pairs.ts";
-import { writeInput, writeRows } from "./bulk-values.ts";
+import { tellGivenToAll, tellGivenToArrivals, writeInput, writeRows } from "./bulk-values.ts";
 import { handOverFullChunks, rowsToCopy } from "./hand-over.ts";
 import type { PairHost } from "./pair-rules.ts";
 import type { SparseBulk } from "./sparse-bulk.ts";
@@ -72,6 +72,7 @@ export class Bulk {
     this.#tellLeaving();
     unlinkPairs(this.#storage, this, removed);
     this.#sparse.remove(removed);
+    this.#tellGivenToStaying(added);
     this.#moveAll(added);
     this.#sparse.add(added);
   }
@@ -84,6 +85,7 @@ export class Bulk {
       if (this.#choose(query, archetype) !== ALL) continue;
       if (value.component.isSparse) this.#sparse.listAll(archetype);
       else writeInput(archetype, 0, 0, value);
+      this.#structure.observers?.givenToAll(value.component, archetype);
     }
     this.#sparse.set(value);
     for (let i = 0; i < this.#chosenCount; i++) this.#writeOne(this.#chosen[i], value);
@@ -176,12 +178,10 @@ export class Bulk {
       const chosen = this.#chosenCounts[i];
       if (chosen === ALL && target !== this.#sources[i])
         observers.beforeAll(this.#sources[i], target);
-      for (let j = 0; j < chosen; j++) {
-        const entity = this.#chosen[next++];
-        if (target === this.#sources[i]) continue;
-        const chunk = this.#structure.chunkOf(entity);
-        observers.beforeMove(chunk, this.#structure.rowOf(entity), target);
-      }
+      if (chosen === ALL) continue;
+      if (target !== this.#sources[i])
+        observers.beforeSome(this.#sources[i], target, this.#chosen, next, next + chosen);
+      next += chosen;
     }
     for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows -= this.#rows[i];
   }
@@ -216,16 +216,29 @@ export class Bulk {
     }
   }
 
+  /** Rows that have all of the components stay where they are; later moves may bring others to them. */
+  #tellGivenToStaying(added: readonly ComponentInput[]): void {
+    const { observers } = this.#structure;
+    if (observers === undefined) return;
+    for (let i = 0; i < this.#moveCount; i++) {
+      const source = this.#sources[i];
+      const stays = this.#chosenCounts[i] === ALL && this.#edges[i].target === source;
+      if (stays) tellGivenToAll(observers, added, source);
+    }
+  }
+
   #moveWhole(source: Archetype, edge: Edge, added: readonly ComponentInput[]): void {
     const { target } = edge;
+    const { observers } = this.#structure;
+    const firstArrival = observers?.arrivalCount ?? 0;
     writeRows(source, 0, 0, added);
     if (target === source) return;
-    if (source.set.hasSameColumns(target.set))
-      handOverFullChunks(source, target, this.#structure.observers);
+    if (source.set.hasSameColumns(target.set)) handOverFullChunks(source, target, observers);
     const { tail } = target;
     const firstRow = target.chunks[tail]?.count ?? 0;
     this.#copyRows(source, edge);
     writeRows(target, tail, firstRow, added);
+    if (observers !== undefined) tellGivenToArrivals(observers, added, firstArrival);
   }
 
   #moveOne(entity: Entity, source: Archetype, edge: Edge, added: readonly ComponentInput[]): void {
@@ -252,6 +265,7 @@ export class Bulk {
     const row = this.#structure.rowOf(entity);
     writeValues(chunk, row, component, values);
     chunk.stampRowWritten(slot, row);
+    this.#structure.observers?.given(component, chunk, row, row + 1);
   }
 
   #copyRows(source: Archetype, edge: Edge): void {

@@ -6,12 +6,12 @@
  *
  * Invariant: a command is carried out once, or dropped and counted because its entity died first.
  */
-import type { Entity } from "../base/ids.ts";
+import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { AnyQuery } from "../query/query.ts";
 import {
   type AnyComponent,
   type ComponentInput,
-  type ComponentValue,
+  ComponentValue,
   componentOf,
 } from "../storage/component.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
@@ -19,6 +19,9 @@ import { pairRulesOf } from "./pair-rules.ts";
 
 export const Command = { Add: 0, Remove: 1, Set: 2, Despawn: 3, Bulk: 4 } as const;
 export type Command = (typeof Command)[keyof typeof Command];
+
+/** What a program calls to record each kind of command. */
+export const VERBS: readonly string[] = ["add", "remove", "set", "despawn"];
 
 /** A bulk change that waits for its turn. */
 export type BulkCommand =
@@ -66,6 +69,16 @@ export class CommandBuffer {
     return this.#end - this.#done;
   }
 
+  /** The command that is carried out now or next. */
+  get current(): number {
+    return this.#done + 1;
+  }
+
+  /** The last command recorded. */
+  get last(): number {
+    return this.#end;
+  }
+
   /** Records a command on the entity with this index. About 5 ns. */
   record(kind: Command, entity: Entity, index: number, payload: ComponentInput | undefined): void {
     const command = this.#push(kind, entity, payload);
@@ -111,12 +124,9 @@ export class CommandBuffer {
     for (let i = this.#next[despawn]; i !== 0; i = this.#next[i]) this.droppedCount++;
   }
 
-  /**
-   * Takes the entity out of a chain that is about to be carried out: what hooks ask for meanwhile must
-   * not be linked to it, or it would never be carried out.
-   */
-  forget(first: number): void {
-    for (let i = first; i !== 0; i = this.#next[i]) this.#entities[i] = 0;
+  /** Lets the commands of a chain name another entity: `NO_ENTITY` for one that later commands must not be linked to. */
+  name(first: number, entity: Entity): void {
+    for (let i = first; i !== 0; i = this.#next[i]) this.#entities[i] = entity;
   }
 
   /** Whether commands on this entity are waiting. O(1). */
@@ -199,7 +209,7 @@ export class CommandBuffer {
   #forgetDone(): void {
     for (let command = 1; command <= this.#done; command++) {
       if ((this.#kinds[command] & FIRST) === 0) continue;
-      this.forget(command);
+      this.name(command, NO_ENTITY);
     }
   }
 
@@ -257,3 +267,11 @@ export class CommandBuffer {
 
 /** Marks the first command of an entity's chain. */
 const FIRST = 0x80;
+
+/** The command with lists and values of its own, as `ComponentValue.own` explains. */
+export function ownCommand(command: BulkCommand): BulkCommand {
+  if (command.kind === "set") command.value.own();
+  if (command.kind !== "change") return command;
+  for (const input of command.added) if (input instanceof ComponentValue) input.own();
+  return { ...command, added: [...command.added] };
+}

@@ -7,6 +7,7 @@
 import { EcsError } from "../base/errors.ts";
 import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts";
+import type { Observer, Unsubscribe } from "../query/observer.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -17,15 +18,20 @@ import { type AnyPair, Pair } from "../storage/pair.ts";
 import type { PairTables } from "../storage/pair-tables.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
-import { type BulkCommand, Command, CommandBuffer, type CommandTarget } from "./command-buffer.ts";
+import {
+  type BulkCommand,
+  Command,
+  CommandBuffer,
+  type CommandTarget,
+  ownCommand,
+  VERBS,
+} from "./command-buffer.ts";
 import type { EntityChanges } from "./entity-changes.ts";
-import type { Observers } from "./observers.ts";
+import { Observers } from "./observers.ts";
+import { Refusals } from "./refusals.ts";
 import { SpawnedRows } from "./spawned-rows.ts";
 import type { Spawner } from "./spawner.ts";
 import type { Structure } from "./structure.ts";
-
-/** A pair that would lead in a circle, a death that a relation forbids. */
-const REFUSALS: readonly string[] = ["E152", "E153"];
 
 export class Deferral implements IterationScope, CommandTarget {
   readonly #storage: Storage;
@@ -35,7 +41,7 @@ export class Deferral implements IterationScope, CommandTarget {
   readonly #bulk: Bulk;
   readonly #commands = new CommandBuffer();
   /** The first thing that a relation refused while commands were carried out. */
-  #refusal: EcsError | undefined;
+  readonly #refusals = new Refusals();
   /** One serves all calls of spawnMany but those inside another's callback. */
   readonly #spareRows: SpawnedRows[] = [];
   #depth = 0;
@@ -105,16 +111,29 @@ export class Deferral implements IterationScope, CommandTarget {
     else {
       this.#spawner.joinWaiting();
       if (this.#commands.count > 0) this.#commands.apply(this);
-      if (this.#refusal !== undefined) this.#throwRefusal();
+      this.#refusals.rethrow();
     }
+  }
+
+  /** Has the observer called from now on, and at once for what is there if it wants that. */
+  observe(observer: Observer): Unsubscribe {
+    this.#structure.observers ??= new Observers(this.#storage, this);
+    const { observers } = this.#structure;
+    observers.subscribe(observer);
+    this.settle(observers);
+    return () => {
+      observers.unsubscribe(observer);
+      // Nobody left: changes cost what they did before anybody asked.
+      if (observers.isEmpty && this.#depth === 0) this.#structure.observers = undefined;
+    };
   }
 
   /** Tells observers of the change that has just been made, then carries out what they asked for. */
   settle(observers: Observers): void {
     if (observers.isBusy) return;
     observers.deliver();
-    if (this.#depth > 0) observers.rethrow();
-    else if (observers.hasTold) this.flush();
+    if (this.#depth > 0) observers.calls.rethrow();
+    else if (observers.calls.hasTold) this.flush();
   }
 
   /** Ends the iteration that hooks run in, and leaves what waits to whoever made the change. */
@@ -129,22 +148,24 @@ export class Deferral implements IterationScope, CommandTarget {
     try {
       observers.deliver();
       this.#joinWaiting(observers);
+      observers.calls.beginCommands(this.#commands);
       if (this.#commands.count > 0) this.#commands.apply(this);
-      this.#throwRefusal();
+      this.#refusals.rethrow();
     } catch (error) {
-      observers.keepError(error);
+      observers.calls.keepError(error);
     }
     this.#depth--;
-    observers.hasTold = false;
-    observers.rethrow();
+    observers.calls.end();
   }
 
   #joinWaiting(observers: Observers): void {
     while (this.#spawner.hasWaiting) {
       this.#spawner.joinWaiting();
       if (this.#storage.pairs !== undefined) this.#recordOrphans(this.#storage.pairs);
+      observers.calls.spawnRounds++;
       observers.deliver();
     }
+    observers.calls.spawnRounds = 0;
   }
 
   /** What one step of a flush has caused: its hooks, and the rows that these have spawned. */
@@ -156,6 +177,7 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   spawn(inputs: readonly ComponentInput[]): Entity {
+    this.#structure.observers?.calls.checkRounds("spawn");
     const entity = this.#spawner.spawn(inputs, this.#depth > 0);
     if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
     return entity;
@@ -170,6 +192,7 @@ export class Deferral implements IterationScope, CommandTarget {
     const isDeferred = this.#depth > 0;
     const rows = this.#spareRows.pop() ?? new SpawnedRows();
     const { observers } = this.#structure;
+    observers?.calls.checkRounds("spawnMany");
     this.beginIteration(rows);
     observers?.hold();
     try {
@@ -181,42 +204,23 @@ export class Deferral implements IterationScope, CommandTarget {
     }
   }
 
-  add(entity: Entity, input: ComponentInput): void {
-    if (this.#depth > 0) this.record(Command.Add, entity, input);
-    else {
-      this.#changes.add(entity, input);
-      if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
-    }
-  }
-
-  remove(entity: Entity, what: AnyComponent | AnyPair): void {
-    if (this.#depth > 0) this.record(Command.Remove, entity, what);
-    else {
-      this.#changes.remove(entity, what);
-      if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
-    }
-  }
-
-  despawn(entity: Entity): void {
-    if (this.#depth > 0) this.record(Command.Despawn, entity, undefined);
-    else {
-      this.#structure.despawn(entity);
-      if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
-    }
-  }
-
   /** What hooks spawned with a pair to an entity that was about to end: as if it had been alive till now. */
   #recordOrphans(pairs: PairTables): void {
     for (const { kind, orphans } of pairs.all) {
       for (const orphan of orphans) {
-        if (kind.onTargetDespawn === "despawn") this.record(Command.Despawn, orphan, undefined);
-        else this.record(Command.Remove, orphan, new Pair(kind.relation, NO_ENTITY, undefined));
+        if (kind.onTargetDespawn === "despawn") this.#record(Command.Despawn, orphan, undefined);
+        else this.#record(Command.Remove, orphan, new Pair(kind.relation, NO_ENTITY, undefined));
       }
       orphans.length = 0;
     }
   }
 
   record(kind: Command, entity: Entity, payload: AnyComponent | ComponentValue | undefined): void {
+    this.#structure.observers?.calls.checkRounds(VERBS[kind]);
+    this.#record(kind, entity, payload);
+  }
+
+  #record(kind: Command, entity: Entity, payload: AnyComponent | ComponentValue | undefined): void {
     if (payload instanceof ComponentValue) payload.own();
     const isPair = payload !== undefined && componentOf(payload).pairRules !== undefined;
     if (isPair) this.#commands.recordAlone(kind, entity, this.#indexOf(entity), payload);
@@ -238,18 +242,22 @@ export class Deferral implements IterationScope, CommandTarget {
 
   /** Carries a bulk change out now, or when the running iteration has ended. */
   bulk(command: BulkCommand): void {
-    if (this.#depth > 0) this.#commands.recordBulk(ownCommand(command));
-    else {
+    if (this.#depth > 0) {
+      this.#structure.observers?.calls.checkRounds("query.change");
+      this.#commands.recordBulk(ownCommand(command));
+    } else {
       this.#carryOut(command);
       if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
     }
   }
 
   applyBulk(command: BulkCommand): void {
+    this.#structure.observers?.calls.countCommand(this.#commands);
     try {
       this.#carryOut(command);
     } catch (error) {
-      this.#noteRefusal(error);
+      this.#refusals.keep(error);
+      this.#commands.droppedCount++;
     }
     this.#settleStep();
   }
@@ -261,27 +269,19 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   applyChain(buffer: CommandBuffer, entity: Entity, first: number): void {
+    this.#structure.observers?.calls.countCommand(this.#commands);
+    // What hooks ask for meanwhile must not be linked to these commands, or would never be carried out.
+    const isForgotten = this.#structure.observers !== undefined;
+    if (isForgotten) buffer.name(first, NO_ENTITY);
     try {
       this.#changes.applyChain(buffer, entity, first);
     } catch (error) {
-      this.#noteRefusal(error);
+      if (isForgotten) buffer.name(first, entity);
+      this.#refusals.keep(error);
+      this.#commands.droppedCount++;
       buffer.dropChain(first);
     }
     this.#settleStep();
-  }
-
-  /** What a relation refuses it would refuse for ever: the command is dropped and the error thrown in the end. */
-  #noteRefusal(error: unknown): void {
-    const isRefusal = error instanceof EcsError && REFUSALS.includes(error.code);
-    if (!isRefusal) throw error;
-    this.#refusal ??= error;
-    this.#commands.droppedCount++;
-  }
-
-  #throwRefusal(): void {
-    const refusal = this.#refusal;
-    this.#refusal = undefined;
-    if (refusal !== undefined) throw refusal;
   }
 
   isAlive(entity: Entity): boolean {
@@ -291,12 +291,4 @@ export class Deferral implements IterationScope, CommandTarget {
   #indexOf(entity: Entity): number {
     return entity >>> this.#storage.index.generationBits;
   }
-}
-
-/** The command with lists and values of its own, as `ComponentValue.own` explains. */
-function ownCommand(command: BulkCommand): BulkCommand {
-  if (command.kind === "set") command.value.own();
-  if (command.kind !== "change") return command;
-  for (const input of command.added) if (input instanceof ComponentValue) input.own();
-  return { ...command, added: [...command.added] };
 }

@@ -49,7 +49,11 @@ export class EntityAccess {
 
   despawn(entity: Entity): void {
     this.#checkAlive("despawn", entity);
-    this.#deferral.despawn(entity);
+    if (this.#deferral.isActive) this.#deferral.record(Command.Despawn, entity, undefined);
+    else {
+      this.#structure.despawn(entity);
+      this.#settle();
+    }
   }
 
   add(entity: Entity, input: ComponentInput): void {
@@ -60,14 +64,23 @@ export class EntityAccess {
     if (DEV && component.problemOf !== undefined) {
       checkWhole("add", input, this.#valuesOf(entity, component));
     }
-    this.#deferral.add(entity, input);
+    if (this.#deferral.isActive) this.#deferral.record(Command.Add, entity, input);
+    else {
+      this.#changes.add(entity, input);
+      this.#settle();
+    }
   }
 
   remove(entity: Entity, component: AnyComponent | AnyPair): void {
     this.#checkAlive("remove", entity);
     const checked = checkInput(component, "remove", this.#storage.codec);
     if (checked.requiredBy.length > 0) this.#checkNotRequired(entity, checked);
-    this.#deferral.remove(entity, checked.pairRules === undefined ? checked : component);
+    const what = checked.pairRules === undefined ? checked : component;
+    if (this.#deferral.isActive) this.#deferral.record(Command.Remove, entity, what);
+    else {
+      this.#changes.remove(entity, what);
+      this.#settle();
+    }
   }
 
   has(entity: Entity, component: AnyComponent | AnyPair): boolean {
@@ -110,8 +123,17 @@ export class EntityAccess {
       if (component.isTag || !this.#deferral.willHave(entity, component, has))
         throw lacksComponent("set", entity, component, this.#storage);
       this.#deferral.record(Command.Set, entity, new ComponentValue(component, values));
-    } else if (has) this.#changes.write(entity, chunk, component, values);
-    else throw lacksComponent("set", entity, component, this.#storage);
+    } else if (has) {
+      this.#structure.observers?.calls.checkRounds("set");
+      this.#changes.write(entity, chunk, component, values);
+      this.#settle();
+    } else throw lacksComponent("set", entity, component, this.#storage);
+  }
+
+  /** Tells observers of what has just been done. */
+  #settle(): void {
+    const { observers } = this.#structure;
+    if (observers !== undefined) this.#deferral.settle(observers);
   }
 
   #setPair(entity: Entity, pair: AnyPair): void {

@@ -121,6 +121,7 @@ export class EntityChanges implements PairHost {
     const row = this.#structure.rowOf(entity);
     writeValues(chunk, row, component, values);
     chunk.stampRowWritten(slot, row);
+    this.#structure.observers?.given(component, chunk, row, row + 1);
   }
 
   /** Carries out one entity's recorded commands as a single move. */
@@ -137,8 +138,6 @@ export class EntityChanges implements PairHost {
       if (target !== source && !target.hasRoom) this.#storage.ensureRows(target, 1);
       if (this.#addsSparse) this.#sparse.ensureChain(buffer, first, entity, target);
     }
-    // From here on nothing can fail, and hooks may run.
-    if (this.#structure.observers !== undefined) buffer.forget(first);
     buffer.droppedCount += this.#lostSets;
     if (target === undefined) {
       this.#structure.despawn(entity);
@@ -225,6 +224,8 @@ export class EntityChanges implements PairHost {
     chunk: Chunk,
   ): void {
     let set = source;
+    const { observers } = this.#structure;
+    const mark = observers?.givenCount ?? 0;
     for (let i = first; i !== 0; i = buffer.nextOf(i)) {
       const kind = buffer.kindOf(i);
       const input = buffer.payloadOf(i);
@@ -235,7 +236,10 @@ export class EntityChanges implements PairHost {
       }
       const before = set;
       set = this.#step(set, kind, component);
-      if (kind === Command.Remove) continue;
+      if (kind === Command.Remove) {
+        observers?.takeBack(component, mark);
+        continue;
+      }
       for (let j = 0; j < component.requires.length; j++) {
         const required = component.requires[j];
         if (before.set.slotOf(required) === 0) this.#startAfresh(entity, chunk, required);
@@ -245,6 +249,11 @@ export class EntityChanges implements PairHost {
       if (before !== set) this.#startAfresh(entity, chunk, component);
       if (input instanceof ComponentValue && set.set.slotOf(component) > 0)
         this.write(entity, chunk, component, input.values);
+      else if (before !== set && source.set.slotOf(component) > 0) {
+        // Neither added nor removed in the end, but with other values.
+        const row = this.#structure.rowOf(entity);
+        observers?.given(component, chunk, row, row + 1);
+      }
     }
   }
 

@@ -16,7 +16,7 @@ export interface HookPlan {
   readonly hasArrival: boolean;
 }
 
-const NOBODY: readonly Observer[] = [];
+export const NOBODY: readonly Observer[] = [];
 /** The plan of every move that nobody wants to know of. */
 export const NO_PLAN: HookPlan = {
   out: NOBODY,

@@ -6,6 +6,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import {
+  type Batched,
   type EntityHook,
   Moment,
   momentName,
@@ -13,12 +14,10 @@ import {
   Observer,
   type ReplayOptions,
   type RowsHook,
+  type Single,
   type Unsubscribe,
 } from "../query/observer.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
-
-type Batched<Options> = Options & { readonly batch: true };
-type Single<Options> = Options & { readonly batch?: false };
 
 export abstract class ObservableWorld {
   /** @internal */
@@ -56,6 +55,38 @@ export abstract class ObservableWorld {
   ): Unsubscribe {
     checkComponent(Moment.Add, component);
     return this.observe(new Observer(Moment.Add, component, undefined, hook, options));
+  }
+
+  /**
+   * Calls `hook` with every entity that is given values of the component: by `spawn`, `add` and `set`, one by
+   * one, in bulk and deferred, once for each time. Values written through columns and cursors are not told:
+   * `chunk.changedSince` knows of those.
+   *
+   * @throws {EcsError} E113 not a component · E145 a tag
+   */
+  onSet<C extends AnyComponent>(
+    component: C,
+    hook: EntityHook,
+    options?: Single<ReplayOptions>,
+  ): Unsubscribe;
+  onSet<C extends AnyComponent>(
+    component: C,
+    hook: RowsHook<C>,
+    options: Batched<ReplayOptions>,
+  ): Unsubscribe;
+  onSet(
+    component: AnyComponent,
+    hook: EntityHook | RowsHook,
+    options: ReplayOptions = {},
+  ): Unsubscribe {
+    checkComponent(Moment.Set, component);
+    if (component.isTag) {
+      throw new EcsError(
+        "E145",
+        `onSet(${component.label}): ${component.label} is a tag and is given no values. Use onAdd(${component.label}).`,
+      );
+    }
+    return this.observe(new Observer(Moment.Set, component, undefined, hook, options));
   }
 
   /** Calls `hook` with every entity about to lose the component, by `remove` or `despawn`, while its values can be read. */

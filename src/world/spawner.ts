@@ -20,6 +20,7 @@ import type { AnyPair } from "../storage/pair.ts";
 import { fillValues } from "../storage/row-fill.ts";
 import { fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
+import { tellGivenToMany, tellSpawned } from "./given-values.ts";
 import { checkCount, checkInput } from "./input-checks.ts";
 import { type PairHost, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
@@ -100,7 +101,9 @@ export class Spawner {
     }
     if (hasSparse) this.#sparse.spawn(entity, inputs);
     if (hasPairs) this.#linkPairs(entity, inputs, 0, isDeferred);
-    if (!isDeferred) this.#structure.observers?.spawned(archetype, chunk, row, row + 1);
+    const { observers } = this.#structure;
+    if (observers !== undefined)
+      tellSpawned(observers, isDeferred ? undefined : archetype, inputs, chunk, row);
     return entity;
   }
 
@@ -138,6 +141,8 @@ export class Spawner {
       }
       left -= taken;
     }
+    if (this.#structure.observers !== undefined)
+      tellGivenToMany(this.#structure.observers, inputs, chunks, first, firstRow, count);
     if (fill === undefined) return;
     for (let i = first, offset = 0; offset < count; i++) {
       const start = i === first ? firstRow : 0;
@@ -166,6 +171,7 @@ export class Spawner {
     }
     this.#waitingCount = 0;
     this.#storage.pairs?.joinWaiting(this.#storage.index);
+    this.#structure.observers?.joined();
   }
 
   #takeRows(chunk: Chunk, start: number, end: number, inputs: readonly ComponentInput[]): void {

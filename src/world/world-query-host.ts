@@ -4,6 +4,7 @@
 import { DEV } from "../base/dev.ts";
 import type { Entity } from "../base/ids.ts";
 import type { IterationSource } from "../query/chunk-iterator.ts";
+import type { Observer, Unsubscribe } from "../query/observer.ts";
 import type { AnyQuery, Query, QueryHost } from "../query/query.ts";
 import { QueryCache } from "../query/query-cache.ts";
 import type { RowWorld } from "../query/row-term.ts";
@@ -92,6 +93,10 @@ export class WorldQueryHost implements QueryHost {
     const value = checkSet(component, values, "query.set", this.#storage.codec);
     if (DEV && component.problemOf !== undefined) checkEveryRow("query.set", query, value);
     this.#deferral.bulk({ kind: "set", query, value });
+  }
+
+  observe(observer: Observer): Unsubscribe {
+    return this.#deferral.observe(observer);
   }
 
   despawnByQuery(query: AnyQuery): void {

@@ -26,7 +26,7 @@ import { checkCount } from "./input-checks.ts";
 import { InputLists } from "./input-lists.ts";
 import { Names } from "./names.ts";
 import { ObservableWorld } from "./observable-world.ts";
-import { Observers } from "./observers.ts";
+import type { Observers } from "./observers.ts";
 import { Shrinking, type ShrinkOptions, type ShrinkResult } from "./shrinking.ts";
 import { SparseBulk } from "./sparse-bulk.ts";
 import { SparseChanges } from "./sparse-changes.ts";
@@ -353,10 +353,7 @@ export class World extends ObservableWorld {
 
   /** @internal */
   override observe(observer: Observer): Unsubscribe {
-    this.#structure.observers ??= new Observers(this.storage.graph, this.#deferral);
-    const unsubscribe = this.#structure.observers.subscribe(observer);
-    this.#deferral.settle(this.#structure.observers);
-    return unsubscribe;
+    return this.#deferral.observe(observer);
   }
 
   /** @internal Runs several changes as one, as `Deferral.together` says. */

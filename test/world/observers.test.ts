@@ -200,31 +200,3 @@ test("hooks follow archetypes that shrink has forgotten and whose ids are used a
   ]);
   validate(world);
 });
-
-test("onAdd and onRemove refuse what is not a component", () => {
-  const { world } = recorded();
-  expect(() => world.onAdd("Frozen" as never, () => {})).toThrow(
-    "onAdd: Frozen is not a component. Pass what component() or tag() returned. [E113]",
-  );
-  expect(() => world.onRemove({} as never, () => {})).toThrow(
-    "onRemove: [object Object] is not a component. Pass what component() or tag() returned. [E113]",
-  );
-});
-
-test("hooks keep to the components of entities when shrink gives the id of one archetype to another", () => {
-  const { world, log } = recorded();
-  world.despawn(world.spawn(Frozen));
-  world.shrink();
-  taken(log);
-  const mover = world.spawn(Position({ x: 7 }));
-  expect(taken(log)).toEqual(["spawn 7", "add Position 7"]);
-  validate(world);
-  world.add(mover, Frozen);
-  world.remove(mover, Position);
-  world.shrink();
-  taken(log);
-  world.spawn(Position({ x: 8 }));
-  world.despawn(mover);
-  expect(taken(log)).toEqual(["spawn 8", "add Position 8", "remove Frozen -", "despawn -"]);
-  validate(world);
-});

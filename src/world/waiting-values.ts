@@ -1,0 +1,39 @@
+/**
+ * WaitingValues: which entities that wait to join were given values, until observers can be told.
+ *
+ * Entities spawned inside an iteration change their rows when they join, so they are kept by handle.
+ */
+import type { Entity } from "../base/ids.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import type { AnyComponent } from "../storage/component.ts";
+
+export class WaitingValues {
+  count = 0;
+  readonly entities: Entity[] = [];
+  readonly components: AnyComponent[] = [];
+  /** Entries of one number were given values together. */
+  readonly groups: number[] = [];
+  #group = 0;
+
+  /** Notes the rows' entities; those of one group follow each other. */
+  push(
+    component: AnyComponent,
+    chunk: Chunk,
+    start: number,
+    end: number,
+    isNewGroup: boolean,
+  ): void {
+    if (isNewGroup) this.#group++;
+    for (let row = start; row < end; row++) {
+      const i = this.count++;
+      this.entities[i] = chunk.entityAt(row) as Entity;
+      this.components[i] = component;
+      this.groups[i] = this.#group;
+    }
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.#group = 0;
+  }
+}

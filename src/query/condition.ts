@@ -11,7 +11,14 @@ import type { ComponentSet } from "../storage/component-set.ts";
 import { MaskWords, wordCount } from "./row-mask.ts";
 import { Match, type RowCondition, type RowContext, RowTerm } from "./row-term.ts";
 import { HasSparse } from "./sparse-condition.ts";
-import { FilterTerm, mentionsComponent, type Operand, OptionalTerm, type Term } from "./term.ts";
+import {
+  FilterTerm,
+  mentionsComponent,
+  type Operand,
+  OptionalTerm,
+  settled,
+  type Term,
+} from "./term.ts";
 
 /** Entities with one of these are left out by queries that do not mention it. */
 export const HIDDEN: readonly AnyComponent[] = [Disabled, Prefab];
@@ -25,7 +32,8 @@ export function conditionOf(terms: readonly Term[]): RowCondition {
   return new All(operands);
 }
 
-export function termCondition(term: Term): RowCondition {
+export function termCondition(given: Term): RowCondition {
+  const term = settled(given);
   if (term instanceof RowTerm) return term;
   if (term instanceof OptionalTerm) return new All([]);
   if (!(term instanceof FilterTerm)) return term.isSparse ? new HasSparse(term) : new Has(term);

@@ -8,7 +8,7 @@ import type { Archetype } from "../storage/archetype.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import { type AnyQuery, Query, type QueryHost } from "./query.ts";
 import { Match, RowTerm } from "./row-term.ts";
-import { FilterTerm, OptionalTerm, type Term } from "./term.ts";
+import { FilterTerm, OptionalTerm, settled, type Term } from "./term.ts";
 
 /** How a component appears in a term list, and the brackets of filters: parts of its key in the tree. */
 const KEYS = { data: 0, operand: 1, optional: 2 } as const;
@@ -56,7 +56,8 @@ function matchOne(query: AnyQuery, archetype: Archetype): void {
   if (match !== Match.None) query.addArchetype(archetype, match);
 }
 
-function stepInto(node: Node, term: Term, key: number): Node {
+function stepInto(node: Node, given: Term, key: number): Node {
+  const term = settled(given);
   if (term instanceof OptionalTerm) return step(node, keyOf(term.component, KEYS.optional));
   if (term instanceof RowTerm) return step(node, term.key);
   if (!(term instanceof FilterTerm)) return step(node, keyOf(term, key));

@@ -109,6 +109,11 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   /** Whether it has a term that asks what happened since: then only its readers can be asked. */
   readonly needsReader: boolean;
 
+  /** @internal */
+  get host(): QueryHost {
+    return this.#host;
+  }
+
   /** Whether some of a chunk's rows may match and others not: loop over `runs()`, or use `each`. */
   override get decidesByRow(): boolean {
     return this.condition.decidesByRow;

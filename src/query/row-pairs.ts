@@ -25,7 +25,7 @@ import type { DataTerm } from "./term.ts";
 type Callback = (...pair: unknown[]) => void;
 
 /** One cursor per component, all on one row. */
-class CursorSet {
+export class CursorSet {
   readonly row = new CurrentRow();
   /** As the callback gets them; undefined where the chunk lacks an optional component. */
   readonly cursors: (object | undefined)[];

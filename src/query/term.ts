@@ -12,11 +12,23 @@ import {
   isComponent,
   type SchemaOf,
 } from "../storage/component.ts";
+import { type AnyPair, Pair } from "../storage/pair.ts";
 import { RowTerm } from "./row-term.ts";
 
 export type FilterKind = "not" | "all" | "any";
-/** What filters combine: components, row terms and other filters. */
-export type Operand = AnyComponent | FilterTerm | RowTerm;
+/** What filters combine: components, pairs, row terms and other filters. */
+export type Operand = AnyComponent | FilterTerm | RowTerm | AnyPair;
+
+/** What makes a term of a pair: its relation's rules. */
+interface PairTerms {
+  termOf(pair: AnyPair): RowTerm;
+}
+
+/** The term that a pair stands for; other terms as they are. */
+export function settled<T>(term: T): Exclude<T, AnyPair> | RowTerm {
+  if (!(term instanceof Pair)) return term as Exclude<T, AnyPair>;
+  return (term.component.pairRules as PairTerms).termOf(term);
+}
 
 /** A condition that hands out no data; made by `not`, `all` and `any`. */
 export class FilterTerm<
@@ -24,19 +36,19 @@ export class FilterTerm<
   C extends AnyComponent = AnyComponent,
 > {
   readonly kind: Kind;
-  readonly operands: readonly Operand[];
+  readonly operands: readonly Exclude<Operand, AnyPair>[];
   /** Carries the types of the components mentioned; never set. */
   declare readonly mentions: C;
 
   constructor(kind: Kind, operands: readonly Operand[]) {
     if (operands.length === 0) throw notATerm(`${kind}()`);
-    for (const operand of operands) {
+    for (const operand of operands.map(settled)) {
       const isOperand =
         isComponent(operand) || operand instanceof FilterTerm || operand instanceof RowTerm;
       if (!isOperand) throw notATerm(`${kind}(${String(operand)})`);
     }
     this.kind = kind;
-    this.operands = operands;
+    this.operands = operands.map(settled);
   }
 }
 
@@ -50,7 +62,9 @@ export class OptionalTerm<C extends AnyComponent = AnyComponent> {
   }
 }
 
-export type Term = AnyComponent | FilterTerm | OptionalTerm | RowTerm;
+/** What queries are made of: what `settled` makes of terms. */
+export type SettledTerm = AnyComponent | FilterTerm | OptionalTerm | RowTerm;
+export type Term = SettledTerm | AnyPair;
 
 type MentionedBy<O> =
   O extends FilterTerm<infer _Kind, infer C>
@@ -94,26 +108,30 @@ export type DataOf<Terms extends readonly Term[]> = Terms extends readonly [
   infer First,
   ...infer Rest extends readonly Term[],
 ]
-  ? First extends OptionalTerm
-    ? [First, ...DataOf<Rest>]
-    : First extends Component<infer _S>
-      ? IsTag<First> extends true
-        ? DataOf<Rest>
-        : [First, ...DataOf<Rest>]
-      : DataOf<Rest>
+  ? First extends AnyPair
+    ? DataOf<Rest>
+    : First extends OptionalTerm
+      ? [First, ...DataOf<Rest>]
+      : First extends Component<infer _S>
+        ? IsTag<First> extends true
+          ? DataOf<Rest>
+          : [First, ...DataOf<Rest>]
+        : DataOf<Rest>
   : [];
 
 /** The components that chunks of a query let one read and write; ask `chunk.has` about those of `any` and `optional`. */
 export type ReadableOf<Terms extends readonly Term[]> = Terms[number] extends infer T
-  ? T extends OptionalTerm<infer C>
-    ? C
-    : T extends FilterTerm<infer Kind, infer C>
-      ? Kind extends "not"
-        ? never
-        : WithData<C>
-      : T extends RowTerm<infer C>
-        ? WithData<C>
-        : WithData<T>
+  ? T extends AnyPair
+    ? never
+    : T extends OptionalTerm<infer C>
+      ? C
+      : T extends FilterTerm<infer Kind, infer C>
+        ? Kind extends "not"
+          ? never
+          : WithData<C>
+        : T extends RowTerm<infer C>
+          ? WithData<C>
+          : WithData<T>
   : never;
 type WithData<C> = C extends AnyComponent ? (IsTag<C> extends true ? never : C) : never;
 
@@ -130,7 +148,7 @@ export interface DataTerm {
 export function dataTermsOf(terms: readonly Term[]): DataTerm[] {
   const data: DataTerm[] = [];
   for (const term of terms) {
-    if (term instanceof FilterTerm || term instanceof RowTerm) continue;
+    if (term instanceof FilterTerm || term instanceof RowTerm || term instanceof Pair) continue;
     const isOptional = term instanceof OptionalTerm;
     const component = isOptional ? term.component : term;
     if (!isComponent(component)) throw notATerm(String(term));
@@ -153,7 +171,7 @@ export function rowTermsOf(term: Term): readonly RowTerm[] {
 
 /** Whether a component stands anywhere in a term. */
 export function mentionsComponent(term: Term, component: AnyComponent): boolean {
-  if (term instanceof OptionalTerm) return term.component === component;
+  if (term instanceof OptionalTerm || term instanceof Pair) return term.component === component;
   if (term instanceof RowTerm) return term.components.includes(component);
   if (!(term instanceof FilterTerm)) return term === component;
   return term.operands.some((operand) => mentionsComponent(operand, component));
@@ -170,6 +188,7 @@ function notATerm(what: string): EcsError {
 export function describeTerm(term: Term): string {
   if (term instanceof OptionalTerm) return `optional(${term.component.label})`;
   if (term instanceof RowTerm) return term.describe();
+  if (term instanceof Pair) return describeTerm(settled(term));
   if (!(term instanceof FilterTerm)) return term.label;
   return `${term.kind}(${term.operands.map(describeTerm).join(", ")})`;
 }

@@ -40,10 +40,7 @@ export class Deaths implements DeathRules {
     plan.begin();
     plan.add(entity);
     this.#prepare("despawn");
-    for (let i = plan.count - 1; i >= 0; i--) {
-      host.end(plan.dying[i]);
-      this.#unlink(plan.dying[i]);
-    }
+    this.#endFrom(0);
   }
 
   /**
@@ -58,9 +55,18 @@ export class Deaths implements DeathRules {
     const wholeCount = plan.count;
     for (let i = 0; i < count; i++) plan.add(entities[i]);
     this.#prepare("query.despawn");
-    for (let i = plan.count - 1; i >= wholeCount; i--) host.end(plan.dying[i]);
+    this.#endFrom(wholeCount);
     host.endAll(archetypes);
-    for (let i = plan.count - 1; i >= 0; i--) this.#unlink(plan.dying[i]);
+    for (let i = wholeCount - 1; i >= 0; i--) this.#unlink(plan.dying[i]);
+  }
+
+  /** Ends the dying from a place in the plan on, the last first; each pair before its index can be another's. */
+  #endFrom(start: number): void {
+    const plan = this.#plan;
+    for (let i = plan.count - 1; i >= start; i--) {
+      this.#host.end(plan.dying[i]);
+      this.#unlink(plan.dying[i]);
+    }
   }
 
   #addRows({ chunks, tail }: Archetype): void {
@@ -87,7 +93,6 @@ export class Deaths implements DeathRules {
       this.#host.moveRemoving(plan.losers[i], plan.lostFrom[i].kind.relation);
       this.#host.settle();
     }
-    for (let i = 0; i < this.#tables.length; i++) this.#cutSurvivors(this.#tables[i]);
   }
 
   /** Makes room for the rows of all losers before the first of them moves, and keeps hooks from taking it. */
@@ -113,23 +118,7 @@ export class Deaths implements DeathRules {
     }
   }
 
-  /** Ends the survivors' pairs with the dying. */
-  #cutSurvivors(table: PairTable): void {
-    if (table.count === 0 || table.kind.onTargetDespawn !== "remove") return;
-    const plan = this.#plan;
-    const isOne = plan.count === 1;
-    for (let i = 0; i < plan.count; i++) {
-      let pair = table.firstIn(plan.dying[i]);
-      while (pair !== 0) {
-        const next = table.incoming.next[pair];
-        if (!plan.isDying(table.sources[pair])) table.unlink(pair, isOne);
-        pair = next;
-      }
-    }
-    if (!isOne) table.depths?.rebuild(); // once, or a chain that is cut in many places would take quadratic time
-  }
-
-  /** Ends every pair of an entity that is no more; what is below it in a hierarchy ends, too. */
+  /** Ends every pair of an entity that is no more. What is below it in a hierarchy ends, too: no depth changes. */
   #unlink(entity: Entity): void {
     for (let i = 0; i < this.#tables.length; i++) {
       const table = this.#tables[i];

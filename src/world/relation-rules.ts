@@ -20,6 +20,7 @@ import { checkValues, readNamed, readValues, writeValues } from "../storage/row-
 import type { Storage } from "../storage/storage.ts";
 import { Deaths } from "./deaths.ts";
 import type { PairHost, PairRules } from "./pair-rules.ts";
+import { PairTerm } from "./relation-terms.ts";
 
 export class RelationRules implements PairRules {
   /** Set once the relation is defined, of which it is a part. */
@@ -28,6 +29,10 @@ export class RelationRules implements PairRules {
   /** The relation's pairs in a world; undefined when it has had none. */
   tableOf(storage: Storage): PairTable | undefined {
     return storage.pairs?.of(this.kind.relation.id);
+  }
+
+  termOf({ component, target }: AnyPair): PairTerm {
+    return new PairTerm(component, target);
   }
 
   describe(): string {

@@ -7,6 +7,8 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import type { RowTerm } from "../query/row-term.ts";
+import type { Term } from "../query/term.ts";
 import {
   type Component,
   ComponentValue,
@@ -19,6 +21,7 @@ import type { Schema } from "../storage/field.ts";
 import { Pair } from "../storage/pair.ts";
 import type { PairTable, TargetPolicy } from "../storage/pair-table.ts";
 import { RelationRules } from "./relation-rules.ts";
+import { TargetTerm } from "./relation-terms.ts";
 import type { World } from "./world.ts";
 
 export interface RelationOptions {
@@ -35,6 +38,11 @@ export interface RelationOptions {
 export interface Relation<S extends Schema = Record<never, never>> extends Pick<Tag, keyof Tag> {
   /** The pair with a target, for `spawn`, `add`, `has`, `get`, `set`, `remove` and queries. */
   (target: Entity, values?: ValuesInput<S>): Pair<S>;
+  /**
+   * A term for queries: a pair whose target fits these terms, `query(Position, Likes.to(Enemy, not(Dead)))`.
+   * `Likes(target)` is one for a pair with that target, and `Likes` itself one for any pair, the fastest of them.
+   */
+  to(...terms: Term[]): RowTerm<never>;
   /** The target of an entity's first pair; undefined without. The only one where the relation is exclusive. 5 ns. */
   target(world: World, source: Entity): Entity | undefined;
   /** The targets of an entity, in the order in which they were added, as a fresh array. */
@@ -82,7 +90,9 @@ export function defineRelation<S extends Schema>(
   const makeValue = (values: Readonly<Partial<Values<S>>>): ComponentValue<S> =>
     new ComponentValue((payload ?? definition) as Component<S>, values);
   const rules = new RelationRules();
-  const definition: Relation<S> = Object.assign(defineTagAs(make, label, rules), readersOf(rules));
+  const definition: Relation<S> = Object.assign(defineTagAs(make, label, rules), readersOf(rules), {
+    to: (...terms: Term[]) => new TargetTerm(definition, terms),
+  });
   rules.kind = {
     relation: definition,
     payload,

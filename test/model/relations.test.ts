@@ -6,6 +6,12 @@ import { anyOperation } from "./relation-operations.ts";
 import { RelationRun } from "./relation-run.ts";
 import { SCALE, SEED } from "./soak.ts";
 
+// Seen to fail on purpose, one at a time: a list's last item removed and still its last; an item put before the first;
+// a stale handle that finds its index's pairs; a count not lowered; values not cleared for a new pair, or for another target; a
+// subtree that keeps its depths when it moves, or becomes a root; a circle let through, or looked for too near; depths not
+// worked out anew after a bulk change; no room made for the tag, or for the rows of survivors; a tag that goes with the first of
+// two pairs; a refusal although the source dies, too; survivors that keep the tag; pairs folded with other commands; a
+// pair made with a target that died in the loop.
 test(
   "pairs are what the model says after every step, whatever happens",
   () => {

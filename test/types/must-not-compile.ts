@@ -12,6 +12,7 @@ import {
   type Entity,
   f32,
   not,
+  relation,
   string,
   tag,
   u8,
@@ -20,6 +21,8 @@ import {
 const Position = component("Position", { x: f32, y: f32 });
 const Health = component("Health", { points: u8(100) });
 const Frozen = tag("Frozen");
+const Likes = relation("Likes", { amount: f32 });
+const Owes = relation("Owes");
 
 export function mistakes(hero: Entity): void {
   const world = createWorld();
@@ -93,4 +96,28 @@ export function mistakes(hero: Entity): void {
   });
   // @ts-expect-error a number is not a term
   world.query(Position, 3);
+}
+
+export function relationMistakes(hero: Entity, friend: Entity): void {
+  const world = createWorld();
+  // @ts-expect-error a pair needs a target
+  Likes();
+  // @ts-expect-error a target is an entity, not any number
+  Likes(7);
+  // @ts-expect-error a wrong field name in a pair's values
+  Likes(friend, { much: 1 });
+  // @ts-expect-error a wrong type of value
+  Likes(friend, { amount: "1" });
+  // @ts-expect-error pairs of a relation without a schema hold no values
+  Owes(friend, { amount: 1 });
+  // @ts-expect-error a wrong field of a pair
+  world.get(hero, Likes(friend), "much");
+  // @ts-expect-error a wrong field of a pair's values
+  world.get(hero, Likes(friend)).much;
+  // @ts-expect-error a wrong value of a pair
+  world.set(hero, Likes(friend), { amount: true });
+  // @ts-expect-error an unknown policy
+  relation("Broken", undefined, { onTargetDespawn: "explode" });
+  // @ts-expect-error a relation hands no data to a loop
+  world.query(Position, Likes).each((_position, likes: { amount: number }) => likes);
 }

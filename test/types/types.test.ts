@@ -7,8 +7,10 @@ import {
   all,
   array,
   bool,
+  ChildOf,
   type Component,
   type ComponentValue,
+  cascade,
   component,
   createWorld,
   type Entity,
@@ -18,6 +20,7 @@ import {
   type LaneCursor,
   not,
   type ReadonlyColumn,
+  relation,
   string,
   tag,
   u8,
@@ -100,4 +103,25 @@ test("an entity is a number that a number is not", () => {
   expectTypeOf<Entity>().toExtend<number>();
   expectTypeOf<number>().not.toExtend<Entity>();
   expectTypeOf(u32(1)).toEqualTypeOf(u32);
+});
+
+test("a pair's values are typed by its relation, and queries hand out no data of relations", () => {
+  const world = createWorld();
+  const Likes = relation("Likes", { amount: f32, since: u32 });
+  const [one, two] = [world.spawn(), world.spawn(Position)];
+  world.add(one, Likes(two));
+  expectTypeOf(world.get(one, Likes(two))).toEqualTypeOf<{ amount: number; since: number }>();
+  expectTypeOf(world.get(one, Likes(two), "since")).toEqualTypeOf<number>();
+  expectTypeOf(Likes.target(world, one)).toEqualTypeOf<Entity | undefined>();
+  expectTypeOf(Likes.sources(world, two)).toEqualTypeOf<Entity[]>();
+  const query = world.query(Position, Likes(two), Likes, Likes.to(Body), Frozen);
+  query.each((position, self) => {
+    expectTypeOf(position.x).toEqualTypeOf<number>();
+    expectTypeOf(self).toEqualTypeOf<Entity>();
+  });
+  cascade(world.query(Position), ChildOf).each((position, self, parent) => {
+    expectTypeOf(position.x).toEqualTypeOf<number>();
+    expectTypeOf(self).toEqualTypeOf<Entity>();
+    expectTypeOf(parent).toEqualTypeOf<Entity | undefined>();
+  });
 });

@@ -10,13 +10,14 @@ import { changing, spawning } from "./ecs-costs.ts";
 import { byHand } from "./ecs-hand.ts";
 import { iteration } from "./ecs-iteration.ts";
 import { spawnByQueryCount } from "./ecs-query-count.ts";
+import { sparse } from "./ecs-sparse.ts";
 import { costTable } from "./ecs-table.ts";
 import { consume, describeMachine, measureInterleaved, printTable, sinkTotal } from "./harness.ts";
 
 console.log(describeMachine());
 const loops = iteration();
 printTable("Iteration, per row", costTable(loops, measureInterleaved(loops)));
-const costs = [...changing(), ...spawning(), ...access(), ...queries(), ...telling()];
+const costs = [...changing(), ...spawning(), ...access(), ...sparse(), ...queries(), ...telling()];
 const measured = measureInterleaved([...byHand(), ...costs]);
 printTable("Entities, queries and news, per operation", costTable(costs, measured));
 printTable("Spawn and despawn, by the number of queries", spawnByQueryCount());

@@ -4,6 +4,7 @@ import {
   createWorld,
   f32,
   f64,
+  string,
   tag,
   u8,
   validate,
@@ -60,6 +61,15 @@ describe("memory", () => {
     world.add(entities[0], Burning({ stage: 1 }));
     expect(world.get(entities[0], Burning, "stage")).toBe(1);
     validate(world);
+  });
+
+  test("holds strings that shrink must not let go of", () => {
+    const Named = component("Named", { text: string }, { storage: "sparse" });
+    const world = createWorld();
+    const [a, b] = [world.spawn(Named({ text: "one" })), world.spawn(Named({ text: "two" }))];
+    world.despawn(a);
+    expect(world.shrink().bytes).toBeGreaterThan(0);
+    expect(world.get(b, Named, "text")).toBe("two");
   });
 
   test("of a disposed world is given back", () => {

@@ -114,6 +114,7 @@ export {
   i32,
   type Lanes,
   oneOf,
+  ref,
   type Schema,
   string,
   u8,

@@ -139,6 +139,7 @@ function checkChunk(
     checkRowVersions(chunk, slot, name, problems);
   }
   checkStrings(name, chunk, storage, problems);
+  checkRefs(name, chunk, problems);
   // The rows of a sparse component are where its store says, not the entity index.
   if (archetype.id !== STORE_ID) checkRows(name, chunk, storage, problems);
   return chunk.count;
@@ -167,6 +168,18 @@ function checkRowVersions(chunk: Chunk, slot: number, name: string, problems: st
     const version = chunk.rowVersionOf(slot, row);
     if (version > newest)
       problems.push(`${name} slot ${slot} row ${row} has version ${version}, its window ${newest}`);
+  }
+}
+
+/** Columns of references are as long as their chunk, and hold nothing for rows that are not in use. */
+function checkRefs(name: string, chunk: Chunk, problems: string[]): void {
+  for (const column of chunk.set.refColumns) {
+    const refs = chunk.refs?.[column] ?? [];
+    const field = chunk.set.fields[column].name;
+    if (refs.length !== chunk.capacity)
+      problems.push(`${name} has ${refs.length} places for ${field} in ${chunk.capacity} rows`);
+    const kept = refs.slice(chunk.count).filter((value) => value !== undefined).length;
+    if (kept > 0) problems.push(`${name} keeps ${kept} objects in ${field} for rows that are gone`);
   }
 }
 

@@ -7,11 +7,11 @@
  * slower. One access site per element kind, for the same reason.
  */
 import { type Column, ElementKind } from "../base/element.ts";
-import { EcsError } from "../base/errors.ts";
+import { EcsError, InternalError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, Field, SchemaOf, Values } from "../storage/component.ts";
-import type { Schema } from "../storage/field.ts";
+import type { FieldType, Schema } from "../storage/field.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
 import { valueProblem } from "../storage/field-value.ts";
 import { RowMarks } from "../storage/row-marks.ts";
@@ -25,9 +25,11 @@ export interface LaneCursor {
 
 /** One component of the current row: plain properties, read and written in place. */
 export type RowCursor<S extends Schema> = {
-  -readonly [K in keyof S]: Values<S>[K] extends number | boolean | string | Entity
-    ? Values<S>[K]
-    : LaneCursor;
+  -readonly [K in keyof S]: S[K] extends FieldType<infer Value, readonly unknown[]>
+    ? Value // a reference
+    : Values<S>[K] extends number | boolean | string | Entity
+      ? Values<S>[K]
+      : LaneCursor;
 };
 export type Cursors<Data extends readonly unknown[]> = {
   [I in keyof Data]: Data[I] extends OptionalTerm<infer C>
@@ -97,6 +99,23 @@ class U32 extends Holder<Uint32Array> {
   lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.column[row.index * lanes + lane], set: (value) => { this.column[row.index * lanes + lane] = value; this.isWritten = true; } }; }
 }
 
+/** References: what is said of numbers here, of plain arrays. */
+class Refs extends Holder<Column> {
+  plain(row: CurrentRow): Access {
+    return {
+      get: () => this.column[row.index],
+      set: (value) => {
+        this.column[row.index] = value;
+        this.isWritten = true;
+      },
+    };
+  }
+
+  lane(): Access {
+    throw new InternalError("A reference was taken for a list.");
+  }
+}
+
 /** Wraps an access so that each write marks its row, for components that track rows. */
 function stamping(access: Access, row: CurrentRow, marks: RowMarks): Access {
   const { get, set } = access;
@@ -112,8 +131,9 @@ type AnyHolder = Holder & {
   lane(row: CurrentRow, lanes: number, lane: number): Access;
 };
 
-function makeHolder(kind: ElementKind): AnyHolder {
-  switch (kind) {
+function makeHolder({ element, meaning }: Field): AnyHolder {
+  if (meaning === "ref") return new Refs();
+  switch (element) {
     case ElementKind.F32:
       return new F32();
     case ElementKind.F64:
@@ -149,7 +169,7 @@ export class BoundCursor {
     this.#component = component;
     this.#isOptional = isOptional;
     if (component.tracksRows) this.#marks = new RowMarks();
-    this.#holders = component.fields.map((field) => makeHolder(field.element));
+    this.#holders = component.fields.map(makeHolder);
     // The accessors sit on a prototype of their own: as own properties of two objects with equal
     // names they would send both into slow dictionary mode.
     const prototype = {};
@@ -171,7 +191,7 @@ export class BoundCursor {
     const columns = chunk.columnsFor(this.#component);
     for (let i = 0; i < this.#holders.length; i++) {
       const holder = this.#holders[i];
-      holder.column = columns[i];
+      holder.column = columns[i] as Column; // of the holder's own kind
       holder.isWritten = false;
     }
     if (this.#marks !== undefined) chunk.pointMarks(this.#marks, chunk.set.slotOf(this.#component));

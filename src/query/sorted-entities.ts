@@ -4,7 +4,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type { AnyComponent, Field } from "../storage/component.ts";
+import type { AnyComponent, Field, ReadonlyColumn } from "../storage/component.ts";
 import { unknownField } from "../storage/row-values.ts";
 import { isMarked, MaskWords } from "./row-mask.ts";
 import { Match } from "./row-term.ts";
@@ -34,7 +34,7 @@ export class SortedEntities {
     this.#component = component;
     this.#field = field;
     this.#type = component.fields[index];
-    if (this.#type.lanes === 1) return;
+    if (this.#type.lanes === 1 && this.#type.meaning !== "ref") return;
     throw new EcsError(
       "E148",
       `sorted: ${component.label}.${field} is ${this.#type.typeName}, and such values have no order. Sort by a field of one number or string.`,
@@ -59,7 +59,7 @@ export class SortedEntities {
       const mask = this.#words.for(chunk);
       const match = selection.choose(chunk, mask);
       if (match === Match.None) continue;
-      const column = chunk.read(this.#component)[this.#field];
+      const column = chunk.read(this.#component)[this.#field] as ReadonlyColumn;
       for (let row = 0; row < chunk.count; row++) {
         if (match === Match.Some && !isMarked(mask, row)) continue;
         const key = column[row];

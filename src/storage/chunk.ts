@@ -1,7 +1,7 @@
 /**
  * Chunk: a block of rows of one archetype, a column per field.
  *
- * What a query's loop hands out. Its columns are typed arrays of exactly `capacity` rows, of which
+ * What a query's loop hands out. Its columns are typed arrays (and plain arrays of references) of exactly `capacity` rows, of which
  * rows 0 .. `count` are in use; they stay valid while the chunk lives, but a structural change may
  * move rows, so fetch them per loop and keep nothing.
  */
@@ -15,6 +15,10 @@ import type { AnyComponent, Columns, Component, ReadonlyColumns, SchemaOf } from
 import type { ComponentSet } from "./component-set.ts";
 import type { Schema } from "./field.ts";
 import type { RowMarks } from "./row-marks.ts";
+import { makeRefs, type RefColumns, refsIn } from "./row-refs.ts";
+
+/** What one field of a chunk's rows is in: typed, or plain for references. */
+type AnyColumn = Column | unknown[];
 
 /**
  * @typeParam Readable - the components whose columns may be asked for
@@ -43,13 +47,15 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   readonly versionWord: number;
   /** @internal */
   readonly windowCount: number;
+  /** @internal The columns of references; undefined where the rows have none. */
+  readonly refs: RefColumns | undefined;
 
   readonly #clock: ChangeClock;
   readonly #windowShift: number;
   /** Column views by slot, made when first asked for. */
-  readonly #columns: (Record<string, Column> | undefined)[];
+  readonly #columns: (Record<string, AnyColumn> | undefined)[];
   /** The same views in the order of the fields. */
-  readonly #columnLists: (readonly Column[] | undefined)[];
+  readonly #columnLists: (readonly AnyColumn[] | undefined)[];
   #entities: Uint32Array | undefined;
 
   /** @internal */
@@ -72,6 +78,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     this.versionWord = block.byteOffset >>> 2;
     this.entityWord = (block.byteOffset + layout.entitiesOffset) >>> 2;
     this.byteOffsets = Int32Array.from(layout.columnOffsets, (offset) => block.byteOffset + offset);
+    this.refs = makeRefs(set, layout.capacity);
     this.#clock = clock;
     this.#windowShift = Math.log2(windowRows);
     this.#columns = new Array<undefined>(set.slotCount).fill(undefined);
@@ -98,7 +105,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
    * @throws {EcsError} E108 when the rows of this chunk have no such columns
    */
   read<C extends Readable>(component: C): ReadonlyColumns<SchemaOf<C>> {
-    return this.#columnsOf(component) as ReadonlyColumns<SchemaOf<C>>;
+    return this.#columnsOf(component) as unknown as ReadonlyColumns<SchemaOf<C>>;
   }
 
   /**
@@ -194,10 +201,10 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   }
 
   /** @internal The columns of a component the query has made sure of, in the order of its fields. */
-  columnsFor(component: AnyComponent): readonly Column[] {
+  columnsFor(component: AnyComponent): readonly AnyColumn[] {
     const slot = this.set.slotOf(component);
     this.#columns[slot] ?? this.#makeColumns(slot, component);
-    return this.#columnLists[slot] as readonly Column[];
+    return this.#columnLists[slot] as readonly AnyColumn[];
   }
 
   /** @internal The stamp of a write that happens now. */
@@ -256,7 +263,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     return this.slab.u32[this.entityWord + row];
   }
 
-  #columnsOf<S extends Schema>(component: Component<S>): Record<string, Column> {
+  #columnsOf<S extends Schema>(component: Component<S>): Record<string, AnyColumn> {
     const slot = this.set.slotOf(component);
     return this.#columns[slot] ?? this.#makeColumns(this.#slot(component, "columns"), component);
   }
@@ -273,19 +280,17 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     );
   }
 
-  #makeColumns(slot: number, component: AnyComponent): Record<string, Column> {
-    const columns: Record<string, Column> = {};
-    const list: Column[] = [];
+  #makeColumns(slot: number, component: AnyComponent): Record<string, AnyColumn> {
+    const columns: Record<string, AnyColumn> = {};
+    const list: AnyColumn[] = [];
     const first = this.set.firstColumnOf(slot);
     for (let i = 0; i < component.fields.length; i++) {
       const field = component.fields[i];
-      const byteOffset = this.byteOffsets[first + i];
-      const column = elementView(
-        field.element,
-        this.slab.buffer,
-        byteOffset,
-        this.capacity * field.lanes,
-      );
+      const length = this.capacity * field.lanes;
+      const column =
+        field.meaning === "ref"
+          ? refsIn(this, first + i)
+          : elementView(field.element, this.slab.buffer, this.byteOffsets[first + i], length);
       columns[field.name] = column;
       list.push(column);
     }

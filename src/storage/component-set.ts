@@ -45,6 +45,8 @@ export class ComponentSet {
   readonly initials: readonly (readonly number[])[];
   /** The columns that hold ids of strings. */
   readonly stringColumns: readonly number[];
+  /** The columns that hold references. */
+  readonly refColumns: readonly number[];
   /** What the stored numbers stand for in this world. */
   readonly codec: FieldCodec;
   /** Every column, as a spawned row needs them. */
@@ -72,6 +74,7 @@ export class ComponentSet {
     this.initials = this.fields.map((field) => codec.initialOf(field));
     const columns = this.fields.map((_, i) => i);
     this.stringColumns = columns.filter((i) => this.fields[i].meaning === "string");
+    this.refColumns = columns.filter((i) => this.fields[i].meaning === "ref");
     this.freshColumns = freshColumns(this, columns);
     this.slotCount = this.dataComponents.length + 1;
     this.hasPairs = components.some((component) => component.pairRules !== undefined);

@@ -13,7 +13,7 @@ export type Values<S extends Schema> = {
   -readonly [K in keyof S]: S[K] extends FieldType<infer Value, infer _View> ? Value : never;
 };
 
-/** What `chunk.write` returns: one typed array per field, `lanes` elements per row. */
+/** What `chunk.write` returns: one typed array per field, `lanes` elements per row; a plain array for references. */
 export type Columns<S extends Schema> = {
   readonly [K in keyof S]: S[K] extends FieldType<infer _Value, infer View> ? View : never;
 };
@@ -25,7 +25,11 @@ export interface ReadonlyColumn {
 }
 
 /** What `chunk.read` returns: the same columns, which the compiler keeps from being written. */
-export type ReadonlyColumns<S extends Schema> = { readonly [K in keyof S]: ReadonlyColumn };
+export type ReadonlyColumns<S extends Schema> = {
+  readonly [K in keyof S]: S[K] extends FieldType<infer _Value, readonly (infer Item)[]>
+    ? readonly Item[]
+    : ReadonlyColumn;
+};
 
 /** One component's starting values for `spawn` or `add`, as `Position({ x: 1 })` makes them. */
 export class ComponentValue<S extends Schema = Schema> {
@@ -66,6 +70,7 @@ export interface Field {
   readonly meaning: FieldMeaning;
   /** Elements per row. */
   readonly lanes: number;
+  /** In the chunk's block; none for references. */
   readonly bytesPerRow: number;
   readonly initial: readonly number[];
   readonly choices: readonly string[];

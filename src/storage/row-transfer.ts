@@ -7,6 +7,7 @@
 import { ELEMENT_BYTES } from "../base/element.ts";
 import type { Chunk } from "./chunk.ts";
 import { type ComponentSet, type FreshColumns, freshColumns } from "./component-set.ts";
+import { copyRefs } from "./row-refs.ts";
 import { columnsOf } from "./version-column.ts";
 
 /** Columns both have, as index pairs and sizes per row, flattened. */
@@ -17,6 +18,8 @@ export interface RowTransfer {
   readonly wide: Int32Array;
   /** from, to, bytes per row. */
   readonly narrow: Int32Array;
+  /** from, to: columns of references. */
+  readonly refs: Int32Array;
   /** Columns of the target that the source lacks: they must be given starting values. */
   readonly fresh: FreshColumns;
 }
@@ -25,6 +28,7 @@ export function makeTransfer(from: ComponentSet, target: ComponentSet): RowTrans
   const words: number[] = [];
   const wide: number[] = [];
   const narrow: number[] = [];
+  const refs: number[] = [];
   const fresh: number[] = [];
   for (const component of target.dataComponents) {
     const to = target.firstColumnOf(target.slotOf(component));
@@ -35,7 +39,8 @@ export function makeTransfer(from: ComponentSet, target: ComponentSet): RowTrans
       if (slot <= 0) fresh.push(to + i);
       else {
         const source = from.firstColumnOf(slot) + i;
-        if (ELEMENT_BYTES[field.element] < 4) narrow.push(source, to + i, field.bytesPerRow);
+        if (field.meaning === "ref") refs.push(source, to + i);
+        else if (ELEMENT_BYTES[field.element] < 4) narrow.push(source, to + i, field.bytesPerRow);
         else if (field.bytesPerRow === 4) words.push(source, to + i);
         else wide.push(source, to + i, field.bytesPerRow >> 2);
       }
@@ -45,6 +50,7 @@ export function makeTransfer(from: ComponentSet, target: ComponentSet): RowTrans
     words: Int32Array.from(words),
     wide: Int32Array.from(wide),
     narrow: Int32Array.from(narrow),
+    refs: Int32Array.from(refs),
     fresh: freshColumns(target, fresh),
   };
 }
@@ -61,7 +67,7 @@ export function copyRow(
   const target = to.slab.u32;
   const fromOffsets = from.byteOffsets;
   const toOffsets = to.byteOffsets;
-  const { words, wide, narrow } = transfer;
+  const { words, wide, narrow, refs } = transfer;
   for (let i = 0; i < words.length; i += 2) {
     target[(toOffsets[words[i + 1]] >> 2) + toRow] = source[(fromOffsets[words[i]] >> 2) + fromRow];
   }
@@ -72,6 +78,7 @@ export function copyRow(
     for (let word = 0; word < length; word++) target[b + word] = source[a + word];
   }
   if (narrow.length > 0) copyNarrow(narrow, from, fromRow, to, toRow);
+  if (refs.length > 0) copyRefs(refs, from, fromRow, to, toRow, 1);
 }
 
 function copyNarrow(
@@ -100,7 +107,8 @@ export function copyRows(
   toRow: number,
   count: number,
 ): void {
-  const { words, wide, narrow } = transfer;
+  const { words, wide, narrow, refs } = transfer;
+  if (refs.length > 0) copyRefs(refs, from, fromRow, to, toRow, count);
   for (let i = 0; i < words.length; i += 2)
     copyRun(from, words[i], fromRow, to, words[i + 1], toRow, count, 4);
   for (let i = 0; i < wide.length; i += 3) {

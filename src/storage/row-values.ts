@@ -12,6 +12,7 @@ import type { AnyComponent, Field } from "./component.ts";
 import type { FreshColumns } from "./component-set.ts";
 import type { FieldCodec } from "./field-codec.ts";
 import { valueProblem } from "./field-value.ts";
+import { refsIn } from "./row-refs.ts";
 import { VERSION_FIELD } from "./version-column.ts";
 
 /** Writes element `index` of the column that starts at `byteOffset`; a narrow integer wraps as typed arrays do. */
@@ -84,6 +85,10 @@ export function fillDefaults(
     const { element, lanes } = field;
     const initial = initials[column];
     const byteOffset = byteOffsets[column];
+    if (field.meaning === "ref") {
+      refsIn(chunk, column).fill(undefined, start, end);
+      continue;
+    }
     if (field === VERSION_FIELD) {
       fillElements(slab, element, byteOffset, start, end, chunk.now);
       continue;
@@ -188,12 +193,13 @@ export function writeValues(
   const first = chunk.set.firstColumnOf(chunk.set.slotOf(component));
   for (const name in values) {
     const value = values[name];
-    if (value === undefined) continue;
     const index = component.fieldIndex[name];
     const field = component.fields[index];
+    if (value === undefined && field.meaning !== "ref") continue;
     const { element, lanes } = field;
     const byteOffset = chunk.byteOffsets[first + index];
     if (field.isPlain) writeElement(chunk.slab, element, byteOffset, row, value as number);
+    else if (field.meaning === "ref") refsIn(chunk, first + index)[row] = value;
     else if (lanes === 1) {
       writeElement(chunk.slab, element, byteOffset, row, chunk.set.codec.toStored(field, value));
     } else {
@@ -220,7 +226,7 @@ export function readValues(
   const values: Record<string, unknown> = {};
   for (let i = 0; i < component.fields.length; i++) {
     const field = component.fields[i];
-    values[field.name] = readField(chunk, row, field, chunk.byteOffsets[first + i]);
+    values[field.name] = readField(chunk, row, field, first + i);
   }
   return values;
 }
@@ -236,13 +242,15 @@ export function readNamed(
   const index = component.fieldIndex[name];
   if (typeof index !== "number") throw unknownField(component, name, "get");
   const field = component.fields[index];
-  const byteOffset = chunk.byteOffsets[chunk.set.firstColumnOf(slot) + index];
+  const column = chunk.set.firstColumnOf(slot) + index;
   return field.isPlain
-    ? readElement(chunk.slab, field.element, byteOffset, row)
-    : readField(chunk, row, field, byteOffset);
+    ? readElement(chunk.slab, field.element, chunk.byteOffsets[column], row)
+    : readField(chunk, row, field, column);
 }
 
-function readField(chunk: Chunk, row: number, field: Field, byteOffset: number): unknown {
+function readField(chunk: Chunk, row: number, field: Field, column: number): unknown {
+  if (field.meaning === "ref") return refsIn(chunk, column)[row];
+  const byteOffset = chunk.byteOffsets[column];
   if (field.lanes > 1) {
     const lanes: number[] = [];
     for (let lane = 0; lane < field.lanes; lane++) {

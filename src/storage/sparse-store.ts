@@ -16,6 +16,7 @@ import { ComponentSet } from "./component-set.ts";
 import { chunkIdOf, type EntityIndex, MAX_CHUNK_ROWS, ROW_BITS, rowOf } from "./entity-index.ts";
 import type { FieldCodec } from "./field-codec.ts";
 import { poisonRow } from "./poison.ts";
+import { clearRefs } from "./row-refs.ts";
 import { copyRow } from "./row-transfer.ts";
 import { fillRowDefaults, writeValues } from "./row-values.ts";
 
@@ -140,6 +141,7 @@ export class SparseStore {
     last.stampRow(0, lastRow);
     last.count = lastRow;
     this.rows.count--;
+    if (last.refs !== undefined) clearRefs(last, lastRow, lastRow + 1);
     if (this.#host.isPoisoned) poisonRow(last, lastRow);
     this.rows.settleTail();
     return true;

@@ -142,7 +142,7 @@ export class MessageReader<S extends Schema> {
     const from = this.#row;
     if (from === end) return;
     this.#row = end;
-    visit(frame.named as ReadonlyColumns<S>, from, end);
+    visit(frame.named as unknown as ReadonlyColumns<S>, from, end);
   }
 
   #isReadingAlready(tried: string): EcsError {

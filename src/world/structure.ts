@@ -9,6 +9,7 @@ import type { Archetype, Edge } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { chunkIdOf, type EntityIndex, rowOf } from "../storage/entity-index.ts";
 import { poisonRow } from "../storage/poison.ts";
+import { clearRefs } from "../storage/row-refs.ts";
 import { copyBytes, copyRow, copyRows } from "../storage/row-transfer.ts";
 import { fillDefaults, fillRowDefaults } from "../storage/row-values.ts";
 import type { SparseStore } from "../storage/sparse-store.ts";
@@ -86,6 +87,7 @@ export class Structure {
     lastChunk.stampRow(0, lastRow);
     lastChunk.count = lastRow;
     archetype.count--;
+    if (lastChunk.refs !== undefined) clearRefs(lastChunk, lastRow, lastRow + 1);
     if (this.#isPoisoned) poisonRow(lastChunk, lastRow);
     archetype.settleTail();
   }
@@ -198,6 +200,7 @@ export class Structure {
   /** Marks every row of a chunk as free; the rows' entities are the caller's business. */
   emptyChunk(chunk: Chunk): void {
     chunk.stamp(0, 0, chunk.count);
+    if (chunk.refs !== undefined) clearRefs(chunk, 0, chunk.count);
     if (this.#isPoisoned) {
       for (let row = 0; row < chunk.count; row++) poisonRow(chunk, row);
     }

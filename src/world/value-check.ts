@@ -34,8 +34,15 @@ export function checkWhole(
   if (problem === undefined) return;
   throw new EcsError(
     "E116",
-    `${verb}: ${component.label} refuses ${JSON.stringify(values)}: ${problem}. Pass values that its validate accepts.`,
+    `${verb}: ${component.label} refuses ${describe(component, values)}: ${problem}. Pass values that its validate accepts.`,
   );
+}
+
+/** Values for people; references may lead anywhere and are not followed. */
+function describe({ fields }: AnyComponent, values: PlainValues): string {
+  const shown: Record<string, unknown> = { ...values };
+  for (const { name, meaning } of fields) if (meaning === "ref") shown[name] = typeof values[name];
+  return JSON.stringify(shown);
 }
 
 /** Asks about every row that has the component. @throws {EcsError} E116 */
@@ -57,6 +64,7 @@ function initialValues(component: AnyComponent): PlainValues {
   for (const field of component.fields) {
     const lanes = field.initial.map((stored) => fromStored(field, stored));
     if (field.meaning === "string") values[field.name] = field.initialText;
+    else if (field.meaning === "ref") values[field.name] = undefined;
     else values[field.name] = field.lanes > 1 ? lanes : lanes[0];
   }
   return values;

@@ -2,7 +2,7 @@
  * Memory report: where a world's bytes are, in figures that add up to its slabs.
  *
  * Every byte of a slab is in a block, and every block has an owner: a chunk, the entity index, or a
- * part that registered itself. JavaScript objects, such as the chunks' views, are not counted.
+ * part that registered itself. JavaScript objects, such as the chunks' views and columns of references, are not counted.
  */
 import type { FrameArena } from "../memory/frame-arena.ts";
 import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Chunk, World } from "../../src/index.ts";
 import { insist } from "./comparison.ts";
+import { toStored } from "./components.ts";
 import { anyOperations, anyQueries } from "./operations.ts";
 import { runOperation } from "./run-operation.ts";
 import { SCALE, SEED } from "./soak.ts";
@@ -22,12 +23,13 @@ function windowsOf(world: World): Map<string, WindowContent> {
   const windows = new Map<string, WindowContent>();
   for (const chunk of world.query().chunks()) {
     for (const component of chunk.set.dataComponents) {
-      const columns = Object.values(chunk.read(component)) as unknown as Uint8Array[];
+      const columns = chunk.read(component) as Record<string, ArrayLike<unknown>>;
       for (let start = 0; start < chunk.capacity; start += WINDOW_ROWS) {
         const end = Math.min(start + WINDOW_ROWS, chunk.count);
-        const parts = columns.map((column) => {
-          const lanes = column.length / chunk.capacity;
-          return column.subarray(start * lanes, Math.max(start, end) * lanes).join();
+        const parts = component.fields.map((field) => {
+          const [first, last] = [start * field.lanes, Math.max(start, end) * field.lanes];
+          const rows = Array.from(columns[field.name]).slice(first, last);
+          return rows.map((one) => (field.meaning === "ref" ? toStored(field, one) : one)).join();
         });
         const entities = chunk.entities.subarray(start, Math.max(start, end));
         const window = start / WINDOW_ROWS;

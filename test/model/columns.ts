@@ -4,7 +4,7 @@ import { insist } from "./comparison.ts";
 import { fromColumn, givenValues, overwrite, toColumn } from "./components.ts";
 import type { Subject } from "./subject.ts";
 
-export type Columns = Record<string, { [element: number]: number }>;
+export type Columns = Record<string, { [element: number]: unknown }>;
 
 /** Columns as views: another way to the bytes than `get`. */
 export function compareColumns(

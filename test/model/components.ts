@@ -21,6 +21,7 @@ import {
   i32,
   NO_ENTITY,
   oneOf,
+  ref,
   string,
   tag,
   tagGroup,
@@ -35,14 +36,17 @@ const NUMBER_KINDS = [f32, f64, i8, u8, i16, u16, i32, u32] as const;
 const Position = component("Position", { x: f32, y: f32(-2) });
 const Stance = tagGroup("Stance", "Idle", "Walk", "Run");
 
+/** What references lead to, by the number that the model holds for it. */
+const OBJECTS: readonly (object | undefined)[] = [undefined, {}, {}, [], () => 1, new Map()];
+
 /** How many are picked most often, so that archetypes fill several chunks. */
 export const HOT_COUNT = 15;
 /** The hot ones come first. */
 export const COMPONENTS: readonly AnyComponent[] = [
   Position,
   component("Look", { size: f32(0.1), color: u32(0xffffffff), layer: i32(-1) }),
-  component("Burning", { heat: f32(10), stage: u8 }, { storage: "sparse" }),
-  component("Health", { points: u8(100) }),
+  component("Burning", { heat: f32(10), stage: u8, cause: ref<object>() }, { storage: "sparse" }),
+  component("Health", { points: u8(100), doctor: ref<object>() }),
   tag("Frozen"),
   component("Link", { target: entity(77 as Entity), strength: f64(0.1), name: string("text 7") }),
   component("Flags", { on: bool(true), mood: oneOf("calm", "cross", "gone"), pair: array(u8, 2) }),
@@ -74,6 +78,7 @@ function storedNumber(field: Field, seed: number): number {
   if (field.meaning === "bool") return mixed & 1;
   if (field.meaning === "choice") return mixed % field.choices.length;
   if (field.meaning === "string") return mixed % 500;
+  if (field.meaning === "ref") return mixed % OBJECTS.length;
   // A handle that may be out, with 2 bits of generation or with 10.
   if (field.meaning === "entity") return mixed % 2 === 0 ? mixed % 160 : (1 + (mixed % 40)) << 10;
   switch (field.typeName.split("x")[0]) {
@@ -99,16 +104,21 @@ function storedNumber(field: Field, seed: number): number {
 /** The number that the model holds for a value: for "text 12", 12. */
 export function toStored(field: Field, value: unknown): number {
   if (field.meaning === "string") return Number((value as string).slice("text ".length));
+  if (field.meaning === "ref") return OBJECTS.indexOf(value as object | undefined);
   return field.meaning === "choice" ? field.choices.indexOf(value as string) : Number(value);
 }
 
 /** The number that the model holds for what a column of a world holds. */
-export function fromColumn(world: World, field: Field, held: number): number {
-  return field.meaning === "string" ? toStored(field, world.stringOf(held)) : held;
+export function fromColumn(world: World, field: Field, held: unknown): number {
+  if (field.meaning === "ref") return toStored(field, held);
+  return field.meaning === "string"
+    ? toStored(field, world.stringOf(held as number))
+    : (held as number);
 }
 
 /** What a column of a world holds for a value. */
-export function toColumn(world: World, field: Field, value: unknown): number {
+export function toColumn(world: World, field: Field, value: unknown): unknown {
+  if (field.meaning === "ref") return value;
   return field.meaning === "string" ? world.stringId(value as string) : toStored(field, value);
 }
 
@@ -136,6 +146,7 @@ export function givenValues(of: AnyComponent, seed: number, mask: number): Given
       const stored = storedNumber(field, seed + i * 31 + lane);
       if (field.meaning === "choice") return field.choices[stored];
       if (field.meaning === "string") return `text ${stored}`;
+      if (field.meaning === "ref") return OBJECTS[stored];
       return field.meaning === "bool" ? stored === 1 : stored;
     });
     given[field.name] = field.lanes === 1 ? lanes[0] : lanes;
@@ -158,7 +169,8 @@ export function overwrite(flat: number[], of: AnyComponent, given: Given): void 
   for (const field of of.fields) {
     const value = given[field.name];
     for (let lane = 0; lane < field.lanes; lane++, at++) {
-      if (value !== undefined)
+      // A reference that is named is cleared by undefined; other fields count as left out.
+      if (field.meaning === "ref" ? field.name in given : value !== undefined)
         flat[at] = toStored(field, field.lanes === 1 ? value : (value as number[])[lane]);
     }
   }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Arena } from "../../src/memory/arena.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 const KINDS = ["f32", "f64", "i32", "u32", "i16", "u16", "i8", "u8"] as const;
 
@@ -141,7 +142,7 @@ test("live allocations never overlap, keep their bytes and are aligned, whatever
       }
       longest = Math.max(longest, ops.length);
     }),
-    { numRuns: 300, seed: 1 },
+    { numRuns: 300 * FULL_SCALE, seed: SEED },
   );
   expect(longest).toBeGreaterThan(70);
   expect(mostLive).toBeGreaterThan(15);
@@ -164,7 +165,7 @@ test("a frame repeated after reset gets the same offsets and the identical views
         expect(result).toBe(second[i]);
       });
     }),
-    { numRuns: 200, seed: 1 },
+    { numRuns: 200 * FULL_SCALE, seed: SEED },
   );
 });
 
@@ -180,6 +181,6 @@ test("offsets depend on what was asked for, not on how the arena grew", () => {
     fc.property(fc.array(allocation, { maxLength: 60, size: "max" }), (ops) => {
       expect(offsets(64, ops)).toEqual(offsets(65_536, ops));
     }),
-    { numRuns: 200, seed: 1 },
+    { numRuns: 200 * FULL_SCALE, seed: SEED },
   );
 });

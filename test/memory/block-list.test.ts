@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BlockList, UNIT_BYTES } from "../../src/memory/block-list.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 type Op =
   | { readonly kind: "allocate"; readonly units: number }
@@ -98,7 +99,7 @@ test("blocks never overlap, free neighbours are one block, and what fits with an
       expect(blocks.largestFree()).toBe(unitCount);
       expect(blocks.check()).toEqual([]);
     }),
-    { numRuns: 150, seed: 1 },
+    { numRuns: 150 * FULL_SCALE, seed: SEED },
   );
   expect(longest).toBeGreaterThan(190);
   expect(mostLive).toBeGreaterThan(40);

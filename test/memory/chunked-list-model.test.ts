@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ChunkedList } from "../../src/memory/chunked-list.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 test("a chunked list behaves as a plain array", () => {
   const op = fc.record({
@@ -64,7 +65,7 @@ test("a chunked list behaves as a plain array", () => {
       });
       longest = Math.max(longest, ops.length);
     }),
-    { numRuns: 100, seed: 1 },
+    { numRuns: 100 * FULL_SCALE, seed: SEED },
   );
   expect(longest).toBeGreaterThan(180);
   expect(chunks).toBeGreaterThanOrEqual(3);

@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Interner } from "../../src/memory/interner.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
@@ -182,8 +183,8 @@ test("an interner behaves as a list of distinct strings that is searched from th
     most = Math.max(most, model.length);
   };
   fc.assert(fc.property(fc.array(text, { maxLength: 80, size: "max" }), run), {
-    numRuns: 200,
-    seed: 1,
+    numRuns: 200 * FULL_SCALE,
+    seed: SEED,
   });
   expect(most).toBe(30);
 });

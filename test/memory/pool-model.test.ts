@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Pool } from "../../src/memory/pool.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 interface Bullet {
   x: number;
@@ -78,8 +79,8 @@ test("a pool behaves as a stack of free items beside a set of used ones", () => 
   };
 
   fc.assert(fc.property(fc.array(anyOp, { maxLength: 100, size: "max" }), run), {
-    numRuns: 200,
-    seed: 1,
+    numRuns: 200 * FULL_SCALE,
+    seed: SEED,
   });
   expect(longest).toBeGreaterThan(90);
   expect([...codes].sort()).toEqual(["E001", "E003", "E004", "E005"]);

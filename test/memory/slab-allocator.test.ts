@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Block, SlabAllocator, type SlabAllocatorOptions } from "../../src/index.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 const PAGE = 65_536;
 
@@ -98,7 +99,7 @@ test("blocks are aligned, keep their bytes and never overlap, whatever the machi
       allocator.shrink();
       expect(allocator.reservedBytes).toBe(0);
     }),
-    { numRuns: 100, seed: 1 },
+    { numRuns: 100 * FULL_SCALE, seed: SEED },
   );
   expect(seen.longest).toBeGreaterThan(110);
   expect(seen.live).toBeGreaterThan(15);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, expectTypeOf, test } from "vitest";
 import { ElementKind } from "../../src/base/element.ts";
 import { type StructFieldType, structLayout } from "../../src/memory/struct-layout.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 const MIXED = { flag: "u8", mass: "f64", team: "u16", x: "f32", y: "f32" } as const;
 
@@ -129,7 +130,7 @@ test("cache lines per row agree with counting, and nothing overlaps, in every or
       // Padding is narrower than a line, and at the end of a row it never reaches the next one.
       expect(layout.cacheLinesPerRow).toBe(touched / 64);
     }),
-    { numRuns: 200, seed: 1 },
+    { numRuns: 200 * FULL_SCALE, seed: SEED },
   );
 });
 

@@ -14,6 +14,7 @@ import {
   tag,
   validate,
 } from "../../src/index.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 const Position = component("Position", { x: f32 });
 const Speed = component("Speed", { value: f32(3) });
@@ -143,7 +144,7 @@ test("random nested filters match what boolean algebra says", () => {
       expect(world.query(wrapped).entities().sort()).toEqual(expected.sort());
       if (JSON.stringify(term)?.includes("operands")) nested++;
     }),
-    { numRuns: 400, seed: 11 },
+    { numRuns: 400 * FULL_SCALE, seed: SEED },
   );
   expect(nested).toBeGreaterThan(100);
   validate(world);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createWorld, endMessageFrame, f64, message, shrinkMessages } from "../../src/index.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 const Count = message("Count", { n: f64 });
 
@@ -88,8 +89,8 @@ test("readers behave as lists of unread messages from which whole frames fall of
   };
 
   fc.assert(fc.property(fc.array(op, { maxLength: 60, size: "max" }), run), {
-    numRuns: 200,
-    seed: 1,
+    numRuns: 200 * FULL_SCALE,
+    seed: SEED,
   });
   expect(longest).toBeGreaterThan(50);
   expect(most).toBeGreaterThan(300);

@@ -59,12 +59,16 @@ function run(seed) {
     const env = { ...process.env, MODEL_SEED: String(seed), MODEL_SCALE: String(scale) };
     const vitest = join(root, "node_modules/vitest/vitest.mjs");
     // A group of its own: Ctrl-C is for this process, which then ends the other.
-    child = spawn(process.execPath, [vitest, "run", "--reporter=default", ...files], {
-      cwd: root,
-      env,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    child = spawn(
+      process.execPath,
+      [vitest, "run", "--reporter=default", "--testTimeout=0", ...files],
+      {
+        cwd: root,
+        env,
+        detached: true,
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     let output = "";
     const add = (text) => {
       output += text;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Arena } from "../../src/memory/arena.ts";
-import { FULL_SCALE, SEED } from "../model/soak.ts";
+import { FULL_SCALE, IS_USUAL, SEED } from "../model/soak.ts";
 
 const KINDS = ["f32", "f64", "i32", "u32", "i16", "u16", "i8", "u8"] as const;
 
@@ -144,6 +144,7 @@ test("live allocations never overlap, keep their bytes and are aligned, whatever
     }),
     { numRuns: 300 * FULL_SCALE, seed: SEED },
   );
+  if (!IS_USUAL) return;
   expect(longest).toBeGreaterThan(70);
   expect(mostLive).toBeGreaterThan(15);
 });

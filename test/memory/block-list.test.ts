@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BlockList, UNIT_BYTES } from "../../src/memory/block-list.ts";
-import { FULL_SCALE, SEED } from "../model/soak.ts";
+import { FULL_SCALE, IS_USUAL, SEED, timeoutMs } from "../model/soak.ts";
 
 type Op =
   | { readonly kind: "allocate"; readonly units: number }
@@ -61,50 +61,55 @@ class Model {
 
 // Seen to fail on purpose: a free neighbour before, or after, that is not joined; a split rest that is
 // not put into a bin; a block taken from a bin that also holds shorter ones.
-test("blocks never overlap, free neighbours are one block, and what fits with an eighth to spare is found", () => {
-  let longest = 0;
-  let mostLive = 0;
-  let refusals = 0;
-  fc.assert(
-    fc.property(ops, (list) => {
-      const unitCount = 2500;
-      const blocks = new BlockList(unitCount * UNIT_BYTES + 63); // a part of a unit is no unit
-      const model = new Model(unitCount);
-      longest = Math.max(longest, list.length);
-      for (const op of list) {
-        if (op.kind === "allocate") {
-          const block = blocks.allocate(op.units);
-          if (block < 0) {
-            refusals++;
-            // Bins are an eighth of a doubling wide: a run that much longer is never overlooked.
-            expect(model.longestRun).toBeLessThan(op.units + Math.ceil(op.units / 8));
+test(
+  "blocks never overlap, free neighbours are one block, and what fits with an eighth to spare is found",
+  () => {
+    let longest = 0;
+    let mostLive = 0;
+    let refusals = 0;
+    fc.assert(
+      fc.property(ops, (list) => {
+        const unitCount = 2500;
+        const blocks = new BlockList(unitCount * UNIT_BYTES + 63); // a part of a unit is no unit
+        const model = new Model(unitCount);
+        longest = Math.max(longest, list.length);
+        for (const op of list) {
+          if (op.kind === "allocate") {
+            const block = blocks.allocate(op.units);
+            if (block < 0) {
+              refusals++;
+              // Bins are an eighth of a doubling wide: a run that much longer is never overlooked.
+              expect(model.longestRun).toBeLessThan(op.units + Math.ceil(op.units / 8));
+            } else {
+              expect(blocks.unitsOf(block)).toBe(op.units);
+              expect(blocks.isUsed(block)).toBe(true);
+              model.take(block, blocks.startOf(block), op.units);
+            }
           } else {
-            expect(blocks.unitsOf(block)).toBe(op.units);
-            expect(blocks.isUsed(block)).toBe(true);
-            model.take(block, blocks.startOf(block), op.units);
+            const block = model.release(op.nth);
+            if (block !== undefined) blocks.free(block);
           }
-        } else {
-          const block = model.release(op.nth);
-          if (block !== undefined) blocks.free(block);
+          mostLive = Math.max(mostLive, model.live.length);
+          expect(blocks.check()).toEqual([]);
+          expect(blocks.freeUnits).toBe(model.freeUnits);
+          expect(blocks.usedCount).toBe(model.live.length);
+          expect(blocks.largestFree()).toBe(model.longestRun);
         }
-        mostLive = Math.max(mostLive, model.live.length);
+        for (let block = model.release(0); block !== undefined; block = model.release(0))
+          blocks.free(block);
+        expect(blocks.isEmpty).toBe(true);
+        expect(blocks.largestFree()).toBe(unitCount);
         expect(blocks.check()).toEqual([]);
-        expect(blocks.freeUnits).toBe(model.freeUnits);
-        expect(blocks.usedCount).toBe(model.live.length);
-        expect(blocks.largestFree()).toBe(model.longestRun);
-      }
-      for (let block = model.release(0); block !== undefined; block = model.release(0))
-        blocks.free(block);
-      expect(blocks.isEmpty).toBe(true);
-      expect(blocks.largestFree()).toBe(unitCount);
-      expect(blocks.check()).toEqual([]);
-    }),
-    { numRuns: 150 * FULL_SCALE, seed: SEED },
-  );
-  expect(longest).toBeGreaterThan(190);
-  expect(mostLive).toBeGreaterThan(40);
-  expect(refusals).toBeGreaterThan(100);
-}, 120_000);
+      }),
+      { numRuns: 150 * FULL_SCALE, seed: SEED },
+    );
+    if (!IS_USUAL) return;
+    expect(longest).toBeGreaterThan(190);
+    expect(mostLive).toBeGreaterThan(40);
+    expect(refusals).toBeGreaterThan(100);
+  },
+  timeoutMs(120_000),
+);
 
 test("a slab can be taken whole, by one block or by blocks of a unit", () => {
   const blocks = new BlockList(100 * UNIT_BYTES);

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Interner } from "../../src/memory/interner.ts";
-import { FULL_SCALE, SEED } from "../model/soak.ts";
+import { FULL_SCALE, IS_USUAL, SEED } from "../model/soak.ts";
 
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
@@ -186,5 +186,6 @@ test("an interner behaves as a list of distinct strings that is searched from th
     numRuns: 200 * FULL_SCALE,
     seed: SEED,
   });
+  if (!IS_USUAL) return;
   expect(most).toBe(30);
 });

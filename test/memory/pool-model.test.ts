@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Pool } from "../../src/memory/pool.ts";
-import { FULL_SCALE, SEED } from "../model/soak.ts";
+import { FULL_SCALE, IS_USUAL, SEED } from "../model/soak.ts";
 
 interface Bullet {
   x: number;
@@ -82,6 +82,7 @@ test("a pool behaves as a stack of free items beside a set of used ones", () => 
     numRuns: 200 * FULL_SCALE,
     seed: SEED,
   });
+  if (!IS_USUAL) return;
   expect(longest).toBeGreaterThan(90);
   expect([...codes].sort()).toEqual(["E001", "E003", "E004", "E005"]);
 });

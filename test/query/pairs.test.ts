@@ -11,7 +11,7 @@ import {
   u32,
   validate,
 } from "../../src/index.ts";
-import { FULL_SCALE, SEED } from "../model/soak.ts";
+import { FULL_SCALE, IS_USUAL, SEED } from "../model/soak.ts";
 
 const Place = component("Place", { x: f32 });
 const Size = component("Size", { radius: f32(1) });
@@ -47,6 +47,7 @@ test("every unordered pair comes up once, whatever the chunks and archetypes", (
     }),
     { numRuns: 100 * FULL_SCALE, seed: SEED },
   );
+  if (!IS_USUAL) return;
   expect(most).toBeGreaterThan(1000);
 });
 

@@ -14,7 +14,7 @@ import {
   tag,
   validate,
 } from "../../src/index.ts";
-import { FULL_SCALE, SEED } from "../model/soak.ts";
+import { FULL_SCALE, IS_USUAL, SEED } from "../model/soak.ts";
 
 const Position = component("Position", { x: f32 });
 const Speed = component("Speed", { value: f32(3) });
@@ -146,6 +146,7 @@ test("random nested filters match what boolean algebra says", () => {
     }),
     { numRuns: 400 * FULL_SCALE, seed: SEED },
   );
+  if (!IS_USUAL) return;
   expect(nested).toBeGreaterThan(100);
   validate(world);
 });

@@ -127,6 +127,14 @@ export { type Cascade, cascade } from "./world/cascade.ts";
 export { added, type ChangeTerm, changed, removed } from "./world/change-term.ts";
 export { insertBefore, insertChild } from "./world/child-order.ts";
 export { ChildOf, childCount, childrenOf, depthOf, parentOf, rootOf } from "./world/hierarchy.ts";
+export {
+  type Journal,
+  type JournalEntry,
+  type JournalOptions,
+  journalOf,
+  keepJournal,
+  stopJournal,
+} from "./world/journal.ts";
 export { type Message, message } from "./world/message.ts";
 export type { MessageDraft, MessageView } from "./world/message-field.ts";
 export {

@@ -61,6 +61,7 @@ export class FrameRunner {
       throw error;
     } finally {
       this.#running = "";
+      this.#world.recorder?.endFrame();
     }
   }
 
@@ -122,6 +123,8 @@ export class FrameRunner {
     let isTimed = false;
     let error: SystemError | undefined;
     this.#running = slot.name;
+    const { recorder } = world;
+    if (recorder !== undefined) recorder.beginSystem(slot.name, time.frame);
     try {
       for (let i = 0; i < runIf.length; i++) if (!runIf[i](world, time)) return;
       if (profile !== undefined) {

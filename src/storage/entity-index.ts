@@ -11,6 +11,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Block } from "../memory/slab-allocator.ts";
+import type { Recorder } from "./recorder.ts";
 
 /** Bits of a location that hold the row; the other 18 hold the chunk's id. */
 export const ROW_BITS = 14;
@@ -42,6 +43,8 @@ export class EntityIndex {
   aliveCount = 0;
   /** Indices whose every generation has been used. */
   retiredCount = 0;
+  /** Told of every death, and by the world of every change asked for; undefined where no journal is kept. */
+  recorder: Recorder | undefined;
 
   readonly #source: BlockSource;
   readonly #generationMask: number;
@@ -146,6 +149,7 @@ export class EntityIndex {
   /** Ends a living entity: its handle is dead for ever, its index may serve again. O(1). */
   release(entity: Entity): void {
     const index = entity >>> this.generationBits;
+    if (this.recorder !== undefined) this.recorder.died(entity);
     this.aliveCount--;
     if ((entity & this.#generationMask) === this.#generationMask) {
       this.#handles[index] = 0;

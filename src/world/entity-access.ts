@@ -49,6 +49,7 @@ export class EntityAccess {
 
   despawn(entity: Entity): void {
     this.#checkAlive("despawn", entity);
+    this.#storage.index.recorder?.record("despawn", entity, undefined);
     if (this.#deferral.isActive) this.#deferral.record(Command.Despawn, entity, undefined);
     else {
       this.#structure.despawn(entity);
@@ -64,6 +65,7 @@ export class EntityAccess {
     if (DEV && component.problemOf !== undefined) {
       checkWhole("add", input, this.#valuesOf(entity, component));
     }
+    this.#storage.index.recorder?.record("add", entity, input);
     if (this.#deferral.isActive) this.#deferral.record(Command.Add, entity, input);
     else {
       this.#changes.add(entity, input);
@@ -76,6 +78,7 @@ export class EntityAccess {
     const checked = checkInput(component, "remove", this.#storage.codec);
     if (checked.requiredBy.length > 0) this.#checkNotRequired(entity, checked);
     const what = checked.pairRules === undefined ? checked : component;
+    this.#storage.index.recorder?.record("remove", entity, what);
     if (this.#deferral.isActive) this.#deferral.record(Command.Remove, entity, what);
     else {
       this.#changes.remove(entity, what);

@@ -15,9 +15,11 @@ export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsE
     );
   }
   const { index } = storage;
+  const death = index.recorder?.describeDeath(entity);
+  const state = index.describeIndex(entity) + (death === undefined ? "" : `; ${death}`);
   return new EcsError(
     "E101",
-    `${verb}: entity ${index.describe(entity)} is dead (${index.describeIndex(entity)}). Check world.isAlive(entity) first.`,
+    `${verb}: entity ${index.describe(entity)} is dead (${state}). Check world.isAlive(entity) first.`,
   );
 }
 

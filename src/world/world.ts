@@ -17,6 +17,7 @@ import type {
 } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import type { AnyPair, Pair } from "../storage/pair.ts";
+import type { Recorder } from "../storage/recorder.ts";
 import { Storage } from "../storage/storage.ts";
 import { Bulk } from "./bulk.ts";
 import { Deferral } from "./deferral.ts";
@@ -253,6 +254,13 @@ export class World extends ObservableWorld {
     this.storage.memoryUsers.push(user);
   }
 
+  /** Forgets something that was added by `addMemoryUser` and holds no memory any more; others are left alone. */
+  removeMemoryUser(user: MemoryUser): void {
+    const { memoryUsers } = this.storage;
+    const at = memoryUsers.indexOf(user);
+    if (at >= 0) memoryUsers.splice(at, 1);
+  }
+
   /**
    * The number that stands for a text in the columns of this world's `string` fields: compare it with
    * what a column holds, or write it there. Good for as long as the world lives; ask once, outside the
@@ -364,6 +372,11 @@ export class World extends ObservableWorld {
   /** @internal The chunk of a living entity's row. */
   chunkOf(entity: Entity): Chunk | undefined {
     return this.storage.index.isAlive(entity) ? this.#structure.chunkOf(entity) : undefined;
+  }
+
+  /** @internal Whom a journal that is kept wants to be told of systems. */
+  get recorder(): Recorder | undefined {
+    return this.storage.index.recorder;
   }
 
   /** @internal */

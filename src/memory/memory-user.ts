@@ -35,3 +35,12 @@ export interface MemoryUser {
   /** Gives back every block: the world is disposed of. Called outside iterations; must not throw. */
   dispose?(): void;
 }
+
+/** Adds a user to a list; returns a function that takes it away again. */
+export function addMemoryUser(users: MemoryUser[], user: MemoryUser): () => void {
+  users.push(user);
+  return () => {
+    const at = users.indexOf(user);
+    if (at >= 0) users.splice(at, 1);
+  };
+}

@@ -61,7 +61,7 @@ export class FrameRunner {
       throw error;
     } finally {
       this.#running = "";
-      this.#world.recorder?.endFrame();
+      this.#world.storage.index.recorder?.endFrame();
     }
   }
 
@@ -123,7 +123,7 @@ export class FrameRunner {
     let isTimed = false;
     let error: SystemError | undefined;
     this.#running = slot.name;
-    const { recorder } = world;
+    const { recorder } = world.storage.index;
     if (recorder !== undefined) recorder.beginSystem(slot.name, time.frame);
     try {
       for (let i = 0; i < runIf.length; i++) if (!runIf[i](world, time)) return;

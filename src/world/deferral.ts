@@ -179,7 +179,6 @@ export class Deferral implements IterationScope, CommandTarget {
   spawn(inputs: readonly ComponentInput[]): Entity {
     this.#structure.observers?.calls.checkRounds("spawn");
     const entity = this.#spawner.spawn(inputs, this.#depth > 0);
-    this.#storage.index.recorder?.record("spawn", entity, inputs);
     if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
     return entity;
   }
@@ -194,7 +193,6 @@ export class Deferral implements IterationScope, CommandTarget {
     const rows = this.#spareRows.pop() ?? new SpawnedRows();
     const { observers } = this.#structure;
     observers?.calls.checkRounds("spawnMany");
-    this.#storage.index.recorder?.record("spawnMany", NO_ENTITY, inputs);
     this.beginIteration(rows);
     observers?.hold();
     try {
@@ -244,7 +242,6 @@ export class Deferral implements IterationScope, CommandTarget {
 
   /** Carries a bulk change out now, or when the running iteration has ended. */
   bulk(command: BulkCommand): void {
-    this.#storage.index.recorder?.record("bulk", NO_ENTITY, command);
     if (this.#depth > 0) {
       this.#structure.observers?.calls.checkRounds("query.change");
       this.#commands.recordBulk(ownCommand(command));

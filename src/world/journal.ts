@@ -111,8 +111,15 @@ export class Journal implements Recorder, MemoryUser {
 
   /** @internal */
   record(verb: RecordedVerb, entity: Entity, subject: unknown): void {
+    const kept = Array.isArray(subject) ? subject.slice() : subject; // lists are used again
     const stack = this.#hasStacks ? callerLine(new Error().stack) : undefined;
-    this.#ring[this.#count++ % this.#capacity] = { who: this.#who, verb, entity, subject, stack };
+    this.#ring[this.#count++ % this.#capacity] = {
+      who: this.#who,
+      verb,
+      entity,
+      subject: kept,
+      stack,
+    };
     if (verb !== "despawn") return;
     const at = this.#indexOf(entity);
     this.#asked[at] = entity;
@@ -196,8 +203,13 @@ function callerLine(stack: string | undefined): string | undefined {
   return own < 0 ? lines.join("\n") : lines[own + 1]?.trim();
 }
 
+interface Kept {
+  journal: Journal | undefined;
+  forget: () => void;
+}
+
 const KEY = {};
-const makePlace = (): { journal: Journal | undefined } => ({ journal: undefined });
+const makePlace = (): Kept => ({ journal: undefined, forget: () => {} });
 
 /**
  * Notes from now on who asks for which structural change: `keepJournal(world, { entries: 1000 })`.
@@ -216,9 +228,10 @@ export function keepJournal(world: World, options: JournalOptions = {}): Journal
   }
   stopJournal(world);
   const journal = new Journal(world.storage.index, options);
-  world.extension(KEY, makePlace).journal = journal;
+  const place = world.extension(KEY, makePlace);
+  place.journal = journal;
+  place.forget = world.addMemoryUser(journal);
   world.storage.index.recorder = journal;
-  world.addMemoryUser(journal);
   return journal;
 }
 
@@ -231,7 +244,7 @@ export function journalOf(world: World): Journal | undefined {
 export function stopJournal(world: World): void {
   const place = world.extension(KEY, makePlace);
   if (place.journal === undefined) return;
-  world.removeMemoryUser(place.journal);
+  place.forget();
   place.journal = undefined;
   world.storage.index.recorder = undefined;
 }

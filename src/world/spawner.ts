@@ -7,7 +7,7 @@
  */
 import { DEV } from "../base/dev.ts";
 import { EcsError, InternalError } from "../base/errors.ts";
-import type { Entity } from "../base/ids.ts";
+import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import {
@@ -92,6 +92,7 @@ export class Spawner {
       entity = index.allocate();
       chunk = this.#structure.appendRow(archetype, entity);
     }
+    index.recorder?.record("spawn", entity, inputs);
     const row = chunk.count - 1;
     fillRowDefaults(chunk, chunk.set.freshColumns, row);
     for (let i = 0; i < inputs.length; i++) {
@@ -123,6 +124,7 @@ export class Spawner {
     if (isDeferred) this.#ensureWaiting(archetype, count);
     else this.#storage.ensureRows(archetype, count);
     if (hasSparse) this.#sparse.ensureSpawn(inputs, count, archetype);
+    this.#storage.index.recorder?.record("spawnMany", NO_ENTITY, inputs);
     // All rows are taken before the first is shown, so that a callback that throws loses none.
     const chunks = isDeferred ? archetype.waiting : archetype.chunks;
     let first = isDeferred ? 0 : archetype.tail;
@@ -285,8 +287,7 @@ function givenTwice(verb: string, label: string): EcsError {
 
 function waitingChunkWithRoom(archetype: Archetype): Chunk {
   const { waiting } = archetype;
-  for (let i = 0; i < waiting.length; i++) {
+  for (let i = 0; i < waiting.length; i++)
     if (waiting[i].count < waiting[i].capacity) return waiting[i];
-  }
   throw new InternalError("A row was to wait, and no room had been made for it.");
 }

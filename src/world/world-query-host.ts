@@ -2,7 +2,7 @@
  * WorldQueryHost: what the queries of a world may ask of it, and nothing else.
  */
 import { DEV } from "../base/dev.ts";
-import type { Entity } from "../base/ids.ts";
+import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { IterationSource } from "../query/chunk-iterator.ts";
 import type { Observer, Unsubscribe } from "../query/observer.ts";
 import type { AnyQuery, Query, QueryHost } from "../query/query.ts";
@@ -18,6 +18,7 @@ import {
   componentOf,
 } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { BulkCommand } from "./command-buffer.ts";
 import type { Deferral } from "./deferral.ts";
 import { checkChange, checkSet } from "./input-checks.ts";
 import { pairRulesOf } from "./pair-rules.ts";
@@ -86,13 +87,13 @@ export class WorldQueryHost implements QueryHost {
         checkWhole(verb, added[i], undefined);
     }
     checkBulkRemoval(verb, query, checked);
-    this.#deferral.bulk({ kind: "change", query, added, removed: checked });
+    this.#carryOut({ kind: "change", query, added, removed: checked });
   }
 
   setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void {
     const value = checkSet(component, values, "query.set", this.#storage.codec);
     if (DEV && component.problemOf !== undefined) checkEveryRow("query.set", query, value);
-    this.#deferral.bulk({ kind: "set", query, value });
+    this.#carryOut({ kind: "set", query, value });
   }
 
   observe(observer: Observer): Unsubscribe {
@@ -100,6 +101,11 @@ export class WorldQueryHost implements QueryHost {
   }
 
   despawnByQuery(query: AnyQuery): void {
-    this.#deferral.bulk({ kind: "despawn", query });
+    this.#carryOut({ kind: "despawn", query });
+  }
+
+  #carryOut(command: BulkCommand): void {
+    this.#storage.index.recorder?.record("bulk", NO_ENTITY, command);
+    this.#deferral.bulk(command);
   }
 }

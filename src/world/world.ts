@@ -1,7 +1,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
-import type { MemoryUser } from "../memory/memory-user.ts";
+import { addMemoryUser, type MemoryUser } from "../memory/memory-user.ts";
 import type { IterationScope } from "../query/chunk-iterator.ts";
 import type { Observer, Unsubscribe } from "../query/observer.ts";
 import type { Query } from "../query/query.ts";
@@ -17,7 +17,6 @@ import type {
 } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import type { AnyPair, Pair } from "../storage/pair.ts";
-import type { Recorder } from "../storage/recorder.ts";
 import { Storage } from "../storage/storage.ts";
 import { Bulk } from "./bulk.ts";
 import { Deferral } from "./deferral.ts";
@@ -249,16 +248,9 @@ export class World extends ObservableWorld {
     return memoryReport(this.storage);
   }
 
-  /** Lets something that holds memory for this world show in `memory()` and be shrunk by `shrink()`. */
-  addMemoryUser(user: MemoryUser): void {
-    this.storage.memoryUsers.push(user);
-  }
-
-  /** Forgets something that was added by `addMemoryUser` and holds no memory any more; others are left alone. */
-  removeMemoryUser(user: MemoryUser): void {
-    const { memoryUsers } = this.storage;
-    const at = memoryUsers.indexOf(user);
-    if (at >= 0) memoryUsers.splice(at, 1);
+  /** Lets something that holds memory for this world show in `memory()` and be shrunk; returns a function that ends that. */
+  addMemoryUser(user: MemoryUser): () => void {
+    return addMemoryUser(this.storage.memoryUsers, user);
   }
 
   /**
@@ -372,11 +364,6 @@ export class World extends ObservableWorld {
   /** @internal The chunk of a living entity's row. */
   chunkOf(entity: Entity): Chunk | undefined {
     return this.storage.index.isAlive(entity) ? this.#structure.chunkOf(entity) : undefined;
-  }
-
-  /** @internal Whom a journal that is kept wants to be told of systems. */
-  get recorder(): Recorder | undefined {
-    return this.storage.index.recorder;
   }
 
   /** @internal */

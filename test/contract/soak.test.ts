@@ -19,7 +19,7 @@ test("every property is tried on the lists that the soak asks for", () => {
     const isSoaked = /from "\.\.?\/(model\/)?soak\.ts"/.test(text) && !/seed: \d/.test(text);
     if (text.includes("fc.assert(") && !isSoaked) others.push(file);
   }
-  expect(others).toEqual([]);
+  expect(others, "take SEED and FULL_SCALE from test/model/soak.ts").toEqual([]);
 });
 
 test("the soak says which seed it ran and how many runs held", () => {

@@ -80,6 +80,20 @@ test("validate finds blocks that nobody reports, and reports without blocks", ()
   );
 });
 
+test("a memory user that has been taken away is asked no more", () => {
+  const world = createWorld();
+  const pool = (label: string): MemoryUser => ({
+    label,
+    memory: () => [{ label, place: "heap", bytes: 64, usedBytes: 0, peakBytes: 64 }],
+  });
+  const forgetFirst = world.addMemoryUser(pool("first"));
+  world.addMemoryUser(pool("second"));
+  expect(world.memory().heapBytes).toBe(128);
+  forgetFirst();
+  forgetFirst();
+  expect(world.memory().parts.map((part) => part.label)).toEqual(["second"]);
+});
+
 test("messages and names show in the report, and shrink gives back what messages keep", () => {
   const Hit = message("Hit", { amount: f32, at: f32 });
   const world = createWorld();

@@ -42,7 +42,7 @@ export function instantiate(
   ...overrides: ComponentInput[]
 ): Entity {
   checkPrefab(world, template, "instantiate");
-  return copies(world, readTemplate(world, template, false), 1, overrides, undefined)[0];
+  return copy(world, readTemplate(world, template, false), overrides);
 }
 
 /**
@@ -73,7 +73,7 @@ export function instantiateMany(
  */
 export function variant(world: World, template: Entity, ...overrides: ComponentInput[]): Entity {
   checkPrefab(world, template, "variant");
-  return copies(world, readTemplate(world, template, true), 1, overrides, undefined)[0];
+  return copy(world, readTemplate(world, template, true), overrides);
 }
 
 function checkPrefab(world: World, template: Entity, verb: string): void {
@@ -86,6 +86,26 @@ function checkPrefab(world: World, template: Entity, verb: string): void {
   );
 }
 
+/** One copy of the tree: its root first. */
+function copy(
+  world: World,
+  nodes: readonly TemplateNode[],
+  overrides: readonly ComponentInput[],
+): Entity {
+  const root = overridden(nodes[0].inputs, overrides);
+  if (nodes.length === 1 && nodes[0].references.length + nodes[0].pairs.length === 0)
+    return world.spawn(...root);
+  const entities: Entity[] = [];
+  completely(world, nodes, entities, 1, () => {
+    entities.push(world.spawn(...root));
+    for (let i = 1; i < nodes.length; i++) {
+      const { inputs, parent } = nodes[i];
+      entities.push(world.spawn(...inputs, ChildOf(entities[parent])));
+    }
+  });
+  return entities[0];
+}
+
 /** `count` copies of the tree: those of its root first, then those of each other node. */
 function copies(
   world: World,
@@ -93,11 +113,9 @@ function copies(
   count: number,
   overrides: readonly ComponentInput[],
   fill: ((rows: SpawnedRows) => void) | undefined,
-): Entity[] {
+): void {
   const entities: Entity[] = [];
-  let isComplete = false;
   let failure: { readonly error: unknown } | undefined;
-  const root = overridden(nodes[0].inputs, overrides);
   const show = (rows: SpawnedRows): void => {
     collect(rows, entities);
     try {
@@ -106,23 +124,37 @@ function copies(
       failure = { error }; // the trees are completed first
     }
   };
+  completely(world, nodes, entities, count, () => {
+    world.spawnMany(count, overridden(nodes[0].inputs, overrides), show);
+    for (let i = 1; i < nodes.length; i++) {
+      const first = nodes[i].parent * count;
+      const parents = new PairList(ChildOf, entities.slice(first, first + count));
+      world.spawnMany(count, [...nodes[i].inputs, parents], (rows) => collect(rows, entities));
+    }
+  });
+  if (failure !== undefined) throw failure.error;
+}
+
+/** Makes all entities of some trees and lets them refer to each other; or makes none. */
+function completely(
+  world: World,
+  nodes: readonly TemplateNode[],
+  entities: Entity[],
+  count: number,
+  make: () => void,
+): void {
+  let isComplete = false;
   try {
     world.together(() => {
-      world.spawnMany(count, root, show);
-      for (let i = 1; i < nodes.length; i++) {
-        const first = nodes[i].parent * count;
-        const parents = new PairList(ChildOf, entities.slice(first, first + count));
-        world.spawnMany(count, [...nodes[i].inputs, parents], (rows) => collect(rows, entities));
-      }
+      make();
       for (let i = 0; i < nodes.length; i++) connect(world, nodes[i], i, entities, count);
       isComplete = true;
     });
   } catch (error) {
+    // A hook may have thrown; then the trees stay, as all does that hooks are told of.
     if (!isComplete) discard(world, entities.slice(0, count));
     throw error;
   }
-  if (failure !== undefined) throw failure.error;
-  return entities;
 }
 
 function collect(rows: SpawnedRows, into: Entity[]): void {

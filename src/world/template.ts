@@ -14,7 +14,7 @@ import {
 } from "../storage/component.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
 import type { PairTable } from "../storage/pair-table.ts";
-import { ChildOf } from "./hierarchy.ts";
+import { ChildOf, childCount } from "./hierarchy.ts";
 import { walk } from "./tree-walk.ts";
 import type { World } from "./world.ts";
 
@@ -45,6 +45,7 @@ type Places = ReadonlyMap<number, number>;
 
 /** The nodes of a tree, parents before children. A prefab's tag is left out unless `isPrefab`. */
 export function readTemplate(world: World, root: Entity, isPrefab: boolean): TemplateNode[] {
+  if (childCount(world, root) === 0) return [readNode(world, root, new Map([[root, 0]]), isPrefab)];
   const entities: Entity[] = [];
   walk(world, root, "depth-first", (entity) => void entities.push(entity));
   const places = new Map(entities.map((entity, i) => [entity as number, i]));

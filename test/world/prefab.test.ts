@@ -245,7 +245,7 @@ test("only prefabs are made from, and only living ones", () => {
     "instantiateMany: the count is 1.5. Pass a whole number of entities. [E107]",
   );
   expect(() => instantiate(world, orc, Position, Position({ x: 1 }))).toThrow(
-    "spawnMany: Position is given twice. Pass each component once. [E110]",
+    "spawn: Position is given twice. Pass each component once. [E110]",
   );
   expect(world.entityCount).toBe(1);
 });

@@ -124,7 +124,8 @@ export {
 export type { Pair } from "./storage/pair.ts";
 export type { TargetPolicy } from "./storage/pair-table.ts";
 export { type Cascade, cascade } from "./world/cascade.ts";
-export { added, type ChangeTerm, changed, removed } from "./world/change-term.ts";
+export type { ChangeTerm } from "./world/change-term.ts";
+export { added, changed, removed } from "./world/changes.ts";
 export { insertBefore, insertChild } from "./world/child-order.ts";
 export { ChildOf, childCount, childrenOf, depthOf, parentOf, rootOf } from "./world/hierarchy.ts";
 export {

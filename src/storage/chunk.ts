@@ -137,11 +137,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** Whether the component was borrowed for writing, or any row moved in or out, after the cursor was taken. */
   changedSince(component: Readable, cursor: number): boolean {
     const slot = this.#slot(component, "changedSince");
-    const stamp = this.#clock.stampOf(cursor);
-    for (let window = 0; window < this.windowCount; window++) {
-      if (this.isWindowAfter(slot, window, stamp)) return true;
-    }
-    return false;
+    return this.isAnyAfter(slot, this.#clock.stampOf(cursor));
   }
 
   /** `changedSince` for the rows of one window. */
@@ -220,6 +216,21 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** @internal Whether a window's rows came, went or were written after the stamp. */
   isWindowAfter(slot: number, window: number, stamp: number): boolean {
     return this.versionOf(0, window) > stamp || this.versionOf(slot, window) > stamp;
+  }
+
+  /** @internal The same for all rows. */
+  isAnyAfter(slot: number, stamp: number): boolean {
+    for (let window = 0; window < this.windowCount; window++) {
+      if (this.isWindowAfter(slot, window, stamp)) return true;
+    }
+    return false;
+  }
+
+  /** @internal The same for one row, as exactly as is known. */
+  isRowAfter(slot: number, row: number, stamp: number): boolean {
+    return this.tracksRows(slot)
+      ? this.rowVersionOf(slot, row) > stamp
+      : this.isWindowAfter(slot, row >> this.#windowShift, stamp);
   }
 
   /** @internal Marks, in a mask of a bit per row, those of rows `start` to `end` that were written after the stamp. */

@@ -78,32 +78,19 @@ export function checkOptions(
 function checkSparse(
   verb: string,
   label: string,
-  { requires = [], storage, track }: ComponentOptions<never>,
+  { requires = [], storage }: ComponentOptions<never>,
 ): void {
-  if (storage === "sparse") {
-    if (requires.length > 0) {
-      const labels = requires.map((other) => other.label).join(", ");
-      throw notSparse(
-        verb,
-        label,
-        `requires ${labels}`,
-        "requires: adding a sparse component moves no row",
-      );
-    }
-    if (track === "rows") throw notSparse(verb, label, "tracks rows", "track");
+  if (storage === "sparse" && requires.length > 0) {
+    throw new EcsError(
+      "E165",
+      `${verb}("${label}"): it is sparse and requires ${requires.map((other) => other.label).join(", ")}. Leave out storage or requires: adding a sparse component moves no row.`,
+    );
   }
   const sparse = requires.find((other) => other.isSparse);
   if (sparse === undefined) return;
   throw new EcsError(
     "E165",
     `${verb}("${label}"): it requires ${sparse.label}, which is sparse. Require components in columns only, and add ${sparse.label} beside ${label}.`,
-  );
-}
-
-function notSparse(verb: string, label: string, does: string, remedy: string): EcsError {
-  return new EcsError(
-    "E165",
-    `${verb}("${label}"): it is sparse and ${does}. Leave out storage or ${remedy}.`,
   );
 }
 

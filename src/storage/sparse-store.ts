@@ -41,6 +41,11 @@ export interface SparseHost {
   releaseEmpty(archetype: Archetype): number;
 }
 
+/** What is told of each entity that gets, or loses, the component. */
+export interface EntityNotes {
+  note(entity: Entity): void;
+}
+
 export class SparseStore {
   readonly component: AnyComponent;
   /** The chunks with the rows, each beside its owner's handle; no query matches it. */
@@ -48,6 +53,12 @@ export class SparseStore {
 
   /** The most entities that ever had the component at one time. */
   peakCount = 0;
+
+  /** Where it is noted when entities get the component and lose it, once readers ask. */
+  added: EntityNotes | undefined;
+  removed: EntityNotes | undefined;
+  /** Whether readers ask what happened here. */
+  isWatched = false;
 
   readonly #host: SparseHost;
   readonly #indexShift: number;
@@ -120,6 +131,30 @@ export class SparseStore {
     this.#place(entity, ((this.rows.tail << ROW_BITS) | row) + 1);
     chunk.stampRow(0, row);
     fillRowDefaults(chunk, chunk.set.freshColumns, row);
+    this.added?.note(entity);
+  }
+
+  /** Counts an entity's row, if it has one, as come and written just now. */
+  touch(entity: Entity): void {
+    const place = this.placeOf(entity);
+    if (place === 0) return;
+    const chunk = this.chunkAt(place);
+    chunk.stampRow(0, this.rowAt(place));
+    chunk.stampVersions(this.rowAt(place), this.rowAt(place) + 1);
+    this.added?.note(entity);
+  }
+
+  /** Whether any row came, went or was written after the stamp. */
+  isAnyAfter(stamp: number): boolean {
+    const { chunks } = this.rows;
+    for (let i = 0; i < chunks.length; i++) if (chunks[i].isAnyAfter(1, stamp)) return true;
+    return false;
+  }
+
+  /** Whether the row of an entity that has one may have been written after the stamp; exact where rows are tracked. */
+  isAfter(entity: Entity, stamp: number): boolean {
+    const place = this.placeOf(entity);
+    return this.chunkAt(place).isRowAfter(1, this.rowAt(place), stamp);
   }
 
   /** Frees the entity's row, if it has one: the store's last row fills the hole. Returns whether it had one. */
@@ -138,6 +173,7 @@ export class SparseStore {
       chunk.stampRow(0, row);
     }
     this.#place(entity, 0);
+    this.removed?.note(entity);
     last.stampRow(0, lastRow);
     last.count = lastRow;
     this.rows.count--;

@@ -26,6 +26,20 @@ export class SparseStores implements MemoryUser {
     return this.#byId[component.id] ?? this.#make(component);
   }
 
+  /** Readers ask from now on what happened to a component. */
+  watch(component: AnyComponent): void {
+    this.of(component).isWatched = true;
+  }
+
+  /** Entities that waited join the queries, and with them what readers have not seen. */
+  touchWatched(entities: ArrayLike<number>, count: number): void {
+    for (let i = 0; i < this.list.length; i++) {
+      const store = this.list[i];
+      if (!store.isWatched) continue;
+      for (let row = 0; row < count; row++) store.touch(entities[row] as Entity);
+    }
+  }
+
   /** Takes every sparse component from an entity. 3 ns for each that any entity has. */
   removeAll(entity: Entity): void {
     for (let i = 0; i < this.list.length; i++) {

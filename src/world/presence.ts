@@ -36,6 +36,17 @@ export function keepPresence(world: World, kind: PresenceKind, component: AnyCom
   const kept = world.extension(KEY, makePresence)[kind];
   if (kept[component.id] !== undefined) return;
   const stamps = new EntityStamps(world.storage, `${kind}(${component.label})`);
+  if (component.isSparse) world.storage.sparse.of(component)[kind] = stamps;
+  else noteInColumns(world, kind, component, stamps);
+  kept[component.id] = stamps;
+}
+
+function noteInColumns(
+  world: World,
+  kind: PresenceKind,
+  component: AnyComponent,
+  stamps: EntityStamps,
+): void {
   const note: RowsHook = (rows) => {
     const { entities, start, end } = rows;
     for (let row = start; row < end; row++) stamps.note(entities[row] as Entity);
@@ -44,5 +55,4 @@ export function keepPresence(world: World, kind: PresenceKind, component: AnyCom
   // Stamps are there before other hooks look, and on the way out after them.
   const options = { batch: true, isEngine: true };
   world.observe(new Observer(moment, component, undefined, note, options));
-  kept[component.id] = stamps;
 }

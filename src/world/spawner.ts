@@ -167,6 +167,7 @@ export class Spawner {
         if (chunk.count === 0) continue;
         // A reader may have taken its cursor since they were spawned, and has not seen them.
         chunk.stampVersions(0, chunk.count);
+        this.#storage.sparse.touchWatched(chunk.entities, chunk.count);
         this.#structure.appendRows(chunk, 0, chunk.count, archetype.selfEdge);
         this.#structure.emptyChunk(chunk);
       }

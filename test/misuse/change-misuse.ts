@@ -1,6 +1,6 @@
 /** Mistakes with readers, and with what they can be asked. */
 import { added, changed, component, f32, removed } from "../../src/index.ts";
-import { Burning, Frozen, Health, type Misuse, untyped } from "./scene.ts";
+import { Frozen, Health, type Misuse, untyped } from "./scene.ts";
 
 const NO_MEMORY =
   "asks what happened since, and a query remembers nothing. Make a reader once: const reader = query.reader(). [E126]";
@@ -42,12 +42,6 @@ export const CHANGE_MISUSE: readonly Misuse[] = [
     provoke: () => changed(Frozen),
     message:
       "changed(Frozen): Frozen is a tag, and has no values that could change. Use added(Frozen) or removed(Frozen). [E127]",
-  },
-  {
-    name: "added of a sparse component",
-    provoke: () => added(Burning),
-    message:
-      'added(Burning): Burning is sparse, and nobody keeps track of its rows. Leave out storage: "sparse", or use world.has(entity, Burning). [E127]',
   },
   {
     name: "a reader from some time",

@@ -27,10 +27,11 @@ export class ChangeModel {
   readonly waiting = new Map<Entity, Command[]>();
   isLooping = false;
 
-  readonly #componentCount: number;
+  /** Components whose commands are carried out one by one, not as one move. */
+  readonly #isSparse: readonly boolean[];
 
-  constructor(componentCount: number) {
-    this.#componentCount = componentCount;
+  constructor(isSparse: readonly boolean[]) {
+    this.#isSparse = isSparse;
   }
 
   /** A look begins: what happens later is new to it. */
@@ -84,7 +85,7 @@ export class ChangeModel {
   #after(entity: Entity, commands: readonly Command[]): boolean[] | undefined {
     const spawned = this.joining.find((one) => one.entity === entity)?.has;
     const has = [...(spawned ?? this.entities.get(entity)?.map((one) => one.has) ?? [])];
-    if (has.length < this.#componentCount) return undefined;
+    if (has.length < this.#isSparse.length) return undefined;
     for (const command of commands) {
       // What follows a despawn is still recorded as if it were not there, and dropped in the end.
       if (command.kind === "add") has[command.of] = true;
@@ -105,17 +106,23 @@ export class ChangeModel {
     for (const command of commands) {
       if (command.kind === "despawn") continue;
       const history = histories[command.of];
+      if (this.#isSparse[command.of]) before[command.of] = history.has;
       if (command.kind === "remove") history.has = false;
       else if (command.kind === "set") this.#write(history);
       else {
         if (!history.has || command.isWritten) this.#write(history);
         history.has = true;
       }
+      if (this.#isSparse[command.of]) this.#compare(history, before[command.of]);
     }
     histories.forEach((history, of) => {
-      if (history.has && !before[of]) history.addedAt = this.time;
-      if (!history.has && before[of]) history.removedAt = this.time;
+      if (!this.#isSparse[of]) this.#compare(history, before[of]);
     });
+  }
+
+  #compare(history: History, had: boolean): void {
+    if (history.has && !had) history.addedAt = this.time;
+    if (!history.has && had) history.removedAt = this.time;
   }
 
   #write(history: History): void {

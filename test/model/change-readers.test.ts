@@ -14,7 +14,7 @@ const simple = fc.oneof(
   fc.record({
     kind: fc.constant("spawn" as const),
     count: fc.constantFrom(1, 1, 2, 20),
-    mask: fc.nat(15),
+    mask: fc.nat(2 ** COMPONENTS.length - 1),
   }),
   fc.record({ kind: fc.constant("set" as const), nth, of: withFields }),
   fc.record({ kind: fc.constant("set" as const), nth, of: withFields }),

@@ -24,11 +24,12 @@ import { ChangeModel, type Command, type History } from "./change-model.ts";
 const Health = component("Health", { points: f32(100) }, { track: "rows" });
 const Mark = component("Mark", { level: u8, heat: u8(3) }, { track: "rows" });
 const Position = component("Position", { x: f32, y: f32 });
+const Burning = component("Burning", { heat: f32 }, { storage: "sparse", track: "rows" });
 const Frozen = tag("Frozen");
-export const COMPONENTS: readonly AnyComponent[] = [Health, Mark, Position, Frozen];
-const [HEALTH, MARK, POSITION, FROZEN] = [0, 1, 2, 3];
+export const COMPONENTS: readonly AnyComponent[] = [Health, Mark, Position, Burning, Frozen];
+const [HEALTH, MARK, POSITION, BURNING, FROZEN] = [0, 1, 2, 3, 4];
 /** A written value of each component with fields. */
-const VALUES = [{ points: 1 }, { level: 2 }, { x: 3 }];
+const VALUES = [{ points: 1 }, { level: 2 }, { x: 3 }, { heat: 4 }];
 
 /** Whether an entity is to be found, and where windows are wide, whether it may be. */
 interface Question {
@@ -66,6 +67,13 @@ export const QUESTIONS: readonly Question[] = [
     holds: (of, since) =>
       of[HEALTH].has && isChanged(of[MARK], since) && !isChanged(of[HEALTH], since),
   },
+  { terms: () => [changed(Burning)], holds: (of, since) => isChanged(of[BURNING], since) },
+  {
+    terms: () => [any(added(Burning), removed(Burning)), not(changed(Health))],
+    holds: (of, since, madeAt) =>
+      (isAdded(of[BURNING], since) || isRemoved(of[BURNING], since, madeAt)) &&
+      !isChanged(of[HEALTH], since),
+  },
   {
     terms: () => [any(changed(Health), added(Frozen))],
     holds: (of, since) => isChanged(of[HEALTH], since) || isAdded(of[FROZEN], since),
@@ -83,7 +91,7 @@ export const HOW = ["entities", "each", "runs", "leave", "skip", "peek"] as cons
 
 export class ChangeTrial {
   readonly world: World;
-  readonly model = new ChangeModel(COMPONENTS.length);
+  readonly model = new ChangeModel(COMPONENTS.map((one) => one.isSparse));
   /** Every entity ever spawned, the dead included. */
   readonly spawned: Entity[] = [];
   readonly lookers: Looker[] = [];
@@ -132,7 +140,7 @@ export class ChangeTrial {
     const note = (entity: number): void =>
       this.model.command(entity as Entity, { kind: "set", of });
     let place = 0;
-    if (way === "each") {
+    if (way === "each" || of === BURNING) {
       query.each((cursor: object, entity: Entity) => {
         if (place++ % step !== 0) return;
         Object.assign(cursor, VALUES[of]);

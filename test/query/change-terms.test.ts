@@ -170,3 +170,35 @@ test("a tag has no values to change, and what is no component is no term", () =>
     );
   }
 });
+
+test("sparse components are tracked in their store, to the row where they ask for it", () => {
+  const Burning = component("Burning", { heat: f32 }, { storage: "sparse", track: "rows" });
+  const Wet = component("Wet", { depth: f32 }, { storage: "sparse" });
+  const { world, entities } = makeWorld(40);
+  for (const entity of entities) {
+    world.add(entity, Burning);
+    world.add(entity, Wet);
+  }
+  const hot = world.query(Burning, changed(Burning)).reader({ from: "now" });
+  const wet = world.query(Health, changed(Wet)).reader({ from: "now" });
+  const put = world.query(any(added(Burning), removed(Burning))).reader({ from: "now" });
+  const poll = () => [hot, wet, put].map((reader) => places(entities, reader.entities()));
+  expect(poll()).toEqual([[], [], []]);
+  world.set(entities[5], Burning, { heat: 1 });
+  world.set(entities[20], Wet, { depth: 1 });
+  world.remove(entities[7], Burning);
+  world.query(Burning).each((burning, entity) => {
+    if (entity === entities[9]) burning.heat = 2;
+  });
+  expect(poll()).toEqual([[5, 9], RANGE(16, 32), [7]]);
+  world.add(entities[7], Burning);
+  world.despawn(entities[8]);
+  expect(poll()).toEqual([[7], [...RANGE(0, 8), ...RANGE(9, 16), ...RANGE(32, 40)], [7]]);
+  for (const _ of world.query(Health)) {
+    entities[8] = world.spawn(Health, Burning);
+    expect(put.entities()).toEqual([]); // it waits for the loop's end
+    break;
+  }
+  expect(poll()).toEqual([[8], [], [8]]);
+  validate(world);
+});

@@ -62,12 +62,6 @@ describe("a definition", () => {
     );
   });
 
-  test("that is sparse tracks no rows", () => {
-    expect(() => component("Smoke", { x: f32 }, { storage: "sparse", track: "rows" })).toThrow(
-      'component("Smoke"): it is sparse and tracks rows. Leave out storage or track. [E165]',
-    );
-  });
-
   test("has a storage that there is", () => {
     // @ts-expect-error: no such storage
     expect(() => tag("Odd", { storage: "dense" })).toThrow(

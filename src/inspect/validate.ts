@@ -11,6 +11,7 @@ import { Match } from "../query/row-term.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import { EntityStamps } from "../storage/entity-stamps.ts";
 import { STORE_ID } from "../storage/sparse-store.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { World } from "../world/world.ts";
@@ -212,6 +213,7 @@ function checkChunkTable(storage: Storage, owned: ReadonlySet<Chunk>, problems: 
   }
   storage.index.blocks().forEach(count);
   for (const user of storage.memoryUsers) {
+    if (user instanceof EntityStamps) problems.push(...user.check());
     const held = bytes;
     user.blocks?.().forEach(count);
     const told = user.memory().filter((part) => part.place === "slabs");

@@ -28,7 +28,7 @@ export interface ComponentOptions<S extends Schema = Schema> extends TagOptions 
   readonly validate?: (values: Values<S>) => string | undefined;
   /**
    * What `changed` is exact to: "windows" (of 1,024 rows, the default, which costs nothing) or "rows",
-   * which costs 4 bytes a row, and 1 ns for each row written.
+   * which costs 4 bytes a row, 2 ns a write by cursor or `set`, and 0.1 ns a row borrowed by `chunk.write`.
    */
   readonly track?: "windows" | "rows";
 }

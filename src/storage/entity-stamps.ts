@@ -81,6 +81,21 @@ export class EntityStamps implements StampKeeper, IndexCompanion, MemoryUser {
     }
   }
 
+  /** Problems found, as sentences. Walks every index. */
+  check(): string[] {
+    const problems: string[] = [];
+    let latest = 0;
+    for (let i = 1; i < this.#stamps.length; i++) latest = Math.max(latest, this.#stamps[i]);
+    if (this.#stamps.length < this.#storage.index.capacity)
+      problems.push(
+        `${this.label} has stamps for ${this.#stamps.length} of ${this.#storage.index.capacity} indices`,
+      );
+    if (latest > this.#stamps[0])
+      problems.push(`${this.label} has stamp ${latest}, later than the latest`);
+    if (this.#stamps[0] > this.#clock.now) problems.push(`${this.label} has a stamp of the future`);
+    return problems;
+  }
+
   memory(): readonly PartMemory[] {
     const bytes = this.#block?.byteLength ?? 0;
     const usedBytes = Math.min(bytes, this.#storage.index.indexCount * 8);

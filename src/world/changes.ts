@@ -16,7 +16,8 @@ import { SparseChangeTerm } from "./sparse-change-term.ts";
  *
  * Misses nothing, and reports whole windows of 1,024 rows, neighbours that were not written or only
  * moved included; exact to the row with `track: "rows"`. Nothing compares values, so writing the
- * same one again counts. A pass over 100,000 rows costs under 1 us where nothing changed.
+ * same one again counts. A pass over 100,000 rows takes 1 us where nothing changed, and 2 ns a row in
+ * windows where some did.
  * @throws {EcsError} E120 not a component · E127 a tag
  */
 export function changed<C extends AnyComponent>(component: C): ChangeTerm<C> {

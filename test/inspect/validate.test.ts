@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { component, createWorld, f32, tag, validate, type World } from "../../src/index.ts";
+import { added, component, createWorld, f32, tag, validate, type World } from "../../src/index.ts";
 import type { Archetype } from "../../src/storage/archetype.ts";
 
 const Position = component("Position", { x: f32 });
@@ -143,4 +143,26 @@ test("the entity index agrees with itself", () => {
   const { world } = wholeWorld();
   world.storage.index.aliveCount++;
   expect(problemsOf(world)).toContain("40 indices are alive, 41 were counted");
+});
+
+test("no row is newer than its window, and no stamp of an entity than the latest", () => {
+  const Tracked = component("Tracked", { x: f32 }, { track: "rows" });
+  const world = createWorld({ chunkRows: { min: 16, max: 16, window: 16 } });
+  const entity = world.spawn(Tracked);
+  world.query(added(Frozen)).reader();
+  world.add(entity, Frozen);
+  validate(world);
+  const [chunk] = [...world.query(Tracked)];
+  const word = chunk.byteOffsets[chunk.set.versionColumns[1]] >> 2;
+  chunk.slab.u32[word] += 5;
+  expect(problemsOf(world)).toMatch(/slot 1 row 0 has version \d+, its window \d+/);
+  chunk.slab.u32[word] -= 5;
+  validate(world);
+  const [{ slab, byteOffset }] =
+    world.storage.memoryUsers.find((user) => user.label === "added(Frozen)")?.blocks?.() ?? [];
+  const stamps = (byteOffset >> 2) + world.storage.index.capacity; // behind as many handles
+  slab.u32[stamps + 1] += 5;
+  expect(problemsOf(world)).toMatch(/added\(Frozen\) has stamp \d+, later than the latest/);
+  slab.u32[stamps] = world.storage.clock.now + 1;
+  expect(problemsOf(world)).toContain("added(Frozen) has a stamp of the future");
 });

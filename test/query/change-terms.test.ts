@@ -10,6 +10,7 @@ import {
   type Entity,
   f32,
   not,
+  relation,
   removed,
   tag,
   validate,
@@ -201,4 +202,22 @@ test("sparse components are tracked in their store, to the row where they ask fo
   }
   expect(poll()).toEqual([[8], [], [8]]);
   validate(world);
+});
+
+test("a relation is added with an entity's first pair, and removed with its last", () => {
+  const Likes = relation("Likes");
+  const { world, entities } = makeWorld(4);
+  const got = world.query(added(Likes)).reader({ from: "now" });
+  const lost = world.query(removed(Likes)).reader({ from: "now" });
+  const poll = () => [got, lost].map((reader) => places(entities, reader.entities()));
+  world.add(entities[0], Likes(entities[1]));
+  world.add(entities[2], Likes(entities[1]));
+  expect(poll()).toEqual([[0, 2], []]);
+  world.add(entities[0], Likes(entities[3]));
+  world.remove(entities[2], Likes(entities[1]));
+  expect(poll()).toEqual([[], [2]]);
+  world.despawn(entities[1]);
+  expect(poll()).toEqual([[], []]);
+  world.despawn(entities[3]);
+  expect(poll()).toEqual([[], [0]]);
 });

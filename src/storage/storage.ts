@@ -72,6 +72,15 @@ export class Storage implements SparseHost, StampKeeper {
     this.clock.keepers.push(this);
   }
 
+  /**
+   * The rows of a chunk leave it for their archetype, and count as written just now: a reader may have
+   * taken its cursor since they were spawned, and has not seen them.
+   */
+  stampJoining(chunk: Chunk): void {
+    chunk.stampVersions(0, chunk.count);
+    this.sparse.touchWatched(chunk.entities, chunk.count);
+  }
+
   lowerStamps(by: number): void {
     for (const chunk of this.chunks) chunk?.lowerStamps(by);
   }

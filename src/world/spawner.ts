@@ -165,9 +165,7 @@ export class Spawner {
       for (let j = 0; j < archetype.waiting.length; j++) {
         const chunk = archetype.waiting[j];
         if (chunk.count === 0) continue;
-        // A reader may have taken its cursor since they were spawned, and has not seen them.
-        chunk.stampVersions(0, chunk.count);
-        this.#storage.sparse.touchWatched(chunk.entities, chunk.count);
+        this.#storage.stampJoining(chunk);
         this.#structure.appendRows(chunk, 0, chunk.count, archetype.selfEdge);
         this.#structure.emptyChunk(chunk);
       }

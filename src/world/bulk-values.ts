@@ -43,7 +43,7 @@ export function tellGivenToArrivals(
 ): void {
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
-    if (input instanceof ComponentValue) observers.givenToArrivals(input.component, first);
+    if (input instanceof ComponentValue) observers.queue.givenToArrivals(input.component, first);
   }
 }
 
@@ -55,6 +55,6 @@ export function tellGivenToAll(
 ): void {
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
-    if (input instanceof ComponentValue) observers.givenToAll(input.component, archetype);
+    if (input instanceof ComponentValue) observers.queue.givenToAll(input.component, archetype);
   }
 }

@@ -69,12 +69,12 @@ export class Bulk {
     this.#listSparse(added, removed);
     this.#ensureRoom(added);
     linkPairs(this.#storage, this, added); // before hooks, which may take the room made for it
-    this.#tellLeaving();
+    this.#tellLeaving(removed);
     unlinkPairs(this.#storage, this, removed);
     this.#sparse.remove(removed);
     this.#tellGivenToStaying(added);
     this.#moveAll(added);
-    this.#sparse.add(added);
+    this.#sparse.add(added, this.#structure.observers);
   }
 
   /** Writes checked values where entities have the component; moves nothing. */
@@ -85,9 +85,9 @@ export class Bulk {
       if (this.#choose(query, archetype) !== ALL) continue;
       if (value.component.isSparse) this.#sparse.listAll(archetype);
       else writeInput(archetype, 0, 0, value);
-      this.#structure.observers?.givenToAll(value.component, archetype);
+      this.#structure.observers?.queue.givenToAll(value.component, archetype);
     }
-    this.#sparse.set(value);
+    this.#sparse.set(value, this.#structure.observers);
     for (let i = 0; i < this.#chosenCount; i++) this.#writeOne(this.#chosen[i], value);
   }
 
@@ -169,7 +169,7 @@ export class Bulk {
   }
 
   /** Observers are told before the first move, so that they find the world as it was before the change. */
-  #tellLeaving(): void {
+  #tellLeaving(removed: readonly AnyComponent[]): void {
     const { observers } = this.#structure;
     if (observers === undefined) return;
     for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows += this.#rows[i];
@@ -183,6 +183,7 @@ export class Bulk {
         observers.beforeSome(this.#sources[i], target, this.#chosen, next, next + chosen);
       next += chosen;
     }
+    this.#sparse.tellRemoval(removed, observers);
     for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows -= this.#rows[i];
   }
 
@@ -230,7 +231,7 @@ export class Bulk {
   #moveWhole(source: Archetype, edge: Edge, added: readonly ComponentInput[]): void {
     const { target } = edge;
     const { observers } = this.#structure;
-    const firstArrival = observers?.arrivalCount ?? 0;
+    const firstArrival = observers?.queue.arrivalCount ?? 0;
     writeRows(source, 0, 0, added);
     if (target === source) return;
     if (source.set.hasSameColumns(target.set)) handOverFullChunks(source, target, observers);
@@ -256,7 +257,7 @@ export class Bulk {
 
   #writeOne(entity: Entity, { component, values }: ComponentValue): void {
     if (component.isSparse) {
-      this.#sparse.setOne(entity, component, values);
+      this.#sparse.setOne(entity, component, values, this.#structure.observers);
       return;
     }
     const chunk = this.#structure.chunkOf(entity);
@@ -265,7 +266,7 @@ export class Bulk {
     const row = this.#structure.rowOf(entity);
     writeValues(chunk, row, component, values);
     chunk.stampRowWritten(slot, row);
-    this.#structure.observers?.given(component, chunk, row, row + 1);
+    this.#structure.observers?.queue.given(component, chunk, row, row + 1);
   }
 
   #copyRows(source: Archetype, edge: Edge): void {

@@ -19,12 +19,14 @@ import { Command, type CommandBuffer } from "./command-buffer.ts";
 import { type DeathRules, type PairHost, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
+import { ToldSparseChanges } from "./told-sparse-changes.ts";
 
 export class EntityChanges implements PairHost {
   readonly storage: Storage;
   readonly #storage: Storage;
   readonly #structure: Structure;
   readonly #sparse: SparseChanges;
+  readonly #told: ToldSparseChanges;
   /** Whether the commands last folded add a sparse component. */
   #addsSparse = false;
   /** How many of them set a component that the entity does not have when their turn comes. */
@@ -34,6 +36,7 @@ export class EntityChanges implements PairHost {
     this.#storage = storage;
     this.#structure = structure;
     this.#sparse = sparse;
+    this.#told = new ToldSparseChanges(structure, sparse);
     this.storage = storage;
   }
 
@@ -47,7 +50,7 @@ export class EntityChanges implements PairHost {
     }
     if (chunk.set.slotOf(component) === 0) {
       if (component.isSparse) {
-        this.#sparse.add(entity, component, input);
+        this.#told.add(entity, component, input);
         return;
       }
       chunk = this.moveAdding(entity, component);
@@ -63,7 +66,7 @@ export class EntityChanges implements PairHost {
     }
     const chunk = this.#structure.chunkOf(entity);
     if (chunk.set.slotOf(component) !== 0) this.moveRemoving(entity, component);
-    else if (component.isSparse) this.#sparse.remove(entity, component);
+    else if (component.isSparse) this.#told.remove(entity, component);
   }
 
   get deaths(): DeathRules | undefined {
@@ -115,13 +118,13 @@ export class EntityChanges implements PairHost {
   ): void {
     const slot = chunk.set.slotOf(component);
     if (slot <= 0) {
-      if (component.isSparse) this.#sparse.write(entity, component, values);
+      if (component.isSparse) this.#told.write(entity, component, values);
       return;
     }
     const row = this.#structure.rowOf(entity);
     writeValues(chunk, row, component, values);
     chunk.stampRowWritten(slot, row);
-    this.#structure.observers?.given(component, chunk, row, row + 1);
+    this.#structure.observers?.queue.given(component, chunk, row, row + 1);
   }
 
   /** Carries out one entity's recorded commands as a single move. */
@@ -143,12 +146,14 @@ export class EntityChanges implements PairHost {
       this.#structure.despawn(entity);
       return;
     }
+    this.#told.beginChain(buffer, first, entity);
     let now = chunk;
     if (target !== source) {
       const edge = this.#storage.edgeBetween(source, target);
       now = this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
     }
     this.#writeChain(buffer, first, source, entity, now);
+    this.#told.endChain(entity);
   }
 
   /** Commands with pairs stand alone, so that they happen in the order in which they were recorded. */
@@ -225,19 +230,19 @@ export class EntityChanges implements PairHost {
   ): void {
     let set = source;
     const { observers } = this.#structure;
-    const mark = observers?.givenCount ?? 0;
+    const mark = observers?.queue.givenCount ?? 0;
     for (let i = first; i !== 0; i = buffer.nextOf(i)) {
       const kind = buffer.kindOf(i);
       const input = buffer.payloadOf(i);
       const component = componentOf(input);
       if (component.isSparse) {
-        this.#sparse.replay(kind, entity, component, input);
+        this.#told.replay(kind, entity, component, input, mark);
         continue;
       }
       const before = set;
       set = this.#step(set, kind, component);
       if (kind === Command.Remove) {
-        observers?.takeBack(component, mark);
+        observers?.queue.takeBack(component, mark);
         continue;
       }
       for (let j = 0; j < component.requires.length; j++) {
@@ -252,7 +257,7 @@ export class EntityChanges implements PairHost {
       else if (before !== set && source.set.slotOf(component) > 0) {
         // Neither added nor removed in the end, but with other values.
         const row = this.#structure.rowOf(entity);
-        observers?.given(component, chunk, row, row + 1);
+        observers?.queue.given(component, chunk, row, row + 1);
       }
     }
   }

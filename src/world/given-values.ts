@@ -1,9 +1,10 @@
 /**
  * Given values: queues for observers which inputs of a spawn came with values.
  */
+import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import { type ComponentInput, ComponentValue } from "../storage/component.ts";
+import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
 import type { Observers } from "./observers.ts";
 
 /** For one row; with its archetype also that it was spawned, without when it is to join later. */
@@ -14,11 +15,30 @@ export function tellSpawned(
   chunk: Chunk,
   row: number,
 ): void {
-  if (archetype !== undefined) observers.spawned(archetype, chunk, row, row + 1);
+  if (archetype !== undefined) observers.queue.spawned(archetype, chunk, row, row + 1);
   for (let i = 0; i < inputs.length; i++) {
     const input = inputs[i];
-    if (input instanceof ComponentValue) observers.given(input.component, chunk, row, row + 1);
+    if (input instanceof ComponentValue)
+      tellGiven(observers, input.component, chunk, row, row + 1, true);
   }
+}
+
+function tellGiven(
+  observers: Observers,
+  component: AnyComponent,
+  chunk: Chunk,
+  start: number,
+  end: number,
+  isFirst: boolean,
+): void {
+  if (component.isSparse) {
+    for (let row = start; row < end; row++)
+      observers.queue.sparseGiven(
+        component,
+        chunk.entityAt(row) as Entity,
+        isFirst && row === start,
+      );
+  } else observers.queue.given(component, chunk, start, end, isFirst);
 }
 
 /** For `count` rows, from one on. */
@@ -36,7 +56,7 @@ export function tellGivenToMany(
     for (let j = first, left = count; left > 0; j++) {
       const start = j === first ? firstRow : 0;
       const end = Math.min(chunks[j].count, start + left);
-      observers.given(input.component, chunks[j], start, end, j === first);
+      tellGiven(observers, input.component, chunks[j], start, end, j === first);
       left -= end - start;
     }
   }

@@ -39,7 +39,7 @@ export function handOverFullChunks(
     source.count -= chunk.count;
     target.count += chunk.count;
     target.chunks[at + i] = chunk;
-    if (plan !== undefined) observers?.arrived(plan, chunk, 0, chunk.count);
+    if (plan !== undefined) observers?.queue.arrived(plan, chunk, 0, chunk.count);
   }
   for (let i = full; i < source.chunks.length; i++) source.chunks[i - full] = source.chunks[i];
   source.chunks.length -= full;

@@ -7,22 +7,28 @@ import { Moment, type Observer } from "../query/observer.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { AnyComponent } from "../storage/component.ts";
 
-/** Whom to tell of a move, in order: `out` before it, `arrive` after it, `enter` when values are told. */
+/** Whom to tell of a move, in order: `out` and `end` before it, `arrive` after it, `enter` when values are told. */
 export interface HookPlan {
   readonly out: readonly Observer[];
+  /** Those who want to know that an entity ends. */
+  readonly end: readonly Observer[];
   readonly arrive: readonly Observer[];
   readonly enter: readonly Observer[];
   /** Whether anybody is to be told after the move. */
   readonly hasArrival: boolean;
+  /** Whether the row comes from nowhere. */
+  readonly isSpawn: boolean;
 }
 
 export const NOBODY: readonly Observer[] = [];
 /** The plan of every move that nobody wants to know of. */
 export const NO_PLAN: HookPlan = {
   out: NOBODY,
+  end: NOBODY,
   arrive: NOBODY,
   enter: NOBODY,
   hasArrival: false,
+  isSpawn: false,
 };
 
 export class HookPlans {
@@ -34,6 +40,8 @@ export class HookPlans {
   #despawns: (HookPlan | undefined)[] = [];
   /** By component id. */
   #sets: (readonly Observer[] | undefined)[] = [];
+  #sparsePlans: (HookPlan | undefined)[] = [];
+  #sparse: readonly AnyComponent[] | undefined;
 
   insert(observer: Observer): void {
     // Equal ones keep the order in which they subscribed.
@@ -54,6 +62,8 @@ export class HookPlans {
     this.#spawns = [];
     this.#despawns = [];
     this.#sets = [];
+    this.#sparsePlans = [];
+    this.#sparse = undefined;
   }
 
   /** About 2 ns once it is known. */
@@ -75,6 +85,17 @@ export class HookPlans {
     return this.#sets[component.id] ?? this.#makeSet(component);
   }
 
+  /** The sparse components whose coming or going is observed, in the order of their definitions. */
+  get sparse(): readonly AnyComponent[] {
+    this.#sparse ??= this.#findSparse();
+    return this.#sparse;
+  }
+
+  /** Whom to tell that an entity gets (`arrive`) or loses (`out`) a sparse component. */
+  ofSparse(component: AnyComponent): HookPlan {
+    return this.#sparsePlans[component.id] ?? this.#makeSparse(component);
+  }
+
   /** What is wrong with the plans kept. */
   check(archetypes: readonly Archetype[]): string[] {
     const problems: string[] = [];
@@ -83,6 +104,7 @@ export class HookPlans {
       const fresh = this.#plan(from, to);
       const isSame =
         isSameList(kept.out, fresh.out) &&
+        isSameList(kept.end, fresh.end) &&
         isSameList(kept.arrive, fresh.arrive) &&
         isSameList(kept.enter, fresh.enter);
       if (isSame) return;
@@ -129,16 +151,40 @@ export class HookPlans {
     return observers;
   }
 
+  #findSparse(): readonly AnyComponent[] {
+    const found = this.all.flatMap(({ component, moment }) =>
+      component?.isSparse === true && moment !== Moment.Set ? [component] : [],
+    );
+    return [...new Set(found)].sort((a, b) => a.id - b.id);
+  }
+
+  #makeSparse(component: AnyComponent): HookPlan {
+    const plan = planOf(
+      this.all.filter((one) => one.component === component),
+      false,
+    );
+    this.#sparsePlans[component.id] = plan;
+    return plan;
+  }
+
   #plan(from: Archetype | undefined, to: Archetype | undefined): HookPlan {
     const concerned = this.all.filter((observer) => isConcerned(observer, from, to));
-    if (concerned.length === 0) return NO_PLAN;
-    return {
-      out: concerned.filter((one) => one.moment >= Moment.Exit),
-      arrive: concerned.filter((one) => one.moment <= Moment.Add),
-      enter: concerned.filter((one) => one.moment === Moment.Enter),
-      hasArrival: concerned[0].moment < Moment.Exit,
-    };
+    const mayHaveSparse = this.sparse.length > 0 && (from === undefined || to === undefined);
+    if (concerned.length === 0 && !mayHaveSparse) return NO_PLAN;
+    return planOf(concerned, from === undefined);
   }
+}
+
+function planOf(concerned: readonly Observer[], isSpawn: boolean): HookPlan {
+  if (concerned.length === 0 && !isSpawn) return NO_PLAN;
+  return {
+    out: concerned.filter((one) => one.moment === Moment.Exit || one.moment === Moment.Remove),
+    end: concerned.filter((one) => one.moment === Moment.Despawn),
+    arrive: concerned.filter((one) => one.moment <= Moment.Add),
+    enter: concerned.filter((one) => one.moment === Moment.Enter),
+    hasArrival: isSpawn || concerned.some((one) => one.moment < Moment.Exit),
+    isSpawn,
+  };
 }
 
 /**

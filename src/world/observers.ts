@@ -15,9 +15,10 @@ import type { AnyComponent } from "../storage/component.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
 import type { Storage } from "../storage/storage.ts";
 import { HookCalls } from "./hook-calls.ts";
-import { type HookPlan, HookPlans, isObservedIn, NO_PLAN, NOBODY } from "./hook-plans.ts";
+import { type HookPlan, HookPlans, isObservedIn, NO_PLAN } from "./hook-plans.ts";
+import { HookQueue } from "./hook-queue.ts";
 import { RunList } from "./run-list.ts";
-import { WaitingValues } from "./waiting-values.ts";
+import { SparseHooks } from "./sparse-hooks.ts";
 
 /** What keeps rows from moving while hooks run. */
 export interface HookScope {
@@ -28,20 +29,22 @@ export interface HookScope {
 
 export class Observers implements IterationSource {
   readonly calls = new HookCalls();
+  readonly queue: HookQueue;
 
   readonly #storage: Storage;
   readonly #scope: HookScope;
   readonly #plans = new HookPlans();
-  /** Rows that are where a change has brought them, and values given, in the order of the changes. */
-  readonly #arrivals = new RunList<HookPlan>();
-  readonly #givings = new RunList<readonly Observer[]>();
-  readonly #waitingValues = new WaitingValues();
+  readonly #sparse: SparseHooks;
+  /** Rows about to be taken away. */
+  readonly #leaving = new RunList<HookPlan>();
   #isTelling = false;
   #holdCount = 0;
 
   constructor(storage: Storage, scope: HookScope) {
     this.#storage = storage;
     this.#scope = scope;
+    this.queue = new HookQueue(storage, this.#plans);
+    this.#sparse = new SparseHooks(storage.sparse, this.#plans, this.calls);
     // Plans are kept by the ids of archetypes, which will be used again.
     storage.graph.onRemoved = () => this.#plans.clear();
   }
@@ -71,7 +74,8 @@ export class Observers implements IterationSource {
     if (plan.out.length > 0) {
       // Hooks may spawn; the row made sure of for this move must not be taken by what they spawn.
       target.claimedRows++;
-      this.#tellOut(plan.out, chunk, row, row + 1);
+      this.#leaving.push(plan, chunk, row, row + 1);
+      this.#tellLeaving(plan);
       target.claimedRows--;
     }
     return plan.hasArrival ? plan : undefined;
@@ -80,25 +84,20 @@ export class Observers implements IterationSource {
   /** Tells of an entity that is about to end. */
   beforeDespawn(chunk: Chunk, row: number): void {
     const plan = this.#plans.ofDespawn(this.#archetypeOf(chunk));
-    if (plan.out.length > 0) this.#tellOut(plan.out, chunk, row, row + 1);
+    if (plan === NO_PLAN) return;
+    this.#leaving.push(plan, chunk, row, row + 1);
+    this.#tellLeaving(plan, true);
   }
 
   /** Tells of all rows of an archetype that are about to move, or to end when there is no target. */
   beforeAll(archetype: Archetype, target: Archetype | undefined): void {
-    const plan =
-      target === undefined
-        ? this.#plans.ofDespawn(archetype)
-        : this.#plans.ofMove(archetype, target);
-    if (plan.out.length === 0 || archetype.count === 0) return;
-    this.#begin();
-    for (let i = 0; i < plan.out.length; i++) {
-      for (let j = 0; j <= archetype.tail; j++) {
-        const chunk = archetype.chunks[j];
-        this.calls.call(plan.out[i], chunk, 0, chunk.count);
-      }
-    }
-    this.#tellGivings();
-    this.#end();
+    if (archetype.count === 0) return;
+    const isEnd = target === undefined;
+    const plan = isEnd ? this.#plans.ofDespawn(archetype) : this.#plans.ofMove(archetype, target);
+    if (plan.out.length === 0 && !(isEnd && plan !== NO_PLAN)) return;
+    for (let i = 0; i <= archetype.tail; i++)
+      this.#leaving.push(plan, archetype.chunks[i], 0, archetype.chunks[i].count);
+    this.#tellLeaving(plan, isEnd);
   }
 
   /** Tells of entities `start` to `end` of a list, all of one archetype, that are about to move. */
@@ -109,95 +108,46 @@ export class Observers implements IterationSource {
     start: number,
     end: number,
   ): void {
-    const { out } = this.#plans.ofMove(archetype, target);
-    if (out.length === 0) return;
+    const plan = this.#plans.ofMove(archetype, target);
+    if (plan.out.length === 0) return;
     const { index, chunks } = this.#storage;
-    this.#begin();
-    for (let i = 0; i < out.length; i++) {
-      for (let j = start; j < end; j++) {
-        const location = index.locationOf(entities[j]);
-        const row = rowOf(location);
-        this.calls.call(out[i], chunks[chunkIdOf(location)] as Chunk, row, row + 1);
-      }
+    for (let i = start; i < end; i++) {
+      const location = index.locationOf(entities[i]);
+      const row = rowOf(location);
+      this.#leaving.push(plan, chunks[chunkIdOf(location)] as Chunk, row, row + 1);
     }
-    this.#tellGivings();
-    this.#end();
+    this.#tellLeaving(plan);
+  }
+
+  /** Whether anybody wants to know of this sparse component. */
+  watches(component: AnyComponent): boolean {
+    return this.#plans.ofSparse(component) !== NO_PLAN || this.#plans.ofSet(component).length > 0;
+  }
+
+  /** Tells of an entity that is about to lose a sparse component. */
+  beforeSparseRemove(component: AnyComponent, entity: Entity): void {
+    const plan = this.#plans.ofSparse(component);
+    if (plan.out.length === 0) return;
+    this.queue.pushSparse(this.#leaving, plan, component, entity);
+    this.#tellLeaving(plan);
+  }
+
+  /** The same for the first `count` of a list: those of them that have it. */
+  beforeSparseRemoveFrom(
+    component: AnyComponent,
+    entities: readonly Entity[],
+    count: number,
+  ): void {
+    const plan = this.#plans.ofSparse(component);
+    if (plan.out.length === 0) return;
+    for (let i = 0; i < count; i++)
+      this.queue.pushSparse(this.#leaving, plan, component, entities[i]);
+    this.#tellLeaving(plan);
   }
 
   /** Whom rows concern that move from an archetype, or are spawned when that is the target itself. */
   planOf(from: Archetype, target: Archetype): HookPlan {
     return from === target ? this.#plans.ofSpawn(target) : this.#plans.ofMove(from, target);
-  }
-
-  /** Queues rows that have just come to where they are. */
-  arrived(plan: HookPlan, chunk: Chunk, start: number, end: number): void {
-    const arrivals = this.#arrivals;
-    if (arrivals.count > 0 && arrivals.concerned[arrivals.count - 1] !== plan)
-      arrivals.beginGroup();
-    arrivals.push(plan, chunk, start, end);
-  }
-
-  /**
-   * Queues that rows of a chunk were given values of a component. Rows given values by the same call
-   * belong to one group, which the first of them begins.
-   */
-  given(component: AnyComponent, chunk: Chunk, start: number, end: number, isFirst = true): void {
-    const observers = this.#plans.ofSet(component);
-    if (observers.length === 0) return;
-    if (this.#archetypeOf(chunk).waiting.includes(chunk)) {
-      this.#waitingValues.push(component, chunk, start, end, isFirst);
-      return;
-    }
-    if (isFirst) this.#givings.beginGroup();
-    this.#givings.push(observers, chunk, start, end);
-  }
-
-  /** Takes back what was given since `mark`: the component was removed again by the same commands. */
-  takeBack(component: AnyComponent, mark: number): void {
-    const observers = this.#plans.ofSet(component);
-    const { concerned, count } = this.#givings;
-    for (let i = mark; i < count; i++) if (concerned[i] === observers) concerned[i] = NOBODY;
-  }
-
-  /** How much is queued about values: a mark for `takeBack`. */
-  get givenCount(): number {
-    return this.#givings.count;
-  }
-
-  /** Queues what was given to rows that have just joined. */
-  joined(): void {
-    const { count, entities, components, groups } = this.#waitingValues;
-    const { index, chunks } = this.#storage;
-    for (let i = 0; i < count; i++) {
-      const location = index.locationOf(entities[i]);
-      const row = rowOf(location);
-      const isFirst = i === 0 || groups[i] !== groups[i - 1];
-      this.given(components[i], chunks[chunkIdOf(location)] as Chunk, row, row + 1, isFirst);
-    }
-    this.#waitingValues.clear();
-  }
-
-  /** Queues what was given to the rows that arrived from number `first` on; they belong to one group. */
-  givenToArrivals(component: AnyComponent, first: number): void {
-    const { chunks, starts, ends, count } = this.#arrivals;
-    for (let i = first; i < count; i++)
-      this.given(component, chunks[i], starts[i], ends[i], i === first);
-  }
-
-  /** The same for all rows of an archetype that has the component. */
-  givenToAll(component: AnyComponent, { set, chunks }: Archetype): void {
-    if (set.slotOf(component) <= 0) return;
-    for (let i = 0; i < chunks.length && chunks[i].count > 0; i++)
-      this.given(component, chunks[i], 0, chunks[i].count, i === 0);
-  }
-
-  get arrivalCount(): number {
-    return this.#arrivals.count;
-  }
-
-  spawned(archetype: Archetype, chunk: Chunk, start: number, end: number): void {
-    const plan = this.#plans.ofSpawn(archetype);
-    if (plan.hasArrival) this.arrived(plan, chunk, start, end);
   }
 
   /** Whether hooks run, or what happens is held back: whoever began that will tell. */
@@ -207,12 +157,14 @@ export class Observers implements IterationSource {
 
   /** Tells those that are queued. */
   deliver(): void {
-    if (this.#arrivals.count === 0 && this.#givings.count === 0) return;
+    if (this.queue.isEmpty) return;
     this.#begin();
-    const arrivals = this.#arrivals;
+    const { arrivals } = this.queue;
     for (let first = 0; first < arrivals.count; ) {
       const end = arrivals.groupEnd(first);
-      this.calls.callForGroup(arrivals.concerned[first].arrive, arrivals, first, end);
+      const plan = arrivals.concerned[first];
+      this.calls.callForGroup(plan.arrive, arrivals, first, end);
+      if (plan.isSpawn) this.#sparse.tellSpawned(arrivals, first, end);
       first = end;
     }
     this.#tellGivings();
@@ -239,7 +191,7 @@ export class Observers implements IterationSource {
   check(): string[] {
     const problems = this.#plans.check(this.#storage.graph.archetypes);
     if (this.isBusy) return problems;
-    if (this.#arrivals.count + this.#givings.count > 0)
+    if (!this.queue.isEmpty)
       problems.push("observers were not told of something that has happened");
     for (const archetype of this.#storage.graph.archetypes) {
       if (archetype.claimedRows !== 0)
@@ -256,26 +208,50 @@ export class Observers implements IterationSource {
   #replay(observer: Observer): void {
     const wasTelling = this.#isTelling;
     this.#begin();
+    const { component } = observer;
+    if (component?.isSparse === true) this.#replayStore(observer, component);
     for (const archetype of this.#storage.graph.archetypes) {
-      if (!isObservedIn(archetype, observer)) continue;
-      for (const chunk of archetype.chunks)
-        if (chunk.count > 0) this.calls.call(observer, chunk, 0, chunk.count);
+      if (isObservedIn(archetype, observer)) this.#replayRows(observer, archetype);
     }
     if (!wasTelling) this.#tellGivings();
     this.#end();
     this.#isTelling = wasTelling;
   }
 
-  #tellOut(observers: readonly Observer[], chunk: Chunk, start: number, end: number): void {
+  /** Without those that wait to join: the hook is called for them when they do. */
+  #replayStore(observer: Observer, component: AnyComponent): void {
+    const { index, chunks } = this.#storage;
+    for (const store of this.#storage.sparse.of(component).rows.chunks) {
+      for (let row = 0; row < store.count; row++) {
+        const location = index.locationOf(store.entityAt(row) as Entity);
+        if (this.queue.isWaiting(chunks[chunkIdOf(location)] as Chunk)) continue;
+        this.calls.call(observer, store, row, row + 1);
+      }
+    }
+  }
+
+  #replayRows(observer: Observer, { chunks }: Archetype): void {
+    for (const chunk of chunks)
+      if (chunk.count > 0) this.calls.call(observer, chunk, 0, chunk.count);
+  }
+
+  /** Tells of the rows that are leaving. */
+  #tellLeaving(plan: HookPlan, isEnd = false): void {
+    const leaving = this.#leaving;
     this.#begin();
-    for (let i = 0; i < observers.length; i++) this.calls.call(observers[i], chunk, start, end);
+    this.calls.callForGroup(plan.out, leaving, 0, leaving.count);
+    if (isEnd) {
+      this.#sparse.tellEnding(leaving);
+      this.calls.callForGroup(plan.end, leaving, 0, leaving.count);
+    }
+    leaving.clear();
     this.#tellGivings();
     this.#end();
   }
 
   /** Also tells of values that hooks give meanwhile. */
   #tellGivings(): void {
-    const givings = this.#givings;
+    const { givings } = this.queue;
     let roundEnd = givings.count;
     for (let first = 0; first < givings.count; ) {
       if (first >= roundEnd) {

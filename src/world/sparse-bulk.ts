@@ -9,9 +9,10 @@ import type { Archetype } from "../storage/archetype.ts";
 import {
   type AnyComponent,
   type ComponentInput,
-  type ComponentValue,
+  ComponentValue,
   componentOf,
 } from "../storage/component.ts";
+import type { Observers } from "./observers.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 
 export class SparseBulk {
@@ -50,12 +51,33 @@ export class SparseBulk {
     if (this.#count > 0) this.#changes.ensureFor(this.#entities, this.#count, inputs);
   }
 
-  add(inputs: readonly ComponentInput[]): void {
+  add(inputs: readonly ComponentInput[], observers: Observers | undefined): void {
     for (let i = 0; i < inputs.length; i++) {
       const component = componentOf(inputs[i]);
       if (!component.isSparse) continue;
-      for (let j = 0; j < this.#count; j++)
-        this.#changes.add(this.#entities[j], component, inputs[i]);
+      if (observers?.watches(component)) this.#addTelling(component, inputs[i], observers);
+      else {
+        for (let j = 0; j < this.#count; j++)
+          this.#changes.add(this.#entities[j], component, inputs[i]);
+      }
+    }
+  }
+
+  #addTelling(component: AnyComponent, input: ComponentInput, observers: Observers): void {
+    for (let i = 0; i < this.#count; i++) {
+      const entity = this.#entities[i];
+      const had = this.#changes.has(entity, component);
+      this.#changes.add(entity, component, input);
+      if (!had) observers.queue.sparseAdded(component, entity);
+      if (input instanceof ComponentValue) observers.queue.sparseGiven(component, entity, i === 0);
+    }
+  }
+
+  /** Tells observers which of the components the listed entities are going to lose. */
+  tellRemoval(components: readonly AnyComponent[], observers: Observers): void {
+    for (let i = 0; i < components.length; i++) {
+      if (components[i].isSparse)
+        observers.beforeSparseRemoveFrom(components[i], this.#entities, this.#count);
     }
   }
 
@@ -67,11 +89,23 @@ export class SparseBulk {
   }
 
   /** Writes checked values where listed entities have the component. */
-  set({ component, values }: ComponentValue): void {
-    for (let i = 0; i < this.#count; i++) this.setOne(this.#entities[i], component, values);
+  set({ component, values }: ComponentValue, observers: Observers | undefined): void {
+    let isFirst = true;
+    for (let i = 0; i < this.#count; i++)
+      if (this.setOne(this.#entities[i], component, values, observers, isFirst)) isFirst = false;
   }
 
-  setOne(entity: Entity, component: AnyComponent, values: ComponentValue["values"]): void {
+  /** Returns whether the entity has it. */
+  setOne(
+    entity: Entity,
+    component: AnyComponent,
+    values: ComponentValue["values"],
+    observers: Observers | undefined,
+    isFirst = true,
+  ): boolean {
+    if (!this.#changes.has(entity, component)) return false;
     this.#changes.write(entity, component, values);
+    observers?.queue.sparseGiven(component, entity, isFirst);
+    return true;
   }
 }

@@ -139,7 +139,7 @@ export class Spawner {
       if (hasPairs) this.#linkRows(chunk, row, inputs, count - left, isDeferred);
       if (!isDeferred) {
         archetype.count += taken;
-        this.#structure.observers?.spawned(archetype, chunk, row, row + taken);
+        this.#structure.observers?.queue.spawned(archetype, chunk, row, row + taken);
       }
       left -= taken;
     }
@@ -172,7 +172,7 @@ export class Spawner {
     }
     this.#waitingCount = 0;
     this.#storage.pairs?.joinWaiting(this.#storage.index);
-    this.#structure.observers?.joined();
+    this.#structure.observers?.queue.joined();
   }
 
   #takeRows(chunk: Chunk, start: number, end: number, inputs: readonly ComponentInput[]): void {

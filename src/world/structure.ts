@@ -111,7 +111,7 @@ export class Structure {
     copyRow(edge.transfer, chunk, row, to, toRow);
     fillRowDefaults(to, edge.transfer.fresh, toRow);
     this.removeRow(chunk, row);
-    if (plan !== undefined) this.observers?.arrived(plan, to, toRow, toRow + 1);
+    if (plan !== undefined) this.observers?.queue.arrived(plan, to, toRow, toRow + 1);
     return to;
   }
 
@@ -138,7 +138,7 @@ export class Structure {
       to.count = toRow + count;
       target.count += count;
       to.stamp(0, toRow, toRow + count);
-      if (plan !== undefined) this.observers?.arrived(plan, to, toRow, toRow + count);
+      if (plan !== undefined) this.observers?.queue.arrived(plan, to, toRow, toRow + count);
       row += count;
     }
   }

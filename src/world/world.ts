@@ -235,7 +235,7 @@ export class World extends ObservableWorld {
    * Gives back chunks without rows, what other parts keep from past peaks, and slabs without blocks.
    *
    * After a peak, at once, or with a `budgetMs` in each frame until `isDone`: it goes on where it stopped.
-   * What `reserve` asked for stays. 0.2 us an archetype. Returns the same object each time.
+   * What `reserve` asked for stays. 0.1 us an archetype that stays, some 4 us one that goes. Returns the same object each time.
    * @throws {EcsError} E109 inside an iteration · E170 a wrong budget. Nothing changes.
    */
   shrink({ budgetMs = Number.POSITIVE_INFINITY }: ShrinkOptions = {}): ShrinkResult {

@@ -20,6 +20,7 @@ export interface StageEvents {
 
 export class Stage {
   readonly #app: Application;
+  readonly #parent: HTMLElement;
   readonly #events: StageEvents;
   #isContextLost = false;
 
@@ -47,6 +48,7 @@ export class Stage {
 
   private constructor(app: Application, parent: HTMLElement, events: StageEvents) {
     this.#app = app;
+    this.#parent = parent;
     this.#events = events;
     parent.append(app.canvas);
     app.canvas.addEventListener("webglcontextlost", () => {
@@ -57,8 +59,7 @@ export class Stage {
       this.#isContextLost = false;
       events.contextRestored();
     });
-    new ResizeObserver(() => this.#fit(parent)).observe(parent);
-    this.#watchResolution(parent);
+    new ResizeObserver(() => this.#fit()).observe(parent);
   }
 
   get renderer(): Renderer {
@@ -76,24 +77,17 @@ export class Stage {
   }
 
   render(): void {
+    // Zooming, or a move to another screen, changes the ratio without changing the size. Asked for each frame:
+    // a media query's event was seen to get lost in a busy browser.
+    if (resolutionNow() !== this.#app.renderer.resolution) this.#fit();
     if (!this.#isContextLost) this.#app.renderer.render(this.#app.stage);
   }
 
-  #fit(parent: HTMLElement): void {
-    const { clientWidth: width, clientHeight: height } = parent;
+  #fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.#parent;
     if (width === 0 || height === 0) return;
     this.#app.renderer.resize(width, height, resolutionNow());
     this.#events.resized(width, height);
-  }
-
-  /** Zooming, or a move to another screen, changes the ratio without changing the size. */
-  #watchResolution(parent: HTMLElement): void {
-    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    const onChange = () => {
-      this.#fit(parent);
-      this.#watchResolution(parent); // the old query names the old ratio
-    };
-    query.addEventListener("change", onChange, { once: true });
   }
 }
 

@@ -159,8 +159,7 @@ test("on a phone the panel starts folded, fits, and opens", async () => {
   await demo.close();
 });
 
-// Retried: under heavy load the browser was once seen to drop the emulated change itself.
-test("the canvas follows a change of devicePixelRatio", { retry: 2 }, async () => {
+test("the canvas follows a change of devicePixelRatio", async () => {
   const demo = await DemoPage.open(browser, server.url);
   await demo.untilDrawn();
   expect(await demo.page.evaluate("document.querySelector('#stage canvas').width")).toBe(960);

@@ -9,7 +9,7 @@ import { Subject } from "./subject.ts";
 import { WORLDS } from "./worlds.ts";
 
 const anyRun = fc.record({
-  world: fc.constantFrom<(keyof typeof WORLDS)[]>("small", "small", "limited", "standard"),
+  world: fc.constantFrom<(keyof typeof WORLDS)[]>("small", "unpoisoned", "limited", "standard"),
   queries: anyQueries,
   operations: anyOperations,
 });

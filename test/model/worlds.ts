@@ -14,4 +14,12 @@ export const SMALL: WorldOptions = {
 /** Runs out of memory, and of entities, by itself. */
 export const LIMITED: WorldOptions = { ...SMALL, maxBytes: 60_000, maxEntities: 300 };
 
-export const WORLDS = { small: SMALL, limited: LIMITED, standard: { poison: true } } as const;
+/** As release builds have it: freed memory keeps what it held, and is used again at once. */
+const UNPOISONED: WorldOptions = { ...SMALL, poison: false };
+
+export const WORLDS = {
+  small: SMALL,
+  limited: LIMITED,
+  standard: { poison: true },
+  unpoisoned: UNPOISONED,
+} as const;

@@ -78,6 +78,10 @@ export interface Field {
   readonly initialText: string;
   /** One lane of numbers, stored as they are passed: what hot paths test first. */
   readonly isPlain: boolean;
+  /** @internal What a plain number may be; an empty range for other fields. */
+  readonly least: number;
+  /** @internal */
+  readonly most: number;
 }
 
 /** What a component's constructor takes: any of its fields; nothing for a tag. */

@@ -21,6 +21,10 @@ import {
   withRequired,
 } from "./component-options.ts";
 import type { AnyFieldType, Schema } from "./field.ts";
+import { rangeOf } from "./field-value.ts";
+
+/** The range of a field that holds anything else than plain numbers. */
+const NO_NUMBER: readonly [number, number] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
 /** The most fields one component may have. */
 export const MAX_FIELDS = 64;
@@ -108,6 +112,8 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
     );
   }
   const { typeName, element, meaning, lanes, initial, choices, initialText } = type;
+  const isPlain = lanes === 1 && meaning === "number";
+  const [least, most] = isPlain ? rangeOf(element) : NO_NUMBER;
   return {
     name,
     typeName,
@@ -118,7 +124,9 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
     initial,
     choices,
     initialText,
-    isPlain: lanes === 1 && meaning === "number",
+    isPlain,
+    least,
+    most,
   };
 }
 

@@ -40,6 +40,13 @@ const RANGES: Partial<Record<ElementKind, readonly [number, number]>> = {
   [ElementKind.U32]: [0, 4_294_967_295],
 };
 
+const ANY_NUMBER: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+/** The least and the most that one number of a kind may be. NaN is in no range, and fits floats all the same. */
+export function rangeOf(element: ElementKind): readonly [number, number] {
+  return RANGES[element] ?? ANY_NUMBER;
+}
+
 const EXPECTED: Record<Exclude<FieldMeaning, "ref">, "number" | "boolean" | "string"> = {
   number: "number",
   entity: "number",

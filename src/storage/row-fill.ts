@@ -5,7 +5,7 @@
  */
 import type { Chunk } from "./chunk.ts";
 import type { AnyComponent } from "./component.ts";
-import { refsIn } from "./row-refs.ts";
+import { fillRefs, refsIn } from "./row-refs.ts";
 import { fillElements, writeElement } from "./row-values.ts";
 
 /** Writes checked values into rows `start` to `end`; fields not named keep what they hold. */
@@ -24,7 +24,7 @@ export function fillValues(
     const index = component.fieldIndex[name];
     const field = component.fields[index];
     if (field.meaning === "ref") {
-      refsIn(chunk, first + index).fill(value, start, end);
+      fillRefs(refsIn(chunk, first + index), value, start, end);
       continue;
     }
     if (value === undefined) continue;

@@ -53,6 +53,11 @@ export function copyRefs(
 export function clearRefs(chunk: RefRows, start: number, end: number): void {
   const { refColumns } = chunk.set;
   for (let i = 0; i < refColumns.length; i++) {
-    refsIn(chunk, refColumns[i]).fill(undefined, start, end);
+    fillRefs(refsIn(chunk, refColumns[i]), undefined, start, end);
   }
+}
+
+/** Array.prototype.fill takes 10 ns to begin, and a single row is the rule. */
+export function fillRefs(column: unknown[], value: unknown, start: number, end: number): void {
+  for (let row = start; row < end; row++) column[row] = value;
 }

@@ -12,7 +12,7 @@ import type { AnyComponent, Field } from "./component.ts";
 import type { FreshColumns } from "./component-set.ts";
 import type { FieldCodec } from "./field-codec.ts";
 import { valueProblem } from "./field-value.ts";
-import { refsIn } from "./row-refs.ts";
+import { fillRefs, refsIn } from "./row-refs.ts";
 import { VERSION_FIELD } from "./version-column.ts";
 
 /** Writes element `index` of the column that starts at `byteOffset`; a narrow integer wraps as typed arrays do. */
@@ -86,7 +86,7 @@ export function fillDefaults(
     const initial = initials[column];
     const byteOffset = byteOffsets[column];
     if (field.meaning === "ref") {
-      refsIn(chunk, column).fill(undefined, start, end);
+      fillRefs(refsIn(chunk, column), undefined, start, end);
       continue;
     }
     if (field === VERSION_FIELD) {
@@ -165,6 +165,8 @@ export function checkValues(
     const value = values[name];
     if (value === undefined) continue;
     const field = component.fields[index];
+    // What is right is told at once, as a rule; what is wrong, and with what, by `valueProblem`.
+    if (typeof value === "number" && value >= field.least && value <= field.most) continue;
     const problem = valueProblem(field, value);
     if (problem !== undefined) {
       throw new EcsError("E107", `${verb}: ${component.label}.${name} ${problem}`);

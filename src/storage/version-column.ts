@@ -18,6 +18,8 @@ export const VERSION_FIELD: Field = {
   choices: [],
   initialText: "",
   isPlain: true,
+  least: 0,
+  most: 0,
 };
 
 /** What a chunk stores of a component, column by column. */

@@ -49,7 +49,7 @@ export class FieldCodec {
     return field.meaning === "string" ? this.strings.textOf(stored) : fromStored(field, stored);
   }
 
-  /** The entity while it lives, `NO_ENTITY` afterwards. 2 ns. */
+  /** The entity while it lives, `NO_ENTITY` afterwards. 1 ns. */
   living(entity: Entity): Entity {
     return this.#index.isAlive(entity) ? entity : NO_ENTITY;
   }

@@ -89,7 +89,7 @@ export const bool: FieldType<boolean, Uint8Array> = fieldType("bool", ElementKin
 /**
  * A reference to an entity; `NO_ENTITY` until set, and again once its target is dead.
  *
- * `get` and cursors look whether the target lives, in 2 ns; it can never become another entity. The
+ * `get` and cursors look whether the target lives, in 1 ns; it can never become another entity. The
  * column keeps the handle: `world.isAlive` is for loops over columns.
  */
 export const entity: FieldType<Entity, Uint32Array> = fieldType(
@@ -103,8 +103,9 @@ export const entity: FieldType<Entity, Uint32Array> = fieldType(
  * Any string; `string("none")` starts at "none", `string` at "".
  *
  * Each world holds every different string once, and the column holds its id: `world.stringId` and
- * `world.stringOf` translate in loops over columns. Strings that no row holds any more are let go by
- * `world.shrink()`.
+ * `world.stringOf` translate in loops over columns. A cursor reads one in 2 ns more than a number; `set`
+ * writes one in 35 ns more, or 0.5 us where the world has not seen it. Strings that no row holds any more
+ * are let go by `world.shrink()`.
  */
 export const string: FieldType<string, Uint32Array> = fieldType(
   "string",
@@ -119,7 +120,7 @@ export const string: FieldType<string, Uint32Array> = fieldType(
  *
  * Its column is an ordinary array of `capacity` entries beside the chunk's memory: it moves with its
  * rows and lets go of what it held when the row is removed, and it cannot be saved, sent or drawn as
- * bytes. Where `set` or a value names it, undefined clears it. 1 ns more than a number, whether read or moved.
+ * bytes. Where `set` or a value names it, undefined clears it. Read and written like a number; a row that has one moves in 8 ns more.
  */
 export function ref<T>(): FieldType<T | undefined, (T | undefined)[]> {
   return fieldType("ref", ElementKind.U8, "ref", [0]);

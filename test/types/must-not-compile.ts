@@ -12,6 +12,7 @@ import {
   type Entity,
   f32,
   not,
+  ref,
   relation,
   string,
   tag,
@@ -20,6 +21,7 @@ import {
 
 const Position = component("Position", { x: f32, y: f32 });
 const Health = component("Health", { points: u8(100) });
+const Look = component("Look", { at: ref<Date>() });
 const Frozen = tag("Frozen");
 const Likes = relation("Likes", { amount: f32 });
 const Owes = relation("Owes");
@@ -39,6 +41,16 @@ export function mistakes(hero: Entity): void {
   array(string, 2);
   // @ts-expect-error a number for a string
   component("Label", { text: string })({ text: 1 });
+  // @ts-expect-error an object of another class
+  component("Look", { at: ref<Date>() })({ at: new Map() });
+  // @ts-expect-error a reference may be absent
+  world.get(hero, component("Look", { at: ref<Date>() }), "at").getTime();
+  // @ts-expect-error a reference without its type's call
+  component("Look", { at: ref });
+  for (const chunk of world.query(Look)) {
+    // @ts-expect-error read gives readonly references
+    chunk.read(Look).at[0] = new Date();
+  }
   // @ts-expect-error a schema of something else than field types
   component("Broken", { x: 1 });
   // @ts-expect-error lanes of lanes

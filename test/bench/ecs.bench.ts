@@ -1,25 +1,64 @@
 /**
  * What the engine's elementary operations cost, in ns, beside their targets and the same work written by hand.
  *
- * Eight archetypes are in play, as in a game, not two. All subjects run interleaved in one process;
- * the rows marked "hand" are what a good programmer writes without an engine. The targets are those of
- * the design, for an idle machine; on a busy one, trust the ratios.
+ * Eight archetypes are in play, as in a game, not two. The subjects of a group run interleaved in a
+ * process of their own, so that one group does not spoil the next; the rows marked "hand" are what a
+ * good programmer writes without an engine. The targets are those of the design, for an idle machine;
+ * on a busy one, trust the ratios. `--group changing` runs one group.
  */
+import type { Table } from "../../demos/particles/comparison.ts";
 import { access, queries, telling } from "./ecs-asking.ts";
 import { changing, spawning } from "./ecs-costs.ts";
 import { byHand } from "./ecs-hand.ts";
 import { iteration } from "./ecs-iteration.ts";
 import { spawnByQueryCount } from "./ecs-query-count.ts";
+import { relating } from "./ecs-relations.ts";
 import { sparse } from "./ecs-sparse.ts";
-import { costTable } from "./ecs-table.ts";
-import { consume, describeMachine, measureInterleaved, printTable, sinkTotal } from "./harness.ts";
+import { type Cost, costTable } from "./ecs-table.ts";
+import {
+  answerParent,
+  describeMachine,
+  measureInterleaved,
+  printTable,
+  readOptions,
+  runChild,
+} from "./harness.ts";
 
-console.log(describeMachine());
-const loops = iteration();
-printTable("Iteration, per row", costTable(loops, measureInterleaved(loops)));
-const costs = [...changing(), ...spawning(), ...access(), ...sparse(), ...queries(), ...telling()];
-const measured = measureInterleaved([...byHand(), ...costs]);
-printTable("Entities, queries and news, per operation", costTable(costs, measured));
-printTable("Spawn and despawn, by the number of queries", spawnByQueryCount());
-consume(sinkTotal());
-console.log(`\n(sink ${sinkTotal().toFixed(0)})`);
+const COSTS: Readonly<Record<string, () => Cost[]>> = {
+  changing,
+  spawning,
+  access,
+  sparse,
+  queries,
+  telling,
+  relating,
+};
+
+/** A group beside what it is compared with. */
+function measureCosts(costs: readonly Cost[]): Table {
+  const named = new Set(costs.map((cost) => cost.hand));
+  const hands = byHand().filter((subject) => named.has(subject.name));
+  return costTable(costs, measureInterleaved([...hands, ...costs]));
+}
+
+function measureGroup(group: string): Table {
+  if (group === "query-count") return spawnByQueryCount();
+  const costs = group === "iteration" ? iteration : COSTS[group];
+  if (costs === undefined) throw new Error(`bench: there is no group "${group}".`);
+  return measureCosts(costs());
+}
+
+const inChild = (group: string): Table => runChild<Table>(["--group", group]);
+const { group: only } = readOptions();
+if (only !== undefined) {
+  const table = measureGroup(only);
+  answerParent(table);
+  printTable(only, table);
+} else {
+  console.log(describeMachine());
+  printTable("Iteration, per row", inChild("iteration"));
+  const tables = Object.keys(COSTS).map(inChild);
+  const rows = tables.flatMap((table) => table.rows);
+  printTable("Entities, queries, news and relations, per operation", { ...tables[0], rows });
+  printTable("Spawn and despawn, by the number of queries", inChild("query-count"));
+}

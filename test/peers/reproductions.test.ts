@@ -6,6 +6,8 @@
 import { expect, test } from "vitest";
 import {
   any,
+  ChildOf,
+  changed,
   component,
   createWorld,
   type Entity,
@@ -15,6 +17,7 @@ import {
   u8,
   u32,
   validate,
+  walk,
 } from "../../src/index.ts";
 
 /** A generator that starts the same every time: 0 to 1. */
@@ -152,4 +155,67 @@ test("despawning another entity inside a loop makes the loop visit none twice an
   }
   expect(again.sort()).toEqual([2, 3]);
   expect(query.entities()).toEqual([entities[2]]);
+});
+
+// koota 0.6 with "auto" change tracking: 0.
+test("what a loop writes through cursors is reported as changed, every row of it", () => {
+  for (const track of ["windows", "rows"] as const) {
+    const P = component("P", { x: u32 }, { track });
+    const world = createWorld();
+    for (let i = 0; i < 10; i++) world.spawn(P);
+    const reader = world.query(changed(P)).reader();
+    expect(reader.entities()).toHaveLength(10); // all of them are new to it
+    expect(reader.entities()).toHaveLength(0);
+    world.query(P).each((p) => {
+      p.x++;
+    });
+    expect(reader.entities()).toHaveLength(10);
+    expect(reader.count).toBe(0);
+  }
+});
+
+// Trackers with a bounded list of events drop what is past it.
+test("200,000 writes between two looks are 200,000 changes", () => {
+  const P = component("P", { x: u32 }, { track: "rows" });
+  const world = createWorld();
+  world.spawnMany(200_000, [P]);
+  const reader = world.query(changed(P)).reader({ from: "now" });
+  for (const chunk of world.query(P)) chunk.write(P).x.fill(1);
+  expect(reader.count).toBe(200_000);
+});
+
+// koota 0.6: 1.
+test("an entity in a recycled place carries no mark of the one before", () => {
+  for (const track of ["windows", "rows"] as const) {
+    const A = component("A", { v: u8 }, { track });
+    const X = component("X", { v: u8 }, { track });
+    const world = createWorld();
+    const both = world.query(changed(A), changed(X)).reader();
+    world.despawn(world.spawn(A, X));
+    const entity = world.spawn(A, X);
+    expect(both.entities()).toEqual([entity]);
+    world.set(entity, A, { v: 1 });
+    world.set(entity, X, { v: 1 });
+    expect(both.entities()).toEqual([entity]);
+    world.set(entity, A, { v: 2 });
+    expect(both.entities()).toEqual([]);
+  }
+});
+
+// bitECS 0.4: [2, 1], because the order was worked out before the parent had the component.
+test("a parent comes before its child, also when it gets the component after the child did", () => {
+  const P = tag("P");
+  const world = createWorld();
+  const [child, parent] = [world.spawn(P), world.spawn()];
+  world.add(child, ChildOf(parent));
+  const order = () => {
+    const visited: Entity[] = [];
+    walk(world, parent, "breadth-first", (entity) => {
+      if (world.has(entity, P)) visited.push(entity);
+    });
+    return visited;
+  };
+  expect(order()).toEqual([child]);
+  world.add(parent, P);
+  expect(order()).toEqual([parent, child]);
 });

@@ -6,6 +6,7 @@
  * Arguments: frames to warm up, frames to measure, bytes that one system leaves on purpose.
  */
 import {
+  changed,
   component,
   createSchedule,
   createWorld,
@@ -43,7 +44,16 @@ const moving = world.query(Position, Velocity);
 const kept: unknown[] = [];
 
 /** What observers and readers have been told. */
-const told = { spawns: 0, adds: 0, removals: 0, despawns: 0, runs: 0, hits: 0, pairs: 0 };
+const told = {
+  spawns: 0,
+  adds: 0,
+  removals: 0,
+  despawns: 0,
+  runs: 0,
+  hits: 0,
+  pairs: 0,
+  changes: 0,
+};
 const Hit = message("Hit", { amount: u32, kind: u8 });
 const hit = Hit.draft();
 const hits = Hit.reader(world);
@@ -78,6 +88,13 @@ const readHit = (one: { readonly amount: number }): void => {
 const countPair = (): void => {
   told.pairs++;
 };
+const warmed = world.query(changed(Spark)).reader();
+const warm = (spark: { heat: number }): void => {
+  spark.heat = 1;
+};
+const countChange = (): void => {
+  told.changes++;
+};
 const mark = (_spark: unknown, entity: Entity): void => world.add(entity, Marked);
 const unmark = (entity: Entity): void => world.remove(entity, Marked);
 
@@ -111,6 +128,16 @@ const changing: System[] = [
     ambiguousWith: "changing",
     sets: "changing",
     run: () => few.forEachPair(countPair),
+  }),
+  system({
+    name: "notice",
+    writes: [Spark],
+    ambiguousWith: "changing",
+    sets: "changing",
+    run() {
+      few.each(warm);
+      warmed.each(countChange);
+    },
   }),
   system({
     name: "mail",

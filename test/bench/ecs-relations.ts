@@ -1,5 +1,5 @@
 /** The ecs bench's relations: pairs by both ends, and trees. */
-import { ChildOf, type Entity, relation, walk } from "../../src/index.ts";
+import { ChildOf, cascade, type Entity, relation, walk } from "../../src/index.ts";
 import type { Cost } from "./ecs-table.ts";
 import { makeWorld, Position, SOME } from "./ecs-world.ts";
 
@@ -23,6 +23,10 @@ export function relating(): Cost[] {
   const nodes: Entity[] = [family.spawn(Position)];
   for (let i = 1; i < SOME; i++)
     nodes.push(family.spawn(Position, ChildOf(nodes[Math.floor((i - 1) / WIDTH)])));
+  const ordered = cascade(family.query(Position), ChildOf);
+  const down = (position: { x: number }): void => {
+    position.x += 1;
+  };
   let seen = 0;
   const see = (_entity: Entity, depth: number): void => {
     seen += depth;
@@ -65,6 +69,14 @@ export function relating(): Cost[] {
       run: () => {
         walk(family, nodes[0], "breadth-first", see);
         return seen;
+      },
+    },
+    {
+      name: "cascade over a tree of 10,000",
+      operations: SOME,
+      run: () => {
+        ordered.each(down);
+        return 1;
       },
     },
   ];

@@ -25,10 +25,10 @@ import {
 } from "./harness.ts";
 
 const COSTS: Readonly<Record<string, () => Cost[]>> = {
-  changing,
+  // Together, as sparse components are compared with those in columns.
+  changing: () => [...changing(), ...sparse()],
   spawning,
   access,
-  sparse,
   queries,
   telling,
   relating,

@@ -1,12 +1,12 @@
 /**
  * Small programs that other engines get wrong, with the right answers.
  *
- * Each was first run against the engine it is named after, and printed what the comment says.
+ * Each was first run against the engine it is named after, and printed what the comment says. Those about
+ * relations are in `relations.test.ts`.
  */
 import { expect, test } from "vitest";
 import {
   any,
-  ChildOf,
   changed,
   component,
   createWorld,
@@ -17,7 +17,6 @@ import {
   u8,
   u32,
   validate,
-  walk,
 } from "../../src/index.ts";
 
 /** A generator that starts the same every time: 0 to 1. */
@@ -200,22 +199,4 @@ test("an entity in a recycled place carries no mark of the one before", () => {
     world.set(entity, A, { v: 2 });
     expect(both.entities()).toEqual([]);
   }
-});
-
-// bitECS 0.4: [2, 1], because the order was worked out before the parent had the component.
-test("a parent comes before its child, also when it gets the component after the child did", () => {
-  const P = tag("P");
-  const world = createWorld();
-  const [child, parent] = [world.spawn(P), world.spawn()];
-  world.add(child, ChildOf(parent));
-  const order = () => {
-    const visited: Entity[] = [];
-    walk(world, parent, "breadth-first", (entity) => {
-      if (world.has(entity, P)) visited.push(entity);
-    });
-    return visited;
-  };
-  expect(order()).toEqual([child]);
-  world.add(parent, P);
-  expect(order()).toEqual([parent, child]);
 });

@@ -26,9 +26,8 @@ import {
 
 const COSTS: Readonly<Record<string, () => Cost[]>> = {
   // Together, as sparse components are compared with those in columns.
-  changing: () => [...changing(), ...sparse()],
+  changing: () => [...changing(), ...access(), ...sparse()],
   spawning,
-  access,
   queries,
   telling,
   relating,

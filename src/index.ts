@@ -122,7 +122,7 @@ export {
   u32,
 } from "./storage/field.ts";
 export type { Pair } from "./storage/pair.ts";
-export type { TargetPolicy } from "./storage/pair-table.ts";
+export type { TargetPolicy } from "./storage/pair-memory.ts";
 export { type Cascade, cascade } from "./world/cascade.ts";
 export type { ChangeTerm } from "./world/change-term.ts";
 export { added, changed, removed } from "./world/changes.ts";

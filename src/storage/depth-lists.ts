@@ -68,6 +68,13 @@ export class DepthLists {
     }
   }
 
+  renumber(numbers: Uint32Array): void {
+    this.lists.renumber(numbers);
+    for (let pair = 1; pair < numbers.length; pair++) {
+      if (numbers[pair] !== 0) this.depths[numbers[pair]] = this.depths[pair];
+    }
+  }
+
   /** Returns whether the depth is another. */
   #place(pair: number, depth: number): boolean {
     const before = this.depths[pair];

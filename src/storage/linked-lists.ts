@@ -55,6 +55,18 @@ export class LinkedLists {
     else if (item !== head) prev[head] = before;
   }
 
+  /** Gives the items other numbers, lower ones in the same order; 0 for those in no list. */
+  renumber(numbers: Uint32Array): void {
+    const { first, next, prev } = this;
+    for (let list = 0; list < first.length; list++) first[list] = numbers[first[list]];
+    for (let item = 1; item < numbers.length; item++) {
+      const number = numbers[item];
+      if (number === 0) continue;
+      next[number] = numbers[next[item]];
+      prev[number] = numbers[prev[item]];
+    }
+  }
+
   /** Problems found, as sentences. `limit` is the most items there may be. */
   check(list: number, limit: number, name: string): string[] {
     const { first, next, prev } = this;

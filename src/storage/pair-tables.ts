@@ -2,7 +2,8 @@
 import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
 import type { Block } from "../memory/slab-allocator.ts";
 import type { EntityIndex } from "./entity-index.ts";
-import { type PairKind, PairTable } from "./pair-table.ts";
+import type { PairKind } from "./pair-memory.ts";
+import { PairTable } from "./pair-table.ts";
 import type { PairSpace } from "./pair-values.ts";
 
 export class PairTables implements MemoryUser {

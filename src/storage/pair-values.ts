@@ -11,7 +11,7 @@ import { ComponentSet } from "./component-set.ts";
 import type { FieldCodec } from "./field-codec.ts";
 import { poisonRow } from "./poison.ts";
 import { clearRefs } from "./row-refs.ts";
-import { copyRows, makeTransfer } from "./row-transfer.ts";
+import { copyRow, copyRows, makeTransfer, type RowTransfer } from "./row-transfer.ts";
 import { fillRowDefaults } from "./row-values.ts";
 import type { BlockSource } from "./word-columns.ts";
 
@@ -28,10 +28,13 @@ export class PairValues {
   /** Row `pair` holds the values of that pair. There is one once there is a pair. */
   chunk: Chunk | undefined;
   readonly #set: ComponentSet;
+  /** From the values of one pair to another's place. */
+  readonly #transfer: RowTransfer;
   readonly #space: PairSpace;
 
   constructor(payload: AnyComponent, space: PairSpace) {
     this.#set = new ComponentSet([payload], space.codec);
+    this.#transfer = makeTransfer(this.#set, this.#set);
     this.#space = space;
   }
 
@@ -49,8 +52,7 @@ export class PairValues {
       const layout = this.#set.layoutFor(capacity, chunkRows.window);
       const block = this.#space.allocate(layout.byteLength);
       this.chunk = new Chunk(-1, -1, this.#set, block, layout, clock, chunkRows.window);
-      if (old !== undefined)
-        copyRows(makeTransfer(this.#set, this.#set), old, 0, this.chunk, 0, usedEnd);
+      if (old !== undefined) copyRows(this.#transfer, old, 0, this.chunk, 0, usedEnd);
     }
     if (old !== undefined) this.#space.free(old.block);
   }
@@ -58,6 +60,14 @@ export class PairValues {
   /** Gives a new pair the starting values. */
   clear(pair: number): void {
     fillRowDefaults(this.chunk as Chunk, this.#set.freshColumns, pair);
+  }
+
+  /** Moves the values of a pair to another number. */
+  move(pair: number, to: number): void {
+    if (pair === to) return;
+    const chunk = this.chunk as Chunk;
+    copyRow(this.#transfer, chunk, pair, chunk, to);
+    if (chunk.refs !== undefined) clearRefs(chunk, pair, pair + 1);
   }
 
   /** Lets go of what a pair that ends refers to and, where freed rows are poisoned, makes it read as garbage. */

@@ -28,7 +28,7 @@ export function childTableOf(world: World): PairTable | undefined {
   return world.storage.pairs?.of(ChildOf.id);
 }
 
-/** The parent of an entity; undefined for a root, and for one that is dead. 5 ns. */
+/** The parent of an entity; undefined for a root, and for one that is dead. 10 ns. */
 export function parentOf(world: World, entity: Entity): Entity | undefined {
   return ChildOf.target(world, entity);
 }
@@ -38,7 +38,7 @@ export function childrenOf(world: World, parent: Entity): Entity[] {
   return ChildOf.sources(world, parent);
 }
 
-/** How many children an entity has. 5 ns. */
+/** How many children an entity has. 10 ns. */
 export function childCount(world: World, parent: Entity): number {
   return ChildOf.sourceCount(world, parent);
 }
@@ -55,7 +55,7 @@ export function rootOf(world: World, entity: Entity): Entity {
   return root as Entity;
 }
 
-/** How many levels an entity is below its root: 0 for a root. 5 ns, as depths are kept. */
+/** How many levels an entity is below its root: 0 for a root. 10 ns, as depths are kept. */
 export function depthOf(world: World, entity: Entity): number {
   return childTableOf(world)?.depths?.depthOf(entity) ?? 0;
 }

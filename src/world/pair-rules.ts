@@ -9,7 +9,7 @@ import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { AnyComponent, ComponentInput, ComponentValue } from "../storage/component.ts";
 import type { AnyPair } from "../storage/pair.ts";
-import type { PairKind } from "../storage/pair-table.ts";
+import type { PairKind } from "../storage/pair-memory.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** What the rules of relations work on: a world's storage, and moves of rows and deaths without regard to pairs. */

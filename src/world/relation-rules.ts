@@ -14,7 +14,8 @@ import {
 } from "../storage/component.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
-import type { PairKind, PairTable } from "../storage/pair-table.ts";
+import type { PairKind } from "../storage/pair-memory.ts";
+import type { PairTable } from "../storage/pair-table.ts";
 import { PairTables } from "../storage/pair-tables.ts";
 import { checkValues, readNamed, readValues, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -23,12 +24,22 @@ import type { PairHost, PairRules } from "./pair-rules.ts";
 import { PairTerm } from "./relation-terms.ts";
 
 export class RelationRules implements PairRules {
-  /** Set once the relation is defined, of which it is a part. */
-  kind!: PairKind;
+  #kind!: PairKind;
+  #id = -1;
+
+  get kind(): PairKind {
+    return this.#kind;
+  }
+
+  /** Called once the relation is defined, of which the rules are a part. */
+  define(kind: PairKind): void {
+    this.#kind = kind;
+    this.#id = kind.relation.id;
+  }
 
   /** The relation's pairs in a world; undefined when it has had none. */
   tableOf(storage: Storage): PairTable | undefined {
-    return storage.pairs?.of(this.kind.relation.id);
+    return storage.pairs?.of(this.#id);
   }
 
   termOf({ component, target }: AnyPair): PairTerm {
@@ -222,7 +233,7 @@ export class RelationRules implements PairRules {
   #ensureTagRoom(host: PairHost, source: Entity): void {
     const { storage } = host;
     const edge = storage.edgeByAdding(host.archetypeOf(source), this.kind.relation);
-    storage.ensureRows(edge.target, 1);
+    if (!edge.target.hasRoom) storage.ensureRows(edge.target, 1);
   }
 
   /** Walks up from the target, no further than entities as deep as the source can be: most checks take no step. */

@@ -173,7 +173,7 @@ export class World extends ObservableWorld {
     this.#entities.remove(entity, component);
   }
 
-  /** Whether the entity has the component, or the pair, now. False for a dead entity. 3 ns; a pair 10 ns. */
+  /** Whether the entity has the component, or the pair, now. False for a dead entity. 3 ns; a pair 25 ns. */
   has(entity: Entity, component: AnyComponent | AnyPair): boolean {
     return this.#entities.has(entity, component);
   }

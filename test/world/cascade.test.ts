@@ -89,6 +89,26 @@ test("writes in a cascade count as changes of what was written", () => {
   }
 });
 
+test("only the windows that were written to count as changed, whatever the order of the rows", () => {
+  world = createWorld({ chunkRows: { min: 64, max: 64, window: 16 } });
+  const root = world.spawn();
+  const nodes = Array.from({ length: 64 }, () => world.spawn(Local));
+  for (let i = 63; i >= 0; i--) world.add(nodes[(i * 23) % 64], ChildOf(root));
+  const cursor = world.changeCursor();
+  const chunk = [...world.query(Local)][0];
+  const written = new Set<number>();
+  cascade(world.query(Local), ChildOf).each((local, entity) => {
+    const row = chunk.entities.indexOf(entity);
+    if (row >> 4 === 1 || row === 50) {
+      local.x = 1;
+      written.add(row >> 4);
+    }
+  });
+  expect([...written].sort()).toEqual([1, 3]);
+  const changed = [0, 1, 2, 3].map((window) => chunk.windowChangedSince(Local, window, cursor));
+  expect(changed).toEqual([false, true, false, true]);
+});
+
 test("what is spawned and moved inside waits until the end", () => {
   const root = world.spawn(Local);
   const child = world.spawn(Local, ChildOf(root));

@@ -185,6 +185,18 @@ test("a chain of 100,000 is built, measured, moved and despawned without a deep 
   validate(world);
 });
 
+test("shrink keeps the order of children and every depth", () => {
+  let last = root;
+  for (let i = 0; i < 500; i++) last = world.spawn(Position, ChildOf(i % 5 === 0 ? root : last));
+  for (const child of childrenOf(world, root).slice(3, 97)) world.despawn(child);
+  const before = [walked("depth-first"), walked("breadth-first")];
+  world.shrink();
+  expect([walked("depth-first"), walked("breadth-first")]).toEqual(before);
+  validate(world);
+  world.despawn(root);
+  validate(world);
+});
+
 test("a chain of 100,000 loses its links by query, or its entities, in one go", () => {
   let last = root;
   for (let i = 0; i < 100_000; i++) last = world.spawn(Position, ChildOf(last));

@@ -6,7 +6,9 @@ import {
   type Entity,
   f32,
   not,
+  ref,
   relation,
+  string,
   validate,
   type World,
 } from "../../src/index.ts";
@@ -211,4 +213,38 @@ test("memory of pairs is reported, shrunk and given back", () => {
   world.dispose();
   validate(world);
   expect(world.memory().reservedBytes).toBe(0);
+});
+
+test("shrink moves few pairs left of many together, and all stay what they were", () => {
+  const entities = Array.from({ length: 1000 }, (_, i) =>
+    world.spawn(Position, Likes(a, { amount: i }), Targets(b)),
+  );
+  const bytes = () =>
+    world.memory().parts.find((one) => one.label === "pairs of Likes")?.bytes ?? 0;
+  const before = bytes();
+  for (const [i, entity] of entities.entries()) if (i % 10 !== 7) world.remove(entity, Likes);
+  const left = Likes.sources(world, a);
+  world.shrink();
+  expect(bytes()).toBeLessThan(before / 2);
+  expect(Likes.sources(world, a)).toEqual(left);
+  expect(left.map((one) => world.get(one, Likes(a), "amount")).slice(0, 3)).toEqual([7, 17, 27]);
+  validate(world);
+  world.add(entities[0], Likes(b, { amount: 5 }));
+  world.remove(entities[17], Likes(a));
+  expect([Likes.sourceCount(world, a), Likes.sources(world, b)]).toEqual([99, [entities[0]]]);
+  validate(world);
+});
+
+test("a pair holds strings and references, and lets go of them when it ends or moves", () => {
+  const Knows = relation("Knows", { as: string, by: ref<object>() });
+  const friend = { name: "friend" };
+  for (let i = 0; i < 300; i++) world.spawn(Knows(a, { as: `number ${i}`, by: friend }));
+  const last = world.spawn(Knows(a, { as: "last", by: friend }));
+  const chunk = () => world.storage.pairs?.of(Knows.id)?.values?.chunk;
+  for (const one of Knows.sources(world, a).slice(0, 300)) world.despawn(one);
+  world.shrink();
+  expect(world.get(last, Knows(a))).toEqual({ as: "last", by: friend });
+  expect(chunk()?.refs?.[1]?.filter((one) => one !== undefined)).toEqual([friend]);
+  world.remove(last, Knows);
+  expect(chunk()?.refs?.[1]?.filter((one) => one !== undefined)).toEqual([]);
 });

@@ -44,7 +44,10 @@ function windUp(subject: Subject): void {
 // beget others in bulk changes; freed neighbours not joined; slabs kept by shrink; a grown index not copied, or not freed;
 // of sparse rows: a swapped one whose place is not noted, the place of a removed one kept, rows kept through a despawn
 // or a bulk one, starting values not written, pages in use given back, a removal not carried out after a loop, a bulk change
-// for whole archetypes only, few owners marked whatever their chunk or over marks left before, a cursor that stays.
+// for whole archetypes only, few owners marked whatever their chunk or over marks left before, a cursor that stays;
+// of strings and references: one not moved by row or by run, kept in the row that it left (also a sparse one, or in an emptied
+// chunk), not reset with its row, not cleared by undefined, given to one row too few; a swept string that a row still holds, a
+// starting text of another world; a dead entity that can be read.
 test(
   "a world is what the model says after every step, whatever happens",
   () => {

@@ -53,6 +53,7 @@ export {
   optional,
   type Term,
 } from "./query/term.ts";
+export { disabled } from "./query/toggle-term.ts";
 export { acceptSystems, type SystemModule } from "./schedule/accept-systems.ts";
 export type { ClockOptions } from "./schedule/clock.ts";
 export type { ErrorPolicy, OnError, ScheduleProfile } from "./schedule/frame-runner.ts";

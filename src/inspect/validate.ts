@@ -14,6 +14,7 @@ import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
 import { EntityStamps } from "../storage/entity-stamps.ts";
 import { STORE_ID } from "../storage/sparse-store.ts";
 import type { Storage } from "../storage/storage.ts";
+import { isOff } from "../storage/toggle-bits.ts";
 import type { World } from "../world/world.ts";
 import { checkPairs } from "./validate-pairs.ts";
 
@@ -132,12 +133,18 @@ function checkChunk(
   const layout = archetype.set.layoutFor(chunk.capacity, storage.chunkRows.window);
   if (layout.byteLength > chunk.block.byteLength)
     problems.push(`${name} needs ${layout.byteLength} bytes and has ${chunk.block.byteLength}`);
-  for (let slot = 0; slot < archetype.set.slotCount; slot++) {
+  for (const [toggle, component] of archetype.set.toggles.entries()) {
+    for (let row = chunk.count; row < chunk.toggleWords * 32; row++) {
+      if (isOff(chunk, toggle, row))
+        problems.push(`${name} row ${row} is not in use and has ${component.label} switched off`);
+    }
+  }
+  for (let slot = 0; slot < archetype.set.versionSlots; slot++) {
     for (let window = 0; window < chunk.windowCount; window++) {
       if (chunk.versionOf(slot, window) > storage.clock.now)
         problems.push(`${name} slot ${slot} carries a version from the future`);
     }
-    checkRowVersions(chunk, slot, name, problems);
+    if (slot < archetype.set.slotCount) checkRowVersions(chunk, slot, name, problems);
   }
   checkStrings(name, chunk, storage, problems);
   checkRefs(name, chunk, problems);

@@ -19,6 +19,7 @@ import {
   settled,
   type Term,
 } from "./term.ts";
+import { ToggleTerm } from "./toggle-term.ts";
 
 /** Entities with one of these are left out by queries that do not mention it. */
 export const HIDDEN: readonly AnyComponent[] = [Disabled, Prefab];
@@ -36,10 +37,15 @@ export function termCondition(given: Term): RowCondition {
   const term = settled(given);
   if (term instanceof RowTerm) return term;
   if (term instanceof OptionalTerm) return new All([]);
-  if (!(term instanceof FilterTerm)) return term.isSparse ? new HasSparse(term) : new Has(term);
+  if (!(term instanceof FilterTerm)) return componentCondition(term);
   const operands = term.operands.map((operand: Operand) => termCondition(operand));
   if (term.kind === "all") return new All(operands);
   return term.kind === "any" ? new Any(operands) : new Not(new Any(operands));
+}
+
+function componentCondition(component: AnyComponent): RowCondition {
+  if (component.isSparse) return new HasSparse(component);
+  return component.isToggle ? new ToggleTerm(component, true) : new Has(component);
 }
 
 /** What the components decide, if they do; else what the rows say. */

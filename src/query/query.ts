@@ -24,6 +24,7 @@ import { conditionOf } from "./condition.ts";
 import { explainTerms } from "./explain.ts";
 import { ObservableQuery } from "./observable-query.ts";
 import type { Observer, Unsubscribe } from "./observer.ts";
+import { decidedByRow, needsReader } from "./query-errors.ts";
 import { QueryReader, type ReaderHost, type ReaderOptions } from "./query-reader.ts";
 import type { Cursors } from "./row-cursor.ts";
 import type { RowRun } from "./row-run.ts";
@@ -102,7 +103,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
 
   /** @internal The rows that match. @throws {EcsError} E126 a term asks since when */
   get selection(): Selection {
-    if (this.needsReader) throw needsReader(this);
+    if (this.needsReader) throw needsReader(this.describe());
     return this.#selection;
   }
 
@@ -139,9 +140,12 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
    *
    * Structural changes made inside the loop wait until it ends. Costs nothing per frame but the walk;
    * a chunk is valid until the loop moves on.
+   * @throws {EcsError} E124 when the query decides by row
    */
   [Symbol.iterator](): Iterator<Chunk<ReadableOf<Terms>>> {
-    return this.#idleIterator().start(this.#asked().chunks()) as Iterator<Chunk<ReadableOf<Terms>>>;
+    const asked = this.#asked();
+    if (asked.decidesByRow) throw decidedByRow(this.describe());
+    return this.#idleIterator().start(asked.chunks()) as Iterator<Chunk<ReadableOf<Terms>>>;
   }
 
   /**
@@ -372,7 +376,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
 
   /** This query, if it can be asked without a reader. @throws {EcsError} E126 */
   #asked(): this {
-    if (this.needsReader) throw needsReader(this);
+    if (this.needsReader) throw needsReader(this.describe());
     return this;
   }
 
@@ -383,11 +387,4 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     this.#iterators.push(iterator);
     return iterator;
   }
-}
-
-function needsReader(query: AnyQuery): EcsError {
-  return new EcsError(
-    "E126",
-    `query: ${query.describe()} asks what happened since, and a query remembers nothing. Make a reader once: const reader = query.reader().`,
-  );
 }

@@ -108,13 +108,24 @@ export class RowIteration {
     }
   }
 
+  /** Run by run; windows without a marked row are not stamped. */
   #runMarked(loop: RowLoop, run: Callback, chunk: Chunk, mask: Uint32Array): void {
-    const { count } = chunk;
-    let row = nextMarked(mask, 0, count);
-    while (row < count) {
-      const end = nextUnmarked(mask, row, count);
-      this.#runRows(loop, run, chunk, row, end);
-      row = nextMarked(mask, end, count);
+    const { count, windowRows } = chunk;
+    let start = nextMarked(mask, 0, count);
+    let settled = start;
+    let end = start;
+    try {
+      for (; start < count; start = nextMarked(mask, end, count)) {
+        if (start - (start % windowRows) >= end && end > settled) {
+          this.#settle(chunk, settled, end);
+          settled = start;
+        }
+        end = nextUnmarked(mask, start, count);
+        if (this.#sparse.length > 0) this.#runOneByOne(loop, run, chunk, start, end);
+        else callLoop(loop, run, start, end, this.#row, this.#cursors, chunk.entities);
+      }
+    } finally {
+      this.#settle(chunk, settled, end);
     }
   }
 

@@ -110,8 +110,10 @@ export type DataOf<Terms extends readonly Term[]> = Terms extends readonly [
 ]
   ? First extends AnyPair
     ? DataOf<Rest>
-    : First extends OptionalTerm
-      ? [First, ...DataOf<Rest>]
+    : First extends OptionalTerm<infer C>
+      ? IsTag<C> extends true
+        ? DataOf<Rest>
+        : [First, ...DataOf<Rest>]
       : First extends Component<infer _S>
         ? IsTag<First> extends true
           ? DataOf<Rest>

@@ -49,6 +49,12 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   readonly windowCount: number;
   /** @internal The columns of references; undefined where the rows have none. */
   readonly refs: RefColumns | undefined;
+  /** @internal Components that can be switched off and on; see `toggle-bits.ts`. */
+  readonly toggleCount: number;
+  /** @internal Index of the first toggle's bits in the slab's u32 view, and words for each toggle. */
+  readonly toggleWord: number;
+  /** @internal */
+  readonly toggleWords: number;
 
   readonly #clock: ChangeClock;
   readonly #windowShift: number;
@@ -77,14 +83,19 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     this.windowCount = layout.windowCount;
     this.versionWord = block.byteOffset >>> 2;
     this.entityWord = (block.byteOffset + layout.entitiesOffset) >>> 2;
+    this.toggleCount = set.toggles.length;
+    this.toggleWord = (block.byteOffset + layout.togglesOffset) >>> 2;
+    this.toggleWords = layout.toggleWords;
     this.byteOffsets = Int32Array.from(layout.columnOffsets, (offset) => block.byteOffset + offset);
     this.refs = makeRefs(set, layout.capacity);
     this.#clock = clock;
     this.#windowShift = Math.log2(windowRows);
     this.#columns = new Array<undefined>(set.slotCount).fill(undefined);
     this.#columnLists = new Array<undefined>(set.slotCount).fill(undefined);
-    const versionCount = set.slotCount * layout.windowCount;
+    const versionCount = set.versionSlots * layout.windowCount;
     this.slab.u32.fill(clock.now, this.versionWord, this.versionWord + versionCount);
+    const toggleEnd = this.toggleWord + this.toggleCount * this.toggleWords;
+    this.slab.u32.fill(0, this.toggleWord, toggleEnd);
   }
 
   /** The handle of each row's entity. To be read only: writing to it breaks the world. */
@@ -126,7 +137,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   }
 
   /**
-   * Whether the rows of this chunk have the component (a tag, too).
+   * Whether the rows of this chunk have the component (a tag, too); a toggle component also where it is off.
    * @throws {EcsError} E166 a sparse component, which some of the rows may have and others not
    */
   has(component: AnyComponent): boolean {
@@ -260,7 +271,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** @internal Lowers the versions of every window and row: see `ChangeClock`. */
   lowerStamps(by: number): void {
     const { u32 } = this.slab;
-    const end = this.versionWord + this.set.slotCount * this.windowCount;
+    const end = this.versionWord + this.set.versionSlots * this.windowCount;
     for (let i = this.versionWord; i < end; i++) u32[i] = lowered(u32[i], by);
     for (const column of this.set.versionColumns) {
       const first = this.byteOffsets[column] >> 2;

@@ -18,6 +18,11 @@ export interface TagOptions {
    * by row whether an entity has it. For what comes and goes often. Default: `"columns"`.
    */
   readonly storage?: "columns" | "sparse";
+  /**
+   * Lets `world.disable(entity, it)` and `world.enable(entity, it)` switch it without moving the row: a bit a row.
+   * Queries for it see the rows where it is on.
+   */
+  readonly toggle?: boolean;
 }
 
 export interface ComponentOptions<S extends Schema = Schema> extends TagOptions {
@@ -35,8 +40,8 @@ export interface ComponentOptions<S extends Schema = Schema> extends TagOptions 
 
 /** The names that each kind of definition takes. */
 const KNOWN = {
-  component: ["requires", "storage", "track", "validate"],
-  tag: ["requires", "storage"],
+  component: ["requires", "storage", "toggle", "track", "validate"],
+  tag: ["requires", "storage", "toggle"],
 } as const;
 
 /** @throws {EcsError} E105 an option that is unknown or of the wrong type */
@@ -53,7 +58,8 @@ export function checkOptions(
     if (known.includes(name)) continue;
     throw wrongOption(verb, label, `"${name}" is not an option. Pass ${known.join(" or ")}`);
   }
-  const { requires = [], storage = "columns", track = "windows", validate } = options;
+  const { requires = [], storage = "columns", toggle = false } = options;
+  const { track = "windows", validate } = options;
   if (!Array.isArray(requires) || !requires.every(isComponent)) {
     throw wrongOption(verb, label, "requires is not a list of components. Pass [Other]");
   }
@@ -64,6 +70,9 @@ export function checkOptions(
   }
   if (storage !== "columns" && storage !== "sparse") {
     throw wrongOption(verb, label, `storage is ${String(storage)}. Pass "columns" or "sparse"`);
+  }
+  if (typeof toggle !== "boolean") {
+    throw wrongOption(verb, label, `toggle is ${String(toggle)}. Pass true or false`);
   }
   if (validate !== undefined && typeof validate !== "function") {
     throw wrongOption(verb, label, `validate is ${String(validate)}. Pass a function`);
@@ -78,19 +87,28 @@ export function checkOptions(
 function checkSparse(
   verb: string,
   label: string,
-  { requires = [], storage }: ComponentOptions<never>,
+  { requires = [], storage, toggle }: ComponentOptions<never>,
 ): void {
-  if (storage === "sparse" && requires.length > 0) {
-    throw new EcsError(
-      "E165",
-      `${verb}("${label}"): it is sparse and requires ${requires.map((other) => other.label).join(", ")}. Leave out storage or requires: adding a sparse component moves no row.`,
-    );
+  if (storage === "sparse") {
+    if (requires.length > 0) {
+      const labels = requires.map((other) => other.label).join(", ");
+      const remedy = "requires: adding a sparse component moves no row";
+      throw notSparse(verb, label, `requires ${labels}`, remedy);
+    }
+    if (toggle === true) throw notSparse(verb, label, "can be switched off", "toggle");
   }
   const sparse = requires.find((other) => other.isSparse);
   if (sparse === undefined) return;
   throw new EcsError(
     "E165",
     `${verb}("${label}"): it requires ${sparse.label}, which is sparse. Require components in columns only, and add ${sparse.label} beside ${label}.`,
+  );
+}
+
+function notSparse(verb: string, label: string, does: string, remedy: string): EcsError {
+  return new EcsError(
+    "E165",
+    `${verb}("${label}"): it is sparse and ${does}. Leave out storage or ${remedy}.`,
   );
 }
 

@@ -37,7 +37,9 @@ export function freshColumns(set: ComponentSet, columns: readonly number[]): Fre
 export class ComponentSet {
   /** Sorted by component id. */
   readonly components: readonly AnyComponent[];
-  /** Those that have columns, by slot - 1; equal lists mean equal chunk layouts. */
+  /** Those that can be switched off and on, in the order of their bits. */
+  readonly toggles: readonly AnyComponent[];
+  /** Those that have columns, by slot - 1; with equal `toggles`, equal lists mean equal chunk layouts. */
   readonly dataComponents: readonly AnyComponent[];
   /** The columns, component by component; versions behind the fields of those tracked row by row. */
   readonly fields: readonly Field[];
@@ -53,6 +55,8 @@ export class ComponentSet {
   readonly freshColumns: FreshColumns;
   /** Slots in use: slot 0 stands for the rows themselves, data components follow. */
   readonly slotCount: number;
+  /** Slots that have versions: one more, behind the others, where there are toggles. */
+  readonly versionSlots: number;
   readonly bytesPerRow: number;
   /** Whether a relation is among the components. */
   readonly hasPairs: boolean;
@@ -69,6 +73,7 @@ export class ComponentSet {
   constructor(components: readonly AnyComponent[], codec: FieldCodec) {
     this.codec = codec;
     this.components = components;
+    this.toggles = components.filter((component) => component.isToggle);
     this.dataComponents = components.filter((component) => !component.isTag);
     this.fields = this.dataComponents.flatMap(columnsOf);
     this.initials = this.fields.map((field) => codec.initialOf(field));
@@ -77,6 +82,7 @@ export class ComponentSet {
     this.refColumns = columns.filter((i) => this.fields[i].meaning === "ref");
     this.freshColumns = freshColumns(this, columns);
     this.slotCount = this.dataComponents.length + 1;
+    this.versionSlots = this.slotCount + (this.toggles.length > 0 ? 1 : 0);
     this.hasPairs = components.some((component) => component.pairRules !== undefined);
     this.bytesPerRow = this.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 4);
     this.#slots = new Int16Array(1 + Math.max(-1, ...components.map((c) => c.id)));
@@ -122,17 +128,29 @@ export class ComponentSet {
     return this.#freshBySlot[slot];
   }
 
-  /** Whether rows of both have the same columns in the same places: they differ in tags at most. */
+  /** Which of `toggles` a component is; -1 when it is absent or none. */
+  toggleOf(component: AnyComponent): number {
+    return this.toggles.indexOf(component);
+  }
+
+  /** Whether rows of both have the same columns and toggles in the same places: they differ in plain tags at most. */
   hasSameColumns(other: ComponentSet): boolean {
-    const mine = this.dataComponents;
-    const theirs = other.dataComponents;
-    return mine.length === theirs.length && mine.every((item, i) => item === theirs[i]);
+    return (
+      isSameList(this.dataComponents, other.dataComponents) &&
+      isSameList(this.toggles, other.toggles)
+    );
   }
 
   layoutFor(capacity: number, windowRows: number): ChunkLayout {
     let layout = this.#layouts.get(capacity);
     if (layout === undefined) {
-      layout = chunkLayout(this.fields, this.dataComponents.length, capacity, windowRows);
+      layout = chunkLayout(
+        this.fields,
+        this.versionSlots,
+        this.toggles.length,
+        capacity,
+        windowRows,
+      );
       this.#layouts.set(capacity, layout);
     }
     return layout;
@@ -142,6 +160,10 @@ export class ComponentSet {
   describe(): string {
     return `[${this.components.map((component) => component.label).join(", ")}]`;
   }
+}
+
+function isSameList(a: readonly AnyComponent[], b: readonly AnyComponent[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
 /** The starting value of a one-word field as the bits that are stored. */

@@ -105,6 +105,8 @@ export interface Component<S extends Schema = Schema> {
   readonly isTag: boolean;
   /** Whether its rows are kept apart, so that adding and removing it moves nothing. */
   readonly isSparse: boolean;
+  /** Whether it can be switched off and on where an entity has it, with `world.disable` and `world.enable`. */
+  readonly isToggle: boolean;
   /** @internal Whether each row carries the version of its last write: `track: "rows"`. */
   readonly tracksRows: boolean;
   /** Components that come with it wherever it is added, theirs included. */

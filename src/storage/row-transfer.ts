@@ -8,6 +8,7 @@ import { ELEMENT_BYTES } from "../base/element.ts";
 import type { Chunk } from "./chunk.ts";
 import { type ComponentSet, type FreshColumns, freshColumns } from "./component-set.ts";
 import { copyRefs } from "./row-refs.ts";
+import { copyBitRuns, copyBits } from "./toggle-bits.ts";
 import { columnsOf } from "./version-column.ts";
 
 /** Columns both have, as index pairs and sizes per row, flattened. */
@@ -20,6 +21,8 @@ export interface RowTransfer {
   readonly narrow: Int32Array;
   /** from, to: columns of references. */
   readonly refs: Int32Array;
+  /** from, to: toggles. */
+  readonly bits: Int32Array;
   /** Columns of the target that the source lacks: they must be given starting values. */
   readonly fresh: FreshColumns;
 }
@@ -46,11 +49,16 @@ export function makeTransfer(from: ComponentSet, target: ComponentSet): RowTrans
       }
     }
   }
+  const bits = target.toggles.flatMap((component, to) => {
+    const source = from.toggleOf(component);
+    return source < 0 ? [] : [source, to];
+  });
   return {
     words: Int32Array.from(words),
     wide: Int32Array.from(wide),
     narrow: Int32Array.from(narrow),
     refs: Int32Array.from(refs),
+    bits: Int32Array.from(bits),
     fresh: freshColumns(target, fresh),
   };
 }
@@ -79,6 +87,7 @@ export function copyRow(
   }
   if (narrow.length > 0) copyNarrow(narrow, from, fromRow, to, toRow);
   if (refs.length > 0) copyRefs(refs, from, fromRow, to, toRow, 1);
+  if (transfer.bits.length > 0) copyBits(transfer.bits, from, fromRow, to, toRow);
 }
 
 function copyNarrow(
@@ -117,6 +126,7 @@ export function copyRows(
   for (let i = 0; i < narrow.length; i += 3) {
     copyRun(from, narrow[i], fromRow, to, narrow[i + 1], toRow, count, narrow[i + 2]);
   }
+  if (transfer.bits.length > 0) copyBitRuns(transfer.bits, from, fromRow, to, toRow, count);
 }
 
 function copyRun(

@@ -17,7 +17,15 @@ import {
 import { type AnyPair, Pair } from "../storage/pair.ts";
 import { pairRulesOf } from "./pair-rules.ts";
 
-export const Command = { Add: 0, Remove: 1, Set: 2, Despawn: 3, Bulk: 4 } as const;
+export const Command = {
+  Add: 0,
+  Remove: 1,
+  Set: 2,
+  Despawn: 3,
+  Bulk: 4,
+  Enable: 5,
+  Disable: 6,
+} as const;
 export type Command = (typeof Command)[keyof typeof Command];
 
 /** What a program calls to record each kind of command. */

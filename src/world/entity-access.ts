@@ -22,11 +22,13 @@ import { type PairRules, pairRulesOf } from "./pair-rules.ts";
 import { stillRequired } from "./required.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
+import { Toggling } from "./toggling.ts";
 import { checkWhole } from "./value-check.ts";
 
 type Values = Record<string, unknown>;
 
 export class EntityAccess {
+  readonly toggling: Toggling;
   readonly #storage: Storage;
   readonly #structure: Structure;
   readonly #changes: EntityChanges;
@@ -45,6 +47,7 @@ export class EntityAccess {
     this.#changes = changes;
     this.#deferral = deferral;
     this.#sparse = sparse;
+    this.toggling = new Toggling(storage, structure, changes, deferral, this);
   }
 
   despawn(entity: Entity): void {

@@ -15,6 +15,7 @@ import {
 import type { AnyPair } from "../storage/pair.ts";
 import { fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
+import { switchRow } from "../storage/toggle-bits.ts";
 import { Command, type CommandBuffer } from "./command-buffer.ts";
 import { type DeathRules, type PairHost, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
@@ -245,13 +246,16 @@ export class EntityChanges implements PairHost {
         observers?.queue.takeBack(component, mark);
         continue;
       }
+      if (kind === Command.Enable || kind === Command.Disable) {
+        this.switchOff(entity, chunk, component, kind === Command.Disable);
+        continue;
+      }
       for (let j = 0; j < component.requires.length; j++) {
         const required = component.requires[j];
         if (before.set.slotOf(required) === 0) this.#startAfresh(entity, chunk, required);
       }
-      const slot = chunk.set.slotOf(component);
-      if (slot <= 0) continue;
       if (before !== set) this.#startAfresh(entity, chunk, component);
+      if (chunk.set.slotOf(component) <= 0) continue;
       if (input instanceof ComponentValue && set.set.slotOf(component) > 0)
         this.write(entity, chunk, component, input.values);
       else if (before !== set && source.set.slotOf(component) > 0) {
@@ -262,8 +266,15 @@ export class EntityChanges implements PairHost {
     }
   }
 
-  /** Gives a component its defaults, where the row has columns for it in the end. */
+  /** Switches a toggle component off or on, where the row has it. */
+  switchOff(entity: Entity, chunk: Chunk, component: AnyComponent, off: boolean): void {
+    const toggle = chunk.set.toggleOf(component);
+    if (toggle >= 0) switchRow(chunk, toggle, this.#structure.rowOf(entity), off);
+  }
+
+  /** Gives a component its defaults, where the row has it in the end. */
   #startAfresh(entity: Entity, chunk: Chunk, component: AnyComponent): void {
+    if (component.isToggle) this.switchOff(entity, chunk, component, false);
     const slot = chunk.set.slotOf(component);
     if (slot <= 0) return;
     const row = this.#structure.rowOf(entity);

@@ -4,7 +4,23 @@
  * Handed to the callback once per run; the same object each time, so keep nothing of it.
  */
 import type { Chunk } from "../storage/chunk.ts";
-import type { AnyComponent, Columns, SchemaOf } from "../storage/component.ts";
+import type {
+  AnyComponent,
+  Columns,
+  Component,
+  ComponentInput,
+  ComponentValue,
+  SchemaOf,
+} from "../storage/component.ts";
+
+/** The components that inputs are or were made of. */
+export type SpawnedBy<Inputs extends readonly ComponentInput[]> = {
+  [I in keyof Inputs]: Inputs[I] extends Component<infer S>
+    ? Component<S>
+    : Inputs[I] extends ComponentValue<infer S>
+      ? Component<S>
+      : never;
+}[number];
 
 export class SpawnedRows<Spawned extends AnyComponent = AnyComponent> {
   /** The run is rows `start` to `end` of one chunk's columns. */

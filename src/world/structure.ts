@@ -15,6 +15,7 @@ import { fillDefaults, fillRowDefaults } from "../storage/row-values.ts";
 import type { SparseStore } from "../storage/sparse-store.ts";
 import type { SparseStores } from "../storage/sparse-stores.ts";
 import type { Storage } from "../storage/storage.ts";
+import { clearRow, clearRows } from "../storage/toggle-bits.ts";
 import type { HookPlan } from "./hook-plans.ts";
 import type { Observers } from "./observers.ts";
 import type { DeathRules } from "./pair-rules.ts";
@@ -86,6 +87,7 @@ export class Structure {
     }
     lastChunk.stampRow(0, lastRow);
     lastChunk.count = lastRow;
+    if (lastChunk.toggleCount > 0) clearRow(lastChunk, lastRow);
     archetype.count--;
     if (lastChunk.refs !== undefined) clearRefs(lastChunk, lastRow, lastRow + 1);
     if (this.#isPoisoned) poisonRow(lastChunk, lastRow);
@@ -201,6 +203,7 @@ export class Structure {
   emptyChunk(chunk: Chunk): void {
     chunk.stamp(0, 0, chunk.count);
     if (chunk.refs !== undefined) clearRefs(chunk, 0, chunk.count);
+    if (chunk.toggleCount > 0) clearRows(chunk);
     if (this.#isPoisoned) {
       for (let row = 0; row < chunk.count; row++) poisonRow(chunk, row);
     }

@@ -70,7 +70,7 @@ export interface MemoryReport {
   readonly sparse: readonly ArchetypeMemory[];
   /** By component; the handles of the rows' entities are under "entity", a sparse component's own under itself. */
   readonly components: readonly ComponentMemory[];
-  /** Bytes of chunks that are no column: versions, and padding to cache lines. */
+  /** Bytes of chunks that are no column: versions, bits of toggle components, and padding to cache lines. */
   readonly chunkOverheadBytes: number;
   /** What other parts hold, those in slabs and those outside. */
   readonly parts: readonly PartMemory[];

@@ -8,13 +8,7 @@ import type { Query } from "../query/query.ts";
 import type { QueryCache } from "../query/query-cache.ts";
 import type { Term } from "../query/term.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type {
-  AnyComponent,
-  Component,
-  ComponentInput,
-  ComponentValue,
-  Values,
-} from "../storage/component.ts";
+import type { AnyComponent, Component, ComponentInput, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import type { AnyPair, Pair } from "../storage/pair.ts";
 import { Storage } from "../storage/storage.ts";
@@ -25,28 +19,20 @@ import { EntityChanges } from "./entity-changes.ts";
 import { checkCount } from "./input-checks.ts";
 import { InputLists } from "./input-lists.ts";
 import { Names } from "./names.ts";
-import { ObservableWorld } from "./observable-world.ts";
 import type { Observers } from "./observers.ts";
 import { Shrinking, type ShrinkOptions, type ShrinkResult } from "./shrinking.ts";
 import { SparseBulk } from "./sparse-bulk.ts";
 import { SparseChanges } from "./sparse-changes.ts";
-import type { SpawnedRows } from "./spawned-rows.ts";
+import type { SpawnedBy, SpawnedRows } from "./spawned-rows.ts";
 import { Spawner } from "./spawner.ts";
 import { Structure } from "./structure.ts";
+import { SwitchableWorld } from "./switchable-world.ts";
+import type { Toggling } from "./toggling.ts";
 import { frameArenaUser, type MemoryReport, memoryReport } from "./world-memory.ts";
 import { resolveOptions, type WorldOptions } from "./world-options.ts";
 import { WorldQueryHost } from "./world-query-host.ts";
 
-/** The component that an input is or was made of. */
-type SpawnedBy<Inputs extends readonly ComponentInput[]> = {
-  [I in keyof Inputs]: Inputs[I] extends Component<infer S>
-    ? Component<S>
-    : Inputs[I] extends ComponentValue<infer S>
-      ? Component<S>
-      : never;
-}[number];
-
-export class World extends ObservableWorld {
+export class World extends SwitchableWorld {
   /** @internal */
   readonly storage: Storage;
   /** @internal */
@@ -88,6 +74,11 @@ export class World extends ObservableWorld {
     this.storage.graph.onArchetype = (archetype) => this.queries.addArchetype(archetype);
     this.#shrinking = new Shrinking(this.storage);
     if (resolved.capacity > 0) this.storage.index.ensure(resolved.capacity);
+  }
+
+  /** @internal */
+  get toggling(): Toggling {
+    return this.#entities.toggling;
   }
 
   /** Entities alive, including those spawned inside an iteration that still runs. */

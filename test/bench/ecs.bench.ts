@@ -15,6 +15,7 @@ import { spawnByQueryCount } from "./ecs-query-count.ts";
 import { relating } from "./ecs-relations.ts";
 import { sparse } from "./ecs-sparse.ts";
 import { type Cost, costTable } from "./ecs-table.ts";
+import { toggles } from "./ecs-toggles.ts";
 import {
   answerParent,
   describeMachine,
@@ -31,6 +32,7 @@ const COSTS: Readonly<Record<string, () => Cost[]>> = {
   queries,
   telling,
   relating,
+  toggles,
 };
 
 /** A group beside what it is compared with. */

@@ -166,3 +166,18 @@ test("no row is newer than its window, and no stamp of an entity than the latest
   slab.u32[stamps] = world.storage.clock.now + 1;
   expect(problemsOf(world)).toContain("added(Frozen) has a stamp of the future");
 });
+
+test("rows that are not in use have nothing switched off, and queries know what rows decide", () => {
+  const world = createWorld({ capacity: 0, chunkRows: { min: 16, max: 16, window: 16 } });
+  const Shield = tag("Shield", { toggle: true });
+  world.spawn(Position, Shield);
+  const query = world.query(Shield);
+  const [chunk] = query.chunks();
+  const bits = chunk.slab.u32;
+  bits[chunk.toggleWord] = 1 << 5;
+  expect(problemsOf(world)).toContain("row 5 is not in use and has Shield switched off");
+  bits[chunk.toggleWord] = 1;
+  validate(world);
+  query.addArchetype(query.archetypes[0], 2);
+  expect(problemsOf(world)).toContain("query(Shield) decides otherwise about [Position, Shield]");
+});

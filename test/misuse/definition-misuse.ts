@@ -58,7 +58,7 @@ export const DEFINITION_MISUSE: readonly Misuse[] = [
     name: "an option misspelt",
     provoke: () => component("Odd", { x: f32 }, untyped({ requirs: [] })),
     message:
-      'component("Odd"): "requirs" is not an option. Pass requires or storage or track or validate. [E105]',
+      'component("Odd"): "requirs" is not an option. Pass requires or storage or toggle or track or validate. [E105]',
   },
   {
     name: "options that are none",

@@ -71,6 +71,8 @@ export class Observer {
   readonly rows: ObservedRows | undefined;
   readonly isReplayed: boolean;
   readonly isEngine: boolean;
+  /** The change in whose hooks it was subscribed, if it was: it is told of later ones only. */
+  bornIn = 0;
   /** False once it is unsubscribed: lists that a running change holds may still name it. */
   isActive = true;
   /** `onAdd(Burning)`: how messages write it. */

@@ -119,13 +119,19 @@ export class Deferral implements IterationScope, CommandTarget {
   observe(observer: Observer): Unsubscribe {
     this.#structure.observers ??= new Observers(this.#storage, this);
     const { observers } = this.#structure;
-    observers.subscribe(observer);
-    this.settle(observers);
-    return () => {
+    const unsubscribe = (): void => {
       observers.unsubscribe(observer);
       // Nobody left: changes cost what they did before anybody asked.
       if (observers.isEmpty && this.#depth === 0) this.#structure.observers = undefined;
     };
+    observers.subscribe(observer);
+    try {
+      this.settle(observers);
+    } catch (error) {
+      unsubscribe(); // nobody else could, without what this call does not return
+      throw error;
+    }
+    return unsubscribe;
   }
 
   /** Tells observers of the change that has just been made, then carries out what they asked for. */

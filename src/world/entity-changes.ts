@@ -147,11 +147,14 @@ export class EntityChanges implements PairHost {
       this.#structure.despawn(entity);
       return;
     }
-    this.#told.beginChain(buffer, first, entity);
+    const row = this.#structure.rowOf(entity);
+    const isMove = target !== source;
+    const plan = isMove ? this.#structure.observers?.beforeMove(chunk, row, target) : undefined;
+    this.#told.beginChain(buffer, first, entity, isMove ? target : undefined);
     let now = chunk;
-    if (target !== source) {
+    if (isMove) {
       const edge = this.#storage.edgeBetween(source, target);
-      now = this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
+      now = this.#structure.relocate(entity, chunk, row, edge, plan);
     }
     this.#writeChain(buffer, first, source, entity, now);
     this.#told.endChain(entity);

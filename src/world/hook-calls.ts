@@ -16,6 +16,8 @@ const MAX_ROUNDS = 10_000;
 export class HookCalls {
   /** Whether a hook has run since this was last set to false, and may have left commands behind. */
   hasTold = false;
+  /** The number of the change that is being told. */
+  change = 1;
   /** How often in a row hooks have asked for what called hooks again: by commands, by spawns, by values. */
   commandRounds = 0;
   spawnRounds = 0;
@@ -50,16 +52,38 @@ export class HookCalls {
     }
   }
 
-  /** Calls each observer for the runs `first` to `end`, before the next sees any. */
-  callForGroup(
+  /**
+   * Calls each observer for the runs `first` to `end`, before the next sees any. Those that subscribed in a
+   * hook of the same change are passed over: the plan of a change may be asked for more than once.
+   */
+  callForChange(
     observers: readonly Observer[],
-    { chunks, starts, ends }: RunList<unknown>,
+    runs: RunList<unknown>,
     first: number,
     end: number,
   ): void {
     for (let i = 0; i < observers.length; i++) {
-      for (let j = first; j < end; j++) this.call(observers[i], chunks[j], starts[j], ends[j]);
+      if (observers[i].bornIn !== this.change) this.#callForRuns(observers[i], runs, first, end);
     }
+  }
+
+  /** Calls each observer for the runs `first` to `end`, before the next sees any. */
+  callForGroup(
+    observers: readonly Observer[],
+    runs: RunList<unknown>,
+    first: number,
+    end: number,
+  ): void {
+    for (let i = 0; i < observers.length; i++) this.#callForRuns(observers[i], runs, first, end);
+  }
+
+  #callForRuns(
+    observer: Observer,
+    { chunks, starts, ends }: RunList<unknown>,
+    first: number,
+    end: number,
+  ): void {
+    for (let i = first; i < end; i++) this.call(observer, chunks[i], starts[i], ends[i]);
   }
 
   /**

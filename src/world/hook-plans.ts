@@ -159,10 +159,8 @@ export class HookPlans {
   }
 
   #makeSparse(component: AnyComponent): HookPlan {
-    const plan = planOf(
-      this.all.filter((one) => one.component === component),
-      false,
-    );
+    const concerned = this.all.filter((one) => one.component === component);
+    const plan = concerned.length === 0 ? NO_PLAN : planOf(concerned, false);
     this.#sparsePlans[component.id] = plan;
     return plan;
   }
@@ -176,7 +174,6 @@ export class HookPlans {
 }
 
 function planOf(concerned: readonly Observer[], isSpawn: boolean): HookPlan {
-  if (concerned.length === 0 && !isSpawn) return NO_PLAN;
   return {
     out: concerned.filter((one) => one.moment === Moment.Exit || one.moment === Moment.Remove),
     end: concerned.filter((one) => one.moment === Moment.Despawn),

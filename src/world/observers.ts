@@ -55,6 +55,7 @@ export class Observers implements IterationSource {
 
   subscribe(observer: Observer): void {
     this.#plans.insert(observer);
+    if (this.#isTelling) observer.bornIn = this.calls.change;
     if (observer.isReplayed) this.#replay(observer);
   }
 
@@ -157,20 +158,24 @@ export class Observers implements IterationSource {
 
   /** Tells those that are queued. */
   deliver(): void {
-    if (this.queue.isEmpty) return;
+    if (!this.queue.isEmpty) this.#tellQueued();
+    this.calls.change++;
+  }
+
+  #tellQueued(): void {
     this.#begin();
     const { arrivals } = this.queue;
     for (let first = 0; first < arrivals.count; ) {
       const end = arrivals.groupEnd(first);
       const plan = arrivals.concerned[first];
-      this.calls.callForGroup(plan.arrive, arrivals, first, end);
+      this.calls.callForChange(plan.arrive, arrivals, first, end);
       if (plan.isSpawn) this.#sparse.tellSpawned(arrivals, first, end);
       first = end;
     }
     this.#tellGivings();
     for (let first = 0; first < arrivals.count; ) {
       const end = arrivals.groupEnd(first);
-      this.calls.callForGroup(arrivals.concerned[first].enter, arrivals, first, end);
+      this.calls.callForChange(arrivals.concerned[first].enter, arrivals, first, end);
       first = end;
     }
     arrivals.clear();
@@ -239,10 +244,10 @@ export class Observers implements IterationSource {
   #tellLeaving(plan: HookPlan, isEnd = false): void {
     const leaving = this.#leaving;
     this.#begin();
-    this.calls.callForGroup(plan.out, leaving, 0, leaving.count);
+    this.calls.callForChange(plan.out, leaving, 0, leaving.count);
     if (isEnd) {
       this.#sparse.tellEnding(leaving);
-      this.calls.callForGroup(plan.end, leaving, 0, leaving.count);
+      this.calls.callForChange(plan.end, leaving, 0, leaving.count);
     }
     leaving.clear();
     this.#tellGivings();

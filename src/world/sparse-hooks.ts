@@ -50,6 +50,7 @@ export class SparseHooks {
     const store = this.#stores.of(component);
     if (store.count === 0) return;
     for (let i = 0; i < observers.length; i++) {
+      if (observers[i].bornIn === this.#calls.change) continue;
       for (let run = first; run < end; run++)
         this.#tellRows(observers[i], store, chunks[run], starts[run], ends[run]);
     }

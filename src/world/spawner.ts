@@ -251,7 +251,7 @@ export class Spawner {
     } finally {
       archetype.isClaimed = false;
     }
-    if (waiting === 0) this.#waiting[this.#waitingCount++] = archetype;
+    if (waiting === 0 && count > 0) this.#waiting[this.#waitingCount++] = archetype;
   }
 }
 

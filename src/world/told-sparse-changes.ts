@@ -5,6 +5,7 @@
  * again by them, or the other way round, is neither. The changes themselves are `SparseChanges`.
  */
 import type { Entity } from "../base/ids.ts";
+import type { Archetype } from "../storage/archetype.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -48,8 +49,13 @@ export class ToldSparseChanges {
     this.#structure.observers?.queue.sparseGiven(component, entity);
   }
 
-  /** Before an entity's recorded commands: tells what it is going to lose. */
-  beginChain(buffer: CommandBuffer, first: number, entity: Entity): void {
+  /** Before an entity's recorded commands, which take its row to `target` if anywhere: tells what it is going to lose. */
+  beginChain(
+    buffer: CommandBuffer,
+    first: number,
+    entity: Entity,
+    target: Archetype | undefined,
+  ): void {
     const { observers } = this.#structure;
     if (observers === undefined) return;
     this.#count = 0;
@@ -59,11 +65,13 @@ export class ToldSparseChanges {
       this.#components[this.#count] = component;
       this.#had[this.#count++] = this.#changes.has(entity, component);
     }
+    if (target !== undefined) target.claimedRows++; // the room made for the row is not for what hooks spawn
     for (let i = 0; i < this.#count; i++) {
       const component = this.#components[i];
       if (this.#had[i] && isRemoved(component, buffer, first))
         observers.beforeSparseRemove(component, entity);
     }
+    if (target !== undefined) target.claimedRows--;
   }
 
   /** Carries out one of them; `mark` is how much was queued about values before the first. */

@@ -1,4 +1,3 @@
-import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
 import { addMemoryUser, type MemoryUser } from "../memory/memory-user.ts";
@@ -14,6 +13,7 @@ import type { AnyPair, Pair } from "../storage/pair.ts";
 import { Storage } from "../storage/storage.ts";
 import { Bulk } from "./bulk.ts";
 import { Deferral } from "./deferral.ts";
+import { dispose } from "./disposal.ts";
 import { EntityAccess } from "./entity-access.ts";
 import { EntityChanges } from "./entity-changes.ts";
 import { checkCount } from "./input-checks.ts";
@@ -327,25 +327,24 @@ export class World extends SwitchableWorld {
     this.#deferral.flush();
   }
 
-  /** Gives all memory back. Every entity is dead afterwards, and nothing can be spawned. */
+  /**
+   * Gives all memory back. Every entity is dead afterwards, and nothing can be spawned.
+   *
+   * Observers are told of the end of every entity first; what they still change has its hooks, what they
+   * spawn ends with the rest.
+   * @throws {EcsError} E109 inside an iteration. What a hook throws comes when all is given back.
+   */
   dispose(): void {
     this.#deferral.checkIdle("dispose");
-    for (const archetype of this.storage.archetypes) {
-      this.#structure.clear(archetype);
-      archetype.reservedRows = 0;
+    try {
+      if (this.observers !== undefined) {
+        this.#structure.endAll(this.storage.archetypes);
+        this.#deferral.flush();
+      }
+    } finally {
+      dispose(this.storage, this.#structure, this.#shrinking);
+      this.#frameArena = undefined;
     }
-    this.shrink();
-    for (const user of this.storage.memoryUsers) user.dispose?.();
-    this.storage.memoryUsers.length = 0;
-    this.storage.index.dispose();
-    this.storage.allocator.shrink();
-    this.#frameArena = undefined;
-    this.storage.allocator.beforeAllocate = () => {
-      throw new EcsError(
-        "E111",
-        "allocate: this world has been disposed of. Make another with createWorld().",
-      );
-    };
   }
 
   /** @internal */

@@ -200,3 +200,24 @@ test("hooks follow archetypes that shrink has forgotten and whose ids are used a
   ]);
   validate(world);
 });
+
+test("dispose tells of the end of every entity, lets hooks have their turn, and takes what they spawn along", () => {
+  const { world, log } = recorded();
+  const [first] = [1, 2].map((x) => world.spawn(Position({ x })));
+  world.spawn(Frozen);
+  taken(log);
+  world.onDespawn((entity) => {
+    world.remove(entity, Position);
+    if (entity === first) world.spawn(Position({ x: 3 }));
+    if (entity === first) throw new Error("stop");
+  });
+  expect(() => world.dispose()).toThrow("stop");
+  expect(log).toEqual([
+    ...["remove Position 1", "remove Position 2", "despawn 1", "despawn 2"],
+    ...["remove Frozen -", "despawn -"],
+    ...["spawn 3", "add Position 3"],
+  ]);
+  expect(world.entityCount).toBe(0);
+  expect(world.memory().usedBytes).toBe(0);
+  expect(() => world.spawn()).toThrow("[E111]");
+});

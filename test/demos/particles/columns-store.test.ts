@@ -107,7 +107,8 @@ async function garbageOf(layout: string): Promise<GarbageReport> {
   // Whole functions are compiled, on this thread: with on-stack replacement V8 may enter a system
   // uncompiled every frame and box its few locals there.
   const flags = ["--no-use-osr", "--no-concurrent-recompilation"];
-  const words = [...flags, program, layout, "10000", "2000", "1000"];
+  // 4,000 frames to warm up: a last recompilation of `respawn` costs 9 KB, once, some 2,500 frames in.
+  const words = [...flags, program, layout, "10000", "4000", "1000"];
   const child = spawnSync(process.execPath, words, { encoding: "utf8" });
   expect(child.stderr).toBe("");
   return JSON.parse(child.stdout) as GarbageReport;

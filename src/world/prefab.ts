@@ -93,7 +93,8 @@ function copy(
   overrides: readonly ComponentInput[],
 ): Entity {
   const root = overridden(nodes[0].inputs, overrides);
-  if (nodes.length === 1 && nodes[0].references.length + nodes[0].pairs.length === 0)
+  const { references, pairs, off } = nodes[0];
+  if (nodes.length === 1 && references.length + pairs.length + off.length === 0)
     return world.spawn(...root);
   const entities: Entity[] = [];
   completely(world, nodes, entities, 1, () => {
@@ -161,7 +162,7 @@ function collect(rows: SpawnedRows, into: Entity[]): void {
   for (let i = rows.start; i < rows.end; i++) into.push(rows.entities[i] as Entity);
 }
 
-/** Lets the copies of a node refer to the copies of others in their own trees. */
+/** Switches off what is off in the node, and lets its copies refer to the copies of others in their own trees. */
 function connect(
   world: World,
   node: TemplateNode,
@@ -173,6 +174,7 @@ function connect(
     const entity = entities[place * count + i];
     for (const { component, field, node: other } of node.references)
       world.set(entity, component, { [field]: entities[other * count + i] });
+    for (const component of node.off) world.disable(entity, component);
     for (const { relation, node: other, values } of node.pairs)
       world.add(entity, new Pair(relation, entities[other * count + i], values));
   }

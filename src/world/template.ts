@@ -38,6 +38,8 @@ export interface TemplateNode {
   readonly parent: number;
   readonly references: readonly NodeReference[];
   readonly pairs: readonly NodePair[];
+  /** Toggle components that are off. */
+  readonly off: readonly AnyComponent[];
 }
 
 /** Where each entity of the tree stands among its nodes. */
@@ -65,7 +67,10 @@ function readNode(world: World, entity: Entity, places: Places, isPrefab: boolea
       parent = places.get(ChildOf.target(world, entity) ?? NO_ENTITY) ?? -1;
     else readPairs(world, table, entity, places, inputs, pairs);
   }
-  return { inputs, parent, references, pairs };
+  const off = inputs
+    .map(componentOf)
+    .filter((component) => component.isToggle && !world.isEnabled(entity, component));
+  return { inputs, parent, references, pairs, off };
 }
 
 function componentsOf(world: World, entity: Entity): AnyComponent[] {

@@ -4,6 +4,7 @@ import {
   childrenOf,
   component,
   createWorld,
+  disabled,
   type Entity,
   entity,
   f32,
@@ -27,6 +28,7 @@ const Health = component("Health", { points: u8(100), most: u8(100) });
 const Grip = component("Grip", { holder: entity });
 const Burning = component("Burning", { heat: f32 }, { storage: "sparse" });
 const Enemy = tag("Enemy");
+const Shield = component("Shield", { strength: u8(5) }, { toggle: true });
 const Stance = tagGroup("Stance", "Idle", "Run");
 const Likes = relation("Likes", { amount: f32 });
 
@@ -107,6 +109,20 @@ test("an instance can be put below a parent, and prefabs below a prefab are inst
   const loose = instantiate(world, sword);
   expect(parentOf(world, loose)).toBe(undefined);
   expect(world.get(loose, Grip, "holder")).toBe(orc); // outside the copied tree
+  validate(world);
+});
+
+test("toggle components are off in an instance where they are off in the prefab", () => {
+  const world = createWorld();
+  const orc = prefab(world, Shield, Position);
+  const sword = prefab(world, Shield, ChildOf(orc));
+  world.disable(orc, Shield);
+  const one = instantiate(world, orc);
+  const [part] = childrenOf(world, one);
+  expect([world.isEnabled(one, Shield), world.isEnabled(part, Shield)]).toEqual([false, true]);
+  world.disable(sword, Shield);
+  instantiateMany(world, orc, 5);
+  expect(world.query(disabled(Shield)).count).toBe(1 + 2 * 5);
   validate(world);
 });
 

@@ -23,21 +23,37 @@ export abstract class ObservableWorld {
   /** @internal */
   abstract observe(observer: Observer): Unsubscribe;
 
-  /** Calls `hook` with every entity spawned from now on, when it has its components and values. */
+  /**
+   * Calls `hook` with every entity spawned from now on, when it has its components and values.
+   *
+   * As for all hooks: 30 to 45 ns a call, 3 ns each where many change at once, nothing per row with `batch`. Other
+   * changes of a world with observers cost about 10 ns more. Structural changes made in a hook wait
+   * until all hooks of the change at hand are done. What a hook throws is thrown to whoever made the
+   * change, once that is complete. Returns what ends the subscription.
+   * @throws {EcsError} E143 no function
+   */
   onSpawn(hook: EntityHook, options?: Single<ReplayOptions>): Unsubscribe;
   onSpawn(hook: RowsHook, options: Batched<ReplayOptions>): Unsubscribe;
   onSpawn(hook: EntityHook | RowsHook, options: ReplayOptions = {}): Unsubscribe {
     return this.observe(new Observer(Moment.Spawn, undefined, undefined, hook, options));
   }
 
-  /** Calls `hook` with every entity about to be despawned, while its components and values can be read. */
+  /**
+   * Calls `hook` with every entity about to be despawned, while its components and values can be read. As `onSpawn`.
+   *
+   * @throws {EcsError} E143 no function · E146 `replayExisting`
+   */
   onDespawn(hook: EntityHook, options?: Single<ObserveOptions>): Unsubscribe;
   onDespawn(hook: RowsHook, options: Batched<ObserveOptions>): Unsubscribe;
   onDespawn(hook: EntityHook | RowsHook, options: ObserveOptions = {}): Unsubscribe {
     return this.observe(new Observer(Moment.Despawn, undefined, undefined, hook, options));
   }
 
-  /** Calls `hook` with every entity that gets the component, by `spawn` or `add`, when its values are there. */
+  /**
+   * Calls `hook` with every entity that gets the component, by `spawn` or `add`, when its values are there. As `onSpawn`.
+   *
+   * @throws {EcsError} E113 not a component · E143 no function
+   */
   onAdd<C extends AnyComponent>(
     component: C,
     hook: EntityHook,
@@ -62,7 +78,7 @@ export abstract class ObservableWorld {
    * one, in bulk and deferred, once for each time. Values written through columns and cursors are not told:
    * `chunk.changedSince` knows of those.
    *
-   * @throws {EcsError} E113 not a component · E145 a tag
+   * @throws {EcsError} E113 not a component · E143 no function · E145 a tag
    */
   onSet<C extends AnyComponent>(
     component: C,
@@ -89,7 +105,12 @@ export abstract class ObservableWorld {
     return this.observe(new Observer(Moment.Set, component, undefined, hook, options));
   }
 
-  /** Calls `hook` with every entity about to lose the component, by `remove` or `despawn`, while its values can be read. */
+  /**
+   * Calls `hook` with every entity about to lose the component, by `remove` or `despawn`, while its values can be
+   * read. As `onSpawn`.
+   *
+   * @throws {EcsError} E113 not a component · E143 no function · E146 `replayExisting`
+   */
   onRemove<C extends AnyComponent>(
     component: C,
     hook: EntityHook,

@@ -84,13 +84,15 @@ export class Deferral implements IterationScope, CommandTarget {
   /** Runs several changes as one: hooks, and commands recorded meanwhile, have their turn when all are made. */
   together(run: () => void): void {
     const { observers } = this.#structure;
+    // In an iteration nothing moves anyway.
+    const isFirst = this.#depth === 0 && this.#togetherCount === 0;
     this.#togetherCount++;
-    observers?.hold();
+    observers?.hold(isFirst);
     try {
       run();
     } finally {
       this.#togetherCount--;
-      observers?.release();
+      observers?.release(isFirst);
       if (this.#depth === 0 && this.#togetherCount === 0) this.flush();
     }
   }

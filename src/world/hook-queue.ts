@@ -21,6 +21,9 @@ export class HookQueue {
   readonly #waitingValues = new WaitingValues();
   readonly #storage: Storage;
   readonly #plans: HookPlans;
+  /** Entities spawned by changes that are made together: told of as they are when all are made. */
+  readonly #newcomers = new Set<Entity>();
+  #isTogether = false;
 
   constructor(storage: Storage, plans: HookPlans) {
     this.#storage = storage;
@@ -31,8 +34,43 @@ export class HookQueue {
     return this.arrivals.count === 0 && this.givings.count === 0;
   }
 
+  /** From here on several changes make one: entities may move that nobody has been told of yet. */
+  beginTogether(): void {
+    this.#isTogether = true;
+  }
+
+  /** Queues the newcomers where they are now, and what they were given. */
+  endTogether(): void {
+    this.#isTogether = false;
+    const { index, chunks, graph } = this.#storage;
+    for (const entity of this.#newcomers) {
+      const location = index.locationOf(entity);
+      const chunk = chunks[chunkIdOf(location)] as Chunk;
+      const row = rowOf(location);
+      const plan = this.#plans.ofSpawn(graph.byId[chunk.archetypeId] as Archetype);
+      this.#separate(plan);
+      this.arrivals.extend(plan, chunk, row);
+    }
+    this.#newcomers.clear();
+    this.joined();
+  }
+
+  /** Whether nobody has been told of the entity yet: then nobody is told that it moves, either. */
+  isNewcomer(entity: Entity): boolean {
+    return this.#isTogether && this.#newcomers.has(entity);
+  }
+
+  /** Nobody was told that it came, so nobody is told that it ends. */
+  forgetNewcomer(entity: Entity): void {
+    this.#newcomers.delete(entity);
+  }
+
   /** Queues rows that have just come to where they are. */
   arrived(plan: HookPlan, chunk: Chunk, start: number, end: number): void {
+    if (this.#isTogether) {
+      if (plan.isSpawn) this.#welcome(chunk, start, end);
+      if (this.#newcomers.has(chunk.entityAt(start) as Entity)) return;
+    }
     this.#separate(plan);
     this.arrivals.push(plan, chunk, start, end);
   }
@@ -44,7 +82,7 @@ export class HookQueue {
   given(component: AnyComponent, chunk: Chunk, start: number, end: number, isFirst = true): void {
     const observers = this.#plans.ofSet(component);
     if (observers.length === 0) return;
-    if (this.isWaiting(chunk)) {
+    if (this.#isTogether || this.isWaiting(chunk)) {
       this.#waitingValues.push(component, chunk, start, end, isFirst);
       return;
     }
@@ -64,21 +102,27 @@ export class HookQueue {
     return this.givings.count;
   }
 
-  /** Queues what was given to rows that have just joined. */
+  /** Queues what was given to rows that have just joined; what still waits goes on waiting. */
   joined(): void {
     const { count, entities, components, groups } = this.#waitingValues;
     const { index, chunks } = this.#storage;
+    let keptCount = 0;
     for (let i = 0; i < count; i++) {
+      if (!index.isAlive(entities[i])) continue;
+      const place = index.locationOf(entities[i]);
+      if (this.isWaiting(chunks[chunkIdOf(place)] as Chunk)) {
+        this.#waitingValues.keep(i, keptCount++);
+        continue;
+      }
       const isFirst = i === 0 || groups[i] !== groups[i - 1];
       if (components[i].isSparse) {
         this.sparseGiven(components[i], entities[i], isFirst);
         continue;
       }
-      const location = index.locationOf(entities[i]);
-      const row = rowOf(location);
-      this.given(components[i], chunks[chunkIdOf(location)] as Chunk, row, row + 1, isFirst);
+      const row = rowOf(place);
+      this.given(components[i], chunks[chunkIdOf(place)] as Chunk, row, row + 1, isFirst);
     }
-    this.#waitingValues.clear();
+    this.#waitingValues.shorten(keptCount);
   }
 
   /** Queues what was given to the rows that arrived from number `first` on; they belong to one group. */
@@ -102,13 +146,14 @@ export class HookQueue {
 
   spawned(archetype: Archetype, chunk: Chunk, start: number, end: number): void {
     const plan = this.#plans.ofSpawn(archetype);
-    if (plan.hasArrival) this.arrived(plan, chunk, start, end);
+    if (this.#isTogether) this.#welcome(chunk, start, end);
+    else if (plan.hasArrival) this.arrived(plan, chunk, start, end);
   }
 
   /** Queues that an entity has just got a sparse component. */
   sparseAdded(component: AnyComponent, entity: Entity): void {
     const plan = this.#plans.ofSparse(component);
-    if (plan.arrive.length === 0) return;
+    if (plan.arrive.length === 0 || this.isNewcomer(entity)) return;
     this.#separate(plan);
     this.pushSparse(this.arrivals, plan, component, entity);
   }
@@ -120,7 +165,7 @@ export class HookQueue {
     const { index, chunks } = this.#storage;
     const location = index.locationOf(entity);
     const chunk = chunks[chunkIdOf(location)] as Chunk;
-    if (this.isWaiting(chunk)) {
+    if (this.#isTogether || this.isWaiting(chunk)) {
       this.#waitingValues.push(component, chunk, rowOf(location), rowOf(location) + 1, isFirst);
       return;
     }
@@ -131,6 +176,10 @@ export class HookQueue {
   /** Whether a chunk's rows wait to join: of them nobody is told yet. */
   isWaiting(chunk: Chunk): boolean {
     return (this.#storage.graph.byId[chunk.archetypeId] as Archetype).waiting.includes(chunk);
+  }
+
+  #welcome(chunk: Chunk, start: number, end: number): void {
+    for (let row = start; row < end; row++) this.#newcomers.add(chunk.entityAt(row) as Entity);
   }
 
   /** Arrivals by different plans are told apart. */

@@ -71,7 +71,7 @@ export class Observers implements IterationSource {
   /** Tells of a row that is about to move. Returns the plan when somebody is to be told of its arrival. */
   beforeMove(chunk: Chunk, row: number, target: Archetype): HookPlan | undefined {
     const plan = this.#plans.ofMove(this.#archetypeOf(chunk), target);
-    if (plan === NO_PLAN) return undefined;
+    if (plan === NO_PLAN || this.queue.isNewcomer(chunk.entityAt(row) as Entity)) return undefined;
     if (plan.out.length > 0) {
       // Hooks may spawn; the row made sure of for this move must not be taken by what they spawn.
       target.claimedRows++;
@@ -84,6 +84,11 @@ export class Observers implements IterationSource {
 
   /** Tells of an entity that is about to end. */
   beforeDespawn(chunk: Chunk, row: number): void {
+    const entity = chunk.entityAt(row) as Entity;
+    if (this.queue.isNewcomer(entity)) {
+      this.queue.forgetNewcomer(entity);
+      return;
+    }
     const plan = this.#plans.ofDespawn(this.#archetypeOf(chunk));
     if (plan === NO_PLAN) return;
     this.#leaving.push(plan, chunk, row, row + 1);
@@ -183,12 +188,17 @@ export class Observers implements IterationSource {
     this.#end();
   }
 
-  /** Keeps what is queued from being told until `release`, so that it is complete by then. */
-  hold(): void {
+  /**
+   * Keeps what is queued from being told until `release`, so that it is complete by then. Entities spawned by
+   * changes that are made together may move meanwhile.
+   */
+  hold(isTogether = false): void {
     this.#holdCount++;
+    if (isTogether) this.queue.beginTogether();
   }
 
-  release(): void {
+  release(isTogether = false): void {
+    if (isTogether) this.queue.endTogether();
     this.#holdCount--;
   }
 

@@ -29,6 +29,18 @@ export class RunList<Concerned> {
     this.#groups[i] = this.#group;
   }
 
+  /** Adds a row to the last run where it continues that, else as a run of its own. */
+  extend(concerned: Concerned, chunk: Chunk, row: number): void {
+    const last = this.count - 1;
+    const continues =
+      last >= 0 &&
+      this.concerned[last] === concerned &&
+      this.chunks[last] === chunk &&
+      this.ends[last] === row;
+    if (continues) this.ends[last]++;
+    else this.push(concerned, chunk, row, row + 1);
+  }
+
   /** Where the group ends that begins at `first`. */
   groupEnd(first: number): number {
     let end = first + 1;

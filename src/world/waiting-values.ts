@@ -32,8 +32,16 @@ export class WaitingValues {
     }
   }
 
-  clear(): void {
-    this.count = 0;
-    this.#group = 0;
+  /** Puts an entry nearer to the front, for `shorten`. */
+  keep(from: number, to: number): void {
+    this.entities[to] = this.entities[from];
+    this.components[to] = this.components[from];
+    this.groups[to] = this.groups[from];
+  }
+
+  /** Forgets all entries but the first `count`. */
+  shorten(count: number): void {
+    this.count = count;
+    if (count === 0) this.#group = 0;
   }
 }

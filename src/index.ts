@@ -23,7 +23,8 @@ export {
 } from "./memory/memory-tracker.ts";
 export type { MemoryUser, PartMemory } from "./memory/memory-user.ts";
 export { Pool, type PoolOptions, type PoolStats } from "./memory/pool.ts";
-export { type Block, SlabAllocator, type SlabAllocatorOptions } from "./memory/slab-allocator.ts";
+export { type Block, SlabAllocator } from "./memory/slab-allocator.ts";
+export type { SlabAllocatorOptions } from "./memory/slabs.ts";
 export {
   type StructField,
   type StructFieldType,

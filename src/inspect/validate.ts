@@ -6,7 +6,8 @@
  */
 import { InternalError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-import type { Block } from "../memory/slab-allocator.ts";
+import type { Block } from "../memory/block.ts";
+import { checkSlabs } from "../memory/slab-checks.ts";
 import { Match } from "../query/row-term.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
@@ -16,6 +17,8 @@ import { STORE_ID } from "../storage/sparse-store.ts";
 import type { Storage } from "../storage/storage.ts";
 import { isOff } from "../storage/toggle-bits.ts";
 import type { World } from "../world/world.ts";
+import { checkHooks } from "./validate-hooks.ts";
+import { checkIndex, checkStore } from "./validate-lookups.ts";
 import { checkPairs } from "./validate-pairs.ts";
 
 /**
@@ -31,7 +34,11 @@ export function validate(world: World): void {
 
 function findProblems(world: World): string[] {
   const { storage } = world;
-  const problems = [...storage.allocator.check(), ...storage.index.check(), ...checkPairs(storage)];
+  const problems = [
+    ...checkSlabs(storage.allocator),
+    ...checkIndex(storage.index),
+    ...checkPairs(storage),
+  ];
   const owned = new Set<Chunk>();
   let rows = 0;
   for (const archetype of storage.archetypes) {
@@ -41,13 +48,13 @@ function findProblems(world: World): string[] {
     problems.push(`chunks hold ${rows} rows for ${storage.index.aliveCount} living entities`);
   }
   for (const store of storage.sparse.list) {
-    problems.push(...store.check());
+    problems.push(...checkStore(store, storage.index));
     checkArchetype(store.rows, storage, owned, problems);
   }
   checkGraph(storage, problems);
   checkChunkTable(storage, owned, problems);
   checkQueries(world, problems);
-  problems.push(...(world.observers?.check() ?? []));
+  problems.push(...checkHooks(world));
   return problems;
 }
 

@@ -109,41 +109,15 @@ export class BlockList {
   /** The longest free block, in units. Walks every block: for reports. */
   largestFree(): number {
     let largest = 0;
-    for (const block of this.#walk()) {
+    for (let block = 0; block !== NONE; block = this.#next[block]) {
       if (this.#isFree[block] === 1) largest = Math.max(largest, this.#units[block]);
     }
     return largest;
   }
 
-  /** Problems found, as sentences; empty when all invariants hold. Walks every block. */
-  check(): string[] {
-    const problems: string[] = [];
-    let expected = 0;
-    let free = 0;
-    let used = 0;
-    let lastFree = false;
-    for (const block of this.#walk()) {
-      const isFree = this.#isFree[block] === 1;
-      if (this.#start[block] !== expected)
-        problems.push(`block ${block} starts at ${this.#start[block]}, not ${expected}`);
-      if (isFree && lastFree) problems.push(`block ${block} and the one before it are both free`);
-      if (isFree) free += this.#units[block];
-      else used++;
-      lastFree = isFree;
-      expected += this.#units[block];
-    }
-    if (expected !== this.unitCount)
-      problems.push(`blocks cover ${expected} of ${this.unitCount} units`);
-    if (free !== this.freeUnits)
-      problems.push(`${free} units are free, ${this.freeUnits} were counted`);
-    if (used !== this.usedCount)
-      problems.push(`${used} blocks are used, ${this.usedCount} were counted`);
-    return problems;
-  }
-
-  *#walk(): Generator<number> {
-    // Splitting keeps the front part's descriptor and joining the left one's, so 0 is always the first.
-    for (let block = 0; block !== NONE; block = this.#next[block]) yield block;
+  /** The block behind this one in the slab, or -1. 0 is always the first: splitting keeps the front part's number. */
+  after(block: number): number {
+    return this.#next[block];
   }
 
   #find(units: number): number {

@@ -8,13 +8,12 @@ import { POISON_BYTE } from "./arena-block.ts";
 import type { Block } from "./block.ts";
 import type { Slab } from "./slab.ts";
 
-const POISON_WORD = 0xdddddddd;
 const MOST_BYTES = 1 << 20;
 
 export class Quarantine {
   #bytes = 0;
   /** The oldest first. */
-  #blocks: Block[] = [];
+  blocks: Block[] = [];
   readonly #keys = new Set<number>();
 
   get bytes(): number {
@@ -30,7 +29,7 @@ export class Quarantine {
   add(block: Block): void {
     const { slab, byteOffset, byteLength } = block;
     slab.u8.fill(POISON_BYTE, byteOffset, byteOffset + byteLength);
-    this.#blocks.push(block);
+    this.blocks.push(block);
     this.#keys.add(keyOf(block));
     this.#bytes += byteLength;
   }
@@ -42,7 +41,7 @@ export class Quarantine {
 
   /** The block that has waited longest; undefined when none waits. */
   next(): Block | undefined {
-    const block = this.#blocks.shift();
+    const block = this.blocks.shift();
     if (block !== undefined) this.#forgetOne(block);
     return block;
   }
@@ -50,34 +49,18 @@ export class Quarantine {
   /** Lets go of the blocks of a slab that goes as a whole. */
   forget(slab: Slab): void {
     const left: Block[] = [];
-    for (const block of this.#blocks) {
+    for (const block of this.blocks) {
       if (block.slab !== slab) left.push(block);
       else this.#forgetOne(block);
     }
-    this.#blocks = left;
+    this.blocks = left;
   }
 
   bytesIn(slab: Slab): number {
     if (this.#bytes === 0) return 0;
     let bytes = 0;
-    for (const block of this.#blocks) if (block.slab === slab) bytes += block.byteLength;
+    for (const block of this.blocks) if (block.slab === slab) bytes += block.byteLength;
     return bytes;
-  }
-
-  /** A sentence for each block that was written to after it had been freed. Reads every byte. */
-  check(): string[] {
-    const problems: string[] = [];
-    for (const { slab, byteOffset, byteLength } of this.#blocks) {
-      const end = (byteOffset + byteLength) >>> 2;
-      for (let word = byteOffset >>> 2; word < end; word++) {
-        if (slab.u32[word] === POISON_WORD) continue;
-        problems.push(
-          `byte ${word * 4} of slab ${slab.id} was written to after its block of ${byteLength} bytes had been freed`,
-        );
-        break;
-      }
-    }
-    return problems;
   }
 
   #forgetOne(block: Block): void {

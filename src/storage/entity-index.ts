@@ -180,26 +180,9 @@ export class EntityIndex {
     return `index ${index} is free`;
   }
 
-  /** Problems found, as sentences. Walks every index. */
-  check(): string[] {
-    const problems: string[] = [];
-    let free = 0;
-    for (
-      let index = this.#freeHead;
-      index !== 0 && free <= this.#indexCount;
-      index = this.#locations[index]
-    ) {
-      free++;
-      const next = ~this.#handles[index] >>> 0;
-      if (next >>> this.generationBits !== index)
-        problems.push(`free index ${index} holds ${this.#handles[index]}`);
-    }
-    if (free !== this.#freeCount)
-      problems.push(`${free} indices are on the free list, ${this.#freeCount} were counted`);
-    const alive = this.#indexCount - 1 - free - this.retiredCount;
-    if (alive !== this.aliveCount)
-      problems.push(`${alive} indices are alive, ${this.aliveCount} were counted`);
-    return problems;
+  /** What stands at an index: a living handle, the complement of a free index's next one, or 0. */
+  handleAt(index: number): number {
+    return this.#handles[index];
   }
 
   /** Gives the memory back and forgets every index; nothing may be allocated afterwards. */

@@ -76,23 +76,28 @@ function scalar<View>(typeName: string, element: ElementKind): FieldType<number,
   return fieldType<number, View>(typeName, element, "number", [0]);
 }
 
-export const f32: FieldType<number, Float32Array> = scalar("f32", ElementKind.F32);
-export const f64: FieldType<number, Float64Array> = scalar("f64", ElementKind.F64);
-export const i8: FieldType<number, Int8Array> = scalar("i8", ElementKind.I8);
-export const u8: FieldType<number, Uint8Array> = scalar("u8", ElementKind.U8);
-export const i16: FieldType<number, Int16Array> = scalar("i16", ElementKind.I16);
-export const u16: FieldType<number, Uint16Array> = scalar("u16", ElementKind.U16);
-export const i32: FieldType<number, Int32Array> = scalar("i32", ElementKind.I32);
-export const u32: FieldType<number, Uint32Array> = scalar("u32", ElementKind.U32);
+export const f32: FieldType<number, Float32Array> = /* @__PURE__ */ scalar("f32", ElementKind.F32);
+export const f64: FieldType<number, Float64Array> = /* @__PURE__ */ scalar("f64", ElementKind.F64);
+export const i8: FieldType<number, Int8Array> = /* @__PURE__ */ scalar("i8", ElementKind.I8);
+export const u8: FieldType<number, Uint8Array> = /* @__PURE__ */ scalar("u8", ElementKind.U8);
+export const i16: FieldType<number, Int16Array> = /* @__PURE__ */ scalar("i16", ElementKind.I16);
+export const u16: FieldType<number, Uint16Array> = /* @__PURE__ */ scalar("u16", ElementKind.U16);
+export const i32: FieldType<number, Int32Array> = /* @__PURE__ */ scalar("i32", ElementKind.I32);
+export const u32: FieldType<number, Uint32Array> = /* @__PURE__ */ scalar("u32", ElementKind.U32);
 /** True or false, one byte; its column holds 0 and 1. */
-export const bool: FieldType<boolean, Uint8Array> = fieldType("bool", ElementKind.U8, "bool", [0]);
+export const bool: FieldType<boolean, Uint8Array> = /* @__PURE__ */ fieldType(
+  "bool",
+  ElementKind.U8,
+  "bool",
+  [0],
+);
 /**
  * A reference to an entity; `NO_ENTITY` until set, and again once its target is dead.
  *
  * `get` and cursors look whether the target lives, in 1 ns; it can never become another entity. The
  * column keeps the handle: `world.isAlive` is for loops over columns.
  */
-export const entity: FieldType<Entity, Uint32Array> = fieldType(
+export const entity: FieldType<Entity, Uint32Array> = /* @__PURE__ */ fieldType(
   "entity",
   ElementKind.U32,
   "entity",
@@ -107,7 +112,7 @@ export const entity: FieldType<Entity, Uint32Array> = fieldType(
  * writes one in 35 ns more, or 0.5 us where the world has not seen it. Strings that no row holds any more
  * are let go by `world.shrink()`.
  */
-export const string: FieldType<string, Uint32Array> = fieldType(
+export const string: FieldType<string, Uint32Array> = /* @__PURE__ */ fieldType(
   "string",
   ElementKind.U32,
   "string",
@@ -182,6 +187,6 @@ export function array<View, const Length extends number>(
   return fieldType(`${type.typeName}x${length}`, type.element, type.meaning, initial);
 }
 
-export const f32x2: FieldType<Lanes<2>, Float32Array> = array(f32, 2);
-export const f32x3: FieldType<Lanes<3>, Float32Array> = array(f32, 3);
-export const f32x4: FieldType<Lanes<4>, Float32Array> = array(f32, 4);
+export const f32x2: FieldType<Lanes<2>, Float32Array> = /* @__PURE__ */ array(f32, 2);
+export const f32x3: FieldType<Lanes<3>, Float32Array> = /* @__PURE__ */ array(f32, 3);
+export const f32x4: FieldType<Lanes<4>, Float32Array> = /* @__PURE__ */ array(f32, 4);

@@ -207,28 +207,6 @@ export class SparseStore {
     return bytes;
   }
 
-  /** Problems found, as sentences. Walks every row and every page. */
-  check(): string[] {
-    const problems: string[] = [];
-    const name = `sparse ${this.component.label}`;
-    const { index } = this.#host;
-    for (const chunk of this.rows.chunks) {
-      for (let row = 0; row < chunk.count; row++) {
-        const entity = chunk.entityAt(row) as Entity;
-        const place = this.placeOf(entity);
-        const isFound = place !== 0 && this.chunkAt(place) === chunk && this.rowAt(place) === row;
-        if (!index.isAlive(entity))
-          problems.push(`${name} holds dead entity ${index.describe(entity)}`);
-        if (!isFound)
-          problems.push(`${name} does not find the row of entity ${index.describe(entity)}`);
-      }
-    }
-    let places = 0;
-    for (const page of this.#pages) for (const place of page) if (place !== 0) places++;
-    if (places !== this.count) problems.push(`${name} has ${places} places for ${this.count} rows`);
-    return problems;
-  }
-
   /** Looks every row's entity up. */
   #markRows(chunk: Chunk, mask: Uint32Array): void {
     const u32 = chunk.slab.u32;

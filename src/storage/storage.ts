@@ -6,7 +6,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { MemoryUser } from "../memory/memory-user.ts";
 import type { Block } from "../memory/slab-allocator.ts";
-import { SlabAllocator, type SlabAllocatorOptions } from "../memory/slab-allocator.ts";
+import { type SlabAllocatorOptions, Slabs } from "../memory/slabs.ts";
 import type { Archetype, Edge } from "./archetype.ts";
 import { ArchetypeGraph } from "./archetype-graph.ts";
 import { ChangeClock, type StampKeeper } from "./change-clock.ts";
@@ -38,7 +38,7 @@ export interface StorageOptions extends SlabAllocatorOptions {
 }
 
 export class Storage implements SparseHost, StampKeeper {
-  readonly allocator: SlabAllocator;
+  readonly allocator: Slabs;
   readonly index: EntityIndex;
   readonly clock = new ChangeClock();
   readonly codec: FieldCodec;
@@ -61,7 +61,7 @@ export class Storage implements SparseHost, StampKeeper {
   readonly #freeChunkIds: number[] = [];
 
   constructor(options: StorageOptions) {
-    this.allocator = new SlabAllocator(options);
+    this.allocator = new Slabs(options);
     this.index = new EntityIndex(this, options);
     this.codec = new FieldCodec(this.index, () => this.#openStrings());
     this.graph = new ArchetypeGraph(this.codec);

@@ -34,10 +34,10 @@ export const NO_PLAN: HookPlan = {
 export class HookPlans {
   /** In the order in which they are told, see `compare`. */
   readonly all: Observer[] = [];
-  /** By the ids of the archetypes a move leads from and to. */
-  #moves: (HookPlan | undefined)[][] = [];
-  #spawns: (HookPlan | undefined)[] = [];
-  #despawns: (HookPlan | undefined)[] = [];
+  /** What is known so far, by the ids of the archetypes a move leads from and to. */
+  moves: (HookPlan | undefined)[][] = [];
+  spawns: (HookPlan | undefined)[] = [];
+  despawns: (HookPlan | undefined)[] = [];
   /** By component id. */
   #sets: (readonly Observer[] | undefined)[] = [];
   #sparsePlans: (HookPlan | undefined)[] = [];
@@ -58,9 +58,9 @@ export class HookPlans {
   }
 
   clear(): void {
-    this.#moves = [];
-    this.#spawns = [];
-    this.#despawns = [];
+    this.moves = [];
+    this.spawns = [];
+    this.despawns = [];
     this.#sets = [];
     this.#sparsePlans = [];
     this.#sparse = undefined;
@@ -68,16 +68,16 @@ export class HookPlans {
 
   /** About 2 ns once it is known. */
   ofMove(from: Archetype, to: Archetype): HookPlan {
-    const moves = this.#moves[from.id] ?? this.#makeMoves(from);
+    const moves = this.moves[from.id] ?? this.#makeMoves(from);
     return moves[to.id] ?? this.#makeMove(moves, from, to);
   }
 
   ofSpawn(to: Archetype): HookPlan {
-    return this.#spawns[to.id] ?? this.#makeSpawn(to);
+    return this.spawns[to.id] ?? this.#makeSpawn(to);
   }
 
   ofDespawn(from: Archetype): HookPlan {
-    return this.#despawns[from.id] ?? this.#makeDespawn(from);
+    return this.despawns[from.id] ?? this.#makeDespawn(from);
   }
 
   /** Whom to tell that a component was given values. */
@@ -96,32 +96,9 @@ export class HookPlans {
     return this.#sparsePlans[component.id] ?? this.#makeSparse(component);
   }
 
-  /** What is wrong with the plans kept. */
-  check(archetypes: readonly Archetype[]): string[] {
-    const problems: string[] = [];
-    const compareTo = (kept: HookPlan | undefined, from?: Archetype, to?: Archetype): void => {
-      if (kept === undefined) return;
-      const fresh = this.#plan(from, to);
-      const isSame =
-        isSameList(kept.out, fresh.out) &&
-        isSameList(kept.end, fresh.end) &&
-        isSameList(kept.arrive, fresh.arrive) &&
-        isSameList(kept.enter, fresh.enter);
-      if (isSame) return;
-      const name = (archetype?: Archetype): string => archetype?.set.describe() ?? "nothing";
-      problems.push(`the hooks of a move from ${name(from)} to ${name(to)} are out of date`);
-    };
-    for (const to of archetypes) {
-      compareTo(this.#spawns[to.id], undefined, to);
-      compareTo(this.#despawns[to.id], to, undefined);
-      for (const from of archetypes) compareTo(this.#moves[from.id]?.[to.id], from, to);
-    }
-    return problems;
-  }
-
   #makeMoves(from: Archetype): (HookPlan | undefined)[] {
     const moves: (HookPlan | undefined)[] = [];
-    this.#moves[from.id] = moves;
+    this.moves[from.id] = moves;
     return moves;
   }
 
@@ -133,13 +110,13 @@ export class HookPlans {
 
   #makeSpawn(to: Archetype): HookPlan {
     const plan = this.#plan(undefined, to);
-    this.#spawns[to.id] = plan;
+    this.spawns[to.id] = plan;
     return plan;
   }
 
   #makeDespawn(from: Archetype): HookPlan {
     const plan = this.#plan(from, undefined);
-    this.#despawns[from.id] = plan;
+    this.despawns[from.id] = plan;
     return plan;
   }
 
@@ -220,8 +197,4 @@ function isConcerned(
 export function isObservedIn(archetype: Archetype, { component, query }: Observer): boolean {
   if (component !== undefined) return archetype.set.has(component);
   return query === undefined || query.matchesArchetype(archetype.id);
-}
-
-function isSameList(a: readonly Observer[], b: readonly Observer[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
 }

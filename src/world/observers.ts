@@ -33,7 +33,7 @@ export class Observers implements IterationSource {
 
   readonly #storage: Storage;
   readonly #scope: HookScope;
-  readonly #plans = new HookPlans();
+  readonly plans = new HookPlans();
   readonly #sparse: SparseHooks;
   /** Rows about to be taken away. */
   readonly #leaving = new RunList<HookPlan>();
@@ -43,10 +43,10 @@ export class Observers implements IterationSource {
   constructor(storage: Storage, scope: HookScope) {
     this.#storage = storage;
     this.#scope = scope;
-    this.queue = new HookQueue(storage, this.#plans);
-    this.#sparse = new SparseHooks(storage.sparse, this.#plans, this.calls);
+    this.queue = new HookQueue(storage, this.plans);
+    this.#sparse = new SparseHooks(storage.sparse, this.plans, this.calls);
     // Plans are kept by the ids of archetypes, which will be used again.
-    storage.graph.onRemoved = () => this.#plans.clear();
+    storage.graph.onRemoved = () => this.plans.clear();
   }
 
   describe(): string {
@@ -54,23 +54,23 @@ export class Observers implements IterationSource {
   }
 
   subscribe(observer: Observer): void {
-    this.#plans.insert(observer);
+    this.plans.insert(observer);
     if (this.#isTelling) observer.bornIn = this.calls.change;
     if (observer.isReplayed) this.#replay(observer);
   }
 
   unsubscribe(observer: Observer): void {
     observer.isActive = false;
-    this.#plans.remove(observer);
+    this.plans.remove(observer);
   }
 
   get isEmpty(): boolean {
-    return this.#plans.all.length === 0;
+    return this.plans.all.length === 0;
   }
 
   /** Tells of a row that is about to move. Returns the plan when somebody is to be told of its arrival. */
   beforeMove(chunk: Chunk, row: number, target: Archetype): HookPlan | undefined {
-    const plan = this.#plans.ofMove(this.#archetypeOf(chunk), target);
+    const plan = this.plans.ofMove(this.#archetypeOf(chunk), target);
     if (plan === NO_PLAN || this.queue.isNewcomer(chunk.entityAt(row) as Entity)) return undefined;
     if (plan.out.length > 0) {
       // Hooks may spawn; the row made sure of for this move must not be taken by what they spawn.
@@ -89,7 +89,7 @@ export class Observers implements IterationSource {
       this.queue.forgetNewcomer(entity);
       return;
     }
-    const plan = this.#plans.ofDespawn(this.#archetypeOf(chunk));
+    const plan = this.plans.ofDespawn(this.#archetypeOf(chunk));
     if (plan === NO_PLAN) return;
     this.#leaving.push(plan, chunk, row, row + 1);
     this.#tellLeaving(plan, true);
@@ -99,7 +99,7 @@ export class Observers implements IterationSource {
   beforeAll(archetype: Archetype, target: Archetype | undefined): void {
     if (archetype.count === 0) return;
     const isEnd = target === undefined;
-    const plan = isEnd ? this.#plans.ofDespawn(archetype) : this.#plans.ofMove(archetype, target);
+    const plan = isEnd ? this.plans.ofDespawn(archetype) : this.plans.ofMove(archetype, target);
     if (plan.out.length === 0 && !(isEnd && plan !== NO_PLAN)) return;
     for (let i = 0; i <= archetype.tail; i++)
       this.#leaving.push(plan, archetype.chunks[i], 0, archetype.chunks[i].count);
@@ -114,7 +114,7 @@ export class Observers implements IterationSource {
     start: number,
     end: number,
   ): void {
-    const plan = this.#plans.ofMove(archetype, target);
+    const plan = this.plans.ofMove(archetype, target);
     if (plan.out.length === 0) return;
     const { index, chunks } = this.#storage;
     for (let i = start; i < end; i++) {
@@ -127,12 +127,12 @@ export class Observers implements IterationSource {
 
   /** Whether anybody wants to know of this sparse component. */
   watches(component: AnyComponent): boolean {
-    return this.#plans.ofSparse(component) !== NO_PLAN || this.#plans.ofSet(component).length > 0;
+    return this.plans.ofSparse(component) !== NO_PLAN || this.plans.ofSet(component).length > 0;
   }
 
   /** Tells of an entity that is about to lose a sparse component. */
   beforeSparseRemove(component: AnyComponent, entity: Entity): void {
-    const plan = this.#plans.ofSparse(component);
+    const plan = this.plans.ofSparse(component);
     if (plan.out.length === 0) return;
     this.queue.pushSparse(this.#leaving, plan, component, entity);
     this.#tellLeaving(plan);
@@ -144,7 +144,7 @@ export class Observers implements IterationSource {
     entities: readonly Entity[],
     count: number,
   ): void {
-    const plan = this.#plans.ofSparse(component);
+    const plan = this.plans.ofSparse(component);
     if (plan.out.length === 0) return;
     for (let i = 0; i < count; i++)
       this.queue.pushSparse(this.#leaving, plan, component, entities[i]);
@@ -153,7 +153,7 @@ export class Observers implements IterationSource {
 
   /** Whom rows concern that move from an archetype, or are spawned when that is the target itself. */
   planOf(from: Archetype, target: Archetype): HookPlan {
-    return from === target ? this.#plans.ofSpawn(target) : this.#plans.ofMove(from, target);
+    return from === target ? this.plans.ofSpawn(target) : this.plans.ofMove(from, target);
   }
 
   /** Whether hooks run, or what happens is held back: whoever began that will tell. */
@@ -200,19 +200,6 @@ export class Observers implements IterationSource {
   release(isTogether = false): void {
     if (isTogether) this.queue.endTogether();
     this.#holdCount--;
-  }
-
-  /** What is wrong with it, for `validate`. */
-  check(): string[] {
-    const problems = this.#plans.check(this.#storage.graph.archetypes);
-    if (this.isBusy) return problems;
-    if (!this.queue.isEmpty)
-      problems.push("observers were not told of something that has happened");
-    for (const archetype of this.#storage.graph.archetypes) {
-      if (archetype.claimedRows !== 0)
-        problems.push(`${archetype.set.describe()}: rows are claimed for a move that is over`);
-    }
-    return problems;
   }
 
   #archetypeOf(chunk: Chunk): Archetype {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BlockList, UNIT_BYTES } from "../../src/memory/block-list.ts";
+import { checkBlocks } from "../../src/memory/slab-checks.ts";
 import { FULL_SCALE, IS_USUAL, SEED, timeoutMs } from "../model/soak.ts";
 
 type Op =
@@ -90,7 +91,7 @@ test(
             if (block !== undefined) blocks.free(block);
           }
           mostLive = Math.max(mostLive, model.live.length);
-          expect(blocks.check()).toEqual([]);
+          expect(checkBlocks(blocks)).toEqual([]);
           expect(blocks.freeUnits).toBe(model.freeUnits);
           expect(blocks.usedCount).toBe(model.live.length);
           expect(blocks.largestFree()).toBe(model.longestRun);
@@ -99,7 +100,7 @@ test(
           blocks.free(block);
         expect(blocks.isEmpty).toBe(true);
         expect(blocks.largestFree()).toBe(unitCount);
-        expect(blocks.check()).toEqual([]);
+        expect(checkBlocks(blocks)).toEqual([]);
       }),
       { numRuns: 150 * FULL_SCALE, seed: SEED },
     );
@@ -151,5 +152,5 @@ test("sizes past 32 bits are refused, not folded to small ones", () => {
   expect(blocks.allocate(2 ** 32 + 1024)).toBe(-1);
   expect(blocks.allocate(2 ** 38)).toBe(-1);
   expect(blocks.freeUnits).toBe(5000);
-  expect(blocks.check()).toEqual([]);
+  expect(checkBlocks(blocks)).toEqual([]);
 });

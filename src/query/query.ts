@@ -86,7 +86,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   #chunks: Chunk[] = [];
   #structureVersion = 0;
   readonly #iterators: ChunkIterator[] = [];
-  readonly #sorted = new Map<string, SortedEntities>();
+  readonly #sorted: SortedEntities[] = [];
 
   /** @internal Use `world.query`. */
   constructor(host: QueryHost, terms: Terms) {
@@ -230,24 +230,21 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
 
   /**
    * The matching entities by a field, smallest first; equal values keep the order of the rows. Strings
-   * go by their text, a choice by its place, an entity by its handle.
+   * go by their text, a choice by its place, an entity by its handle; NaN comes last.
    *
-   * Sorted again only after the component was written or rows moved; otherwise the same array, which
-   * is not to be changed. n log n, and garbage, when it sorts.
+   * Sorted again only after the component was written or rows came, went or moved; otherwise the same array, which
+   * is not to be changed, for 5 ns a chunk. A query that decides by row is sorted each time. Sorting 100,000 takes 20 ms, and leaves garbage.
    * @throws {EcsError} E106 no such field · E148 a field of several lanes
    */
   sorted<C extends ReadableOf<Terms> & AnyComponent>(
     component: C,
     field: keyof SchemaOf<C> & string,
   ): readonly Entity[] {
-    const definition = component as AnyComponent;
-    const key = `${definition.id}.${field}`;
-    let sorted = this.#sorted.get(key);
-    if (sorted === undefined) {
-      sorted = new SortedEntities(definition, field);
-      this.#sorted.set(key, sorted);
-    }
-    return sorted.read(this.#asked(), () => this.#host.changeCursor());
+    const known = this.#sorted;
+    let at = 0;
+    while (at < known.length && !known[at].sortsBy(component, field)) at++;
+    if (at === known.length) known.push(new SortedEntities(component, field));
+    return known[at].read(this.#asked(), this.#host);
   }
 
   /**

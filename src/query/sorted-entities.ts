@@ -10,6 +10,11 @@ import { isMarked, MaskWords } from "./row-mask.ts";
 import { Match } from "./row-term.ts";
 import type { RowChooser } from "./run-iterator.ts";
 
+/** Whose clock tells what was written since. */
+export interface SortClock {
+  changeCursor(): number;
+}
+
 /** What is sorted: the rows of a query. */
 export interface SortedRows {
   readonly selection: RowChooser;
@@ -41,20 +46,31 @@ export class SortedEntities {
     );
   }
 
-  /** `takeCursor` is called only when there is something to sort. */
-  read(query: SortedRows, takeCursor: () => number): readonly Entity[] {
+  sortsBy(component: AnyComponent, field: string): boolean {
+    return component === this.#component && field === this.#field;
+  }
+
+  /** The clock moves on only when there is something to sort. */
+  read(query: SortedRows, clock: SortClock): readonly Entity[] {
+    return this.#isFresh(query) ? this.#entities : this.#sort(query, clock);
+  }
+
+  #isFresh(query: SortedRows): boolean {
+    // What rows decide may change without leaving a mark on any column.
+    if (query.decidesByRow || query.structureVersion !== this.#structureVersion) return false;
+    const chunks = query.chunks();
+    for (let i = 0; i < chunks.length; i++)
+      if (chunks[i].changedSince(this.#component, this.#cursor)) return false;
+    return true;
+  }
+
+  #sort(query: SortedRows, clock: SortClock): readonly Entity[] {
     const { structureVersion, selection } = query;
     const chunks = query.chunks();
-    // What rows decide may change without leaving a mark on any column.
-    const isFresh =
-      !query.decidesByRow &&
-      structureVersion === this.#structureVersion &&
-      chunks.every((chunk) => !chunk.changedSince(this.#component, this.#cursor));
-    if (isFresh) return this.#entities;
     this.#structureVersion = structureVersion;
-    this.#cursor = takeCursor();
+    this.#cursor = clock.changeCursor();
     const isText = this.#type.meaning === "string";
-    const rows: { entity: Entity; key: number; text: string }[] = [];
+    const rows: { readonly entity: Entity; readonly key: number | string }[] = [];
     for (const chunk of chunks) {
       const mask = this.#words.for(chunk);
       const match = selection.choose(chunk, mask);
@@ -62,20 +78,24 @@ export class SortedEntities {
       const column = chunk.read(this.#component)[this.#field] as ReadonlyColumn;
       for (let row = 0; row < chunk.count; row++) {
         if (match === Match.Some && !isMarked(mask, row)) continue;
-        const key = column[row];
-        const text = isText ? (chunk.set.codec.fromStored(this.#type, key) as string) : "";
-        rows.push({ entity: chunk.entityAt(row) as Entity, key, text });
+        const stored = column[row];
+        const key = isText ? (chunk.set.codec.fromStored(this.#type, stored) as string) : stored;
+        rows.push({ entity: chunk.entityAt(row) as Entity, key });
       }
     }
     // Array.prototype.sort is stable: equal keys keep the order of the rows.
-    rows.sort(isText ? byText : (a, b) => a.key - b.key);
+    rows.sort((a, b) => compare(a.key, b.key));
     this.#entities = rows.map((row) => row.entity);
     return this.#entities;
   }
 }
 
-/** By UTF-16 units, as arrays of strings sort: the same on every machine, whatever its language. */
-function byText(a: { readonly text: string }, b: { readonly text: string }): number {
-  if (a.text === b.text) return 0;
-  return a.text < b.text ? -1 : 1;
+/**
+ * Strings go by UTF-16 units, the same on every machine whatever its language. NaN comes last: a difference
+ * with it is no order, and would leave its neighbours unsorted.
+ */
+function compare(a: number | string, b: number | string): number {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
 }

@@ -6,6 +6,7 @@
  * Row terms are leaves that rows decide. What terms mean is worked out in `condition.ts`.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import {
   type AnyComponent,
   type Component,
@@ -45,7 +46,7 @@ export class FilterTerm<
     for (const operand of operands.map(settled)) {
       const isOperand =
         isComponent(operand) || operand instanceof FilterTerm || operand instanceof RowTerm;
-      if (!isOperand) throw notATerm(`${kind}(${String(operand)})`);
+      if (!isOperand) throw notATerm(`${kind}(${shown(operand)})`);
     }
     this.kind = kind;
     this.operands = operands.map(settled);
@@ -57,7 +58,7 @@ export class OptionalTerm<C extends AnyComponent = AnyComponent> {
   readonly component: C;
 
   constructor(component: C) {
-    if (!isComponent(component)) throw notATerm(`optional(${String(component)})`);
+    if (!isComponent(component)) throw notATerm(`optional(${shown(component)})`);
     this.component = component;
   }
 }
@@ -153,7 +154,7 @@ export function dataTermsOf(terms: readonly Term[]): DataTerm[] {
     if (term instanceof FilterTerm || term instanceof RowTerm || term instanceof Pair) continue;
     const isOptional = term instanceof OptionalTerm;
     const component = isOptional ? term.component : term;
-    if (!isComponent(component)) throw notATerm(String(term));
+    if (!isComponent(component)) throw notATerm(shown(term));
     if (data.some((other) => other.component === component)) {
       throw new EcsError(
         "E120",

@@ -4,6 +4,7 @@
  * What a bare toggle component in a query means, and what `disabled` makes.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
 import type { ComponentSet } from "../storage/component-set.ts";
@@ -63,7 +64,7 @@ export function disabled<C extends AnyComponent>(component: C): RowTerm<C> {
   if (!isComponent(component) || !component.isToggle) {
     throw new EcsError(
       "E125",
-      `disabled: ${isComponent(component) ? component.label : String(component)} is not a toggle component. Define it with { toggle: true }.`,
+      `disabled: ${isComponent(component) ? component.label : shown(component)} is not a toggle component. Define it with { toggle: true }.`,
     );
   }
   let term = offTerms.get(component);

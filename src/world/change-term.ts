@@ -4,6 +4,7 @@
  * Such a query is asked by `query.reader()`: since when, is the reader's to know.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { RowTerm } from "../query/row-term.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
 
@@ -20,7 +21,7 @@ export abstract class ChangeTerm<C extends AnyComponent = AnyComponent> extends 
     if (!isComponent(component)) {
       throw new EcsError(
         "E120",
-        `query: ${kind}(${String(component)}) is not a term. Pass what component() or tag() returned.`,
+        `query: ${kind}(${shown(component)}) is not a term. Pass what component() or tag() returned.`,
       );
     }
     this.key = `${kind} ${component.id}`;

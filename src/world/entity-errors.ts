@@ -1,6 +1,7 @@
 /** What calls on an entity throw when it is dead or lacks a component. */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
 import { chunkIdOf } from "../storage/entity-index.ts";
@@ -27,7 +28,7 @@ export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsE
 export function notComponent(verb: string, passed: unknown): EcsError {
   return new EcsError(
     "E113",
-    `${verb}: ${String(passed)} is not a component. Pass what component() returned.`,
+    `${verb}: ${shown(passed)} is not a component. Pass what component() returned.`,
   );
 }
 

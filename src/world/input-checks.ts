@@ -4,6 +4,7 @@
  * Invariant: nothing here changes a row, so a call that is refused leaves the world as it was.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -26,7 +27,7 @@ export function checkInput(input: ComponentInput, verb: string, codec: FieldCode
   else if (!isComponent(input)) {
     throw new EcsError(
       "E113",
-      `${verb}: ${String(input)} is not a component. Pass what component() or tag() returned, or a value made of it.`,
+      `${verb}: ${shown(input)} is not a component. Pass what component() or tag() returned, or a value made of it.`,
     );
   }
   return componentOf(input);
@@ -69,7 +70,7 @@ export function checkSet(
   if (!isComponent(component)) {
     throw new EcsError(
       "E113",
-      `${verb}: ${String(component)} is not a component. Pass what component() returned.`,
+      `${verb}: ${shown(component)} is not a component. Pass what component() returned.`,
     );
   }
   checkValues(component, values, verb, codec);

@@ -5,6 +5,7 @@
  * once a change is complete; `onExit`, `onRemove`, `onDespawn` before it, while the data is there.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import {
   type Batched,
   type EntityHook,
@@ -135,6 +136,6 @@ function checkComponent(moment: Moment, component: AnyComponent): void {
   if (isComponent(component)) return;
   throw new EcsError(
     "E113",
-    `${momentName(moment)}: ${String(component)} is not a component. Pass what component() or tag() returned.`,
+    `${momentName(moment)}: ${shown(component)} is not a component. Pass what component() or tag() returned.`,
   );
 }

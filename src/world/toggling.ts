@@ -6,6 +6,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import { Disabled } from "../storage/built-in-tags.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -83,7 +84,7 @@ function notAToggle(verb: string, component: AnyComponent): EcsError {
   if (!isComponent(component)) {
     return new EcsError(
       "E113",
-      `${verb}: ${String(component)} is not a component. Pass what component() or tag() returned.`,
+      `${verb}: ${shown(component)} is not a component. Pass what component() or tag() returned.`,
     );
   }
   return new EcsError(

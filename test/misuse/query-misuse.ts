@@ -50,7 +50,7 @@ export const QUERY_MISUSE: readonly Misuse[] = [
     name: "optional of a filter",
     provoke: () => optional(untyped(not(Frozen))),
     message:
-      "query: optional([object Object]) is not a term. Pass components, or not, all, any and optional of them. [E120]",
+      "query: optional(an object) is not a term. Pass components, or not, all, any and optional of them. [E120]",
   },
   // E121, E122, E123
   {

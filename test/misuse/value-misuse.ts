@@ -166,12 +166,12 @@ export const VALUE_MISUSE: readonly Misuse[] = [
     name: "remove an object",
     provoke: (s) => s.world.remove(s.hero, untyped({})),
     message:
-      "remove: [object Object] is not a component. Pass what component() or tag() returned, or a value made of it. [E113]",
+      "remove: an object is not a component. Pass what component() or tag() returned, or a value made of it. [E113]",
   },
   {
     name: "get an object",
     provoke: (s) => s.world.get(s.hero, untyped({})),
-    message: "get: [object Object] is not a component. Pass what component() returned. [E113]",
+    message: "get: an object is not a component. Pass what component() returned. [E113]",
   },
   {
     name: "spawn two tags of one group",

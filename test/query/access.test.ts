@@ -101,6 +101,25 @@ test("sorted orders by a field, stably, and sorts again only after a change", ()
   expect(query.sorted(Position, "x")).toEqual([]);
 });
 
+test("sorted puts NaN last, and what stands around it is in order", () => {
+  const world = createWorld();
+  const query = world.query(Position);
+  const { NaN: nan, POSITIVE_INFINITY: most } = Number;
+  const written = [nan, 5, nan, 3, most, 9, nan, 1, most, -7];
+  const entities = written.map((x) => world.spawn(Position({ x })));
+  const places = query.sorted(Position, "x").map((entity) => entities.indexOf(entity));
+  expect(places).toEqual([9, 7, 3, 1, 5, 4, 8, 0, 2, 6]);
+});
+
+test("sorted notices that the last row of its chunk is gone", () => {
+  const world = createWorld();
+  const query = world.query(Position);
+  const [a, b] = [2, 1].map((x) => world.spawn(Position({ x })));
+  expect(query.sorted(Position, "x")).toEqual([b, a]);
+  world.despawn(b);
+  expect(query.sorted(Position, "x")).toEqual([a]);
+});
+
 test("sorted by a field that is not there is refused", () => {
   const world = createWorld();
   expect(() => world.query(Position).sorted(Position, "z" as never)).toThrow(

@@ -53,6 +53,7 @@ const told = {
   hits: 0,
   pairs: 0,
   changes: 0,
+  sorted: 0,
 };
 const Hit = message("Hit", { amount: u32, kind: u8 });
 const hit = Hit.draft();
@@ -137,6 +138,13 @@ const changing: System[] = [
     run() {
       few.each(warm);
       warmed.each(countChange);
+    },
+  }),
+  system({
+    name: "sort",
+    reads: [Velocity],
+    run() {
+      told.sorted += moving.sorted(Velocity, "x").length;
     },
   }),
   system({

@@ -86,7 +86,7 @@ test("what cannot be observed is refused", () => {
     ],
     [
       () => world.onRemove({} as never, () => {}),
-      "onRemove: [object Object] is not a component. Pass what component() or tag() returned. [E113]",
+      "onRemove: an object is not a component. Pass what component() or tag() returned. [E113]",
     ],
     [
       () => world.onSet(undefined as never, () => {}),

@@ -32,10 +32,11 @@ test("E113 shows what was passed where a component belongs", () => {
     "is not a component. Pass what component() or tag() returned, or a value made of it. [E113]";
   expect(messageOf(() => world.spawn(untyped(undefined)))).toBe(`spawn: undefined ${remedy}`);
   expect(messageOf(() => world.add(hero, untyped("Position")))).toBe(`add: Position ${remedy}`);
-  expect(messageOf(() => world.remove(hero, untyped({})))).toBe(
-    `remove: [object Object] ${remedy}`,
+  expect(messageOf(() => world.remove(hero, untyped({})))).toBe(`remove: an object ${remedy}`);
+  expect(messageOf(() => world.spawn(untyped([Position])))).toBe(`spawn: an array ${remedy}`);
+  expect(messageOf(() => world.spawnMany(1, [untyped(f32)]))).toBe(
+    `spawnMany: a function ${remedy}`,
   );
-  expect(messageOf(() => world.spawnMany(1, [untyped(f32)]))).toContain("is not a component.");
   expect(messageOf(() => world.query().add(untyped(null)))).toBe(`query.add: null ${remedy}`);
   expect(messageOf(() => world.query().remove(untyped(7)))).toBe(`query.remove: 7 ${remedy}`);
   expect(messageOf(() => world.query().change({ add: [untyped(7)] }))).toBe(
@@ -45,7 +46,7 @@ test("E113 shows what was passed where a component belongs", () => {
     "query.set: 7 is not a component. Pass what component() returned. [E113]",
   );
   expect(messageOf(() => world.get(hero, untyped({})))).toBe(
-    "get: [object Object] is not a component. Pass what component() returned. [E113]",
+    "get: an object is not a component. Pass what component() returned. [E113]",
   );
   expect(world.entityCount).toBe(1);
   validate(world);
@@ -55,12 +56,20 @@ test("get, set and has name what was passed in place of a component, undefined a
   const world = createWorld();
   const hero = world.spawn(Position);
   const remedy = "is not a component. Pass what component() returned. [E113]";
-  for (const passed of [undefined, null, 7, {}, f32, Position({ x: 1 })]) {
+  for (const [passed, name] of [
+    [undefined, "undefined"],
+    [null, "null"],
+    [7, "7"],
+    [{}, "an object"],
+    [f32, "a function"],
+    [[Position], "an array"],
+    [Position({ x: 1 }), "an object"],
+  ] as const) {
     const wrong = untyped(passed) as typeof Position;
-    expect(messageOf(() => world.get(hero, wrong))).toBe(`get: ${passed} ${remedy}`);
-    expect(messageOf(() => world.get(hero, wrong, "x"))).toBe(`get: ${passed} ${remedy}`);
-    expect(messageOf(() => world.set(hero, wrong, { x: 1 }))).toBe(`set: ${passed} ${remedy}`);
-    expect(messageOf(() => world.has(hero, wrong))).toBe(`has: ${passed} ${remedy}`);
+    expect(messageOf(() => world.get(hero, wrong))).toBe(`get: ${name} ${remedy}`);
+    expect(messageOf(() => world.get(hero, wrong, "x"))).toBe(`get: ${name} ${remedy}`);
+    expect(messageOf(() => world.set(hero, wrong, { x: 1 }))).toBe(`set: ${name} ${remedy}`);
+    expect(messageOf(() => world.has(hero, wrong))).toBe(`has: ${name} ${remedy}`);
   }
   expect(world.get(hero, Position, "x")).toBe(0);
 });
@@ -81,6 +90,7 @@ test("E120 shows what is no term, and what is one term too many", () => {
   const remedy = "is not a term. Pass components, or not, all, any and optional of them. [E120]";
   expect(messageOf(() => world.query(untyped(undefined)))).toBe(`query: undefined ${remedy}`);
   expect(messageOf(() => world.query(Position, untyped("Frozen")))).toBe(`query: Frozen ${remedy}`);
+  expect(messageOf(() => world.query(untyped([Position])))).toBe(`query: an array ${remedy}`);
   expect(messageOf(() => not())).toBe(`query: not() ${remedy}`);
   expect(messageOf(() => all(untyped(3)))).toBe(`query: all(3) ${remedy}`);
   expect(messageOf(() => world.query(Position, Position))).toBe(

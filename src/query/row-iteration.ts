@@ -3,6 +3,7 @@
  *
  * Made on first use and kept, so that calling them makes no garbage.
  */
+import { blame } from "../base/blame.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
@@ -66,10 +67,11 @@ export class RowIteration {
     source: IterationSource,
   ): void {
     this.#begin(source);
+    let chunk: Chunk | undefined;
     try {
       const loop = this.#loopFor(run.length);
       for (let i = 0; i < chunks.length; i++) {
-        const chunk = chunks[i];
+        chunk = chunks[i];
         if (chunk.count === 0) continue;
         const mask = this.#words.for(chunk);
         const match = chooser.choose(chunk, mask);
@@ -78,6 +80,8 @@ export class RowIteration {
         if (match === Match.All) this.#runRows(loop, run, chunk, 0, chunk.count);
         else this.#runMarked(loop, run, chunk, mask);
       }
+    } catch (error) {
+      throw chunk === undefined ? error : blame(error, chunk.entityAt(this.#row.index));
     } finally {
       this.#end();
     }
@@ -137,6 +141,8 @@ export class RowIteration {
     this.#standOn(chunk.entityAt(row) as Entity);
     try {
       run(...this.#cursors, chunk.entityAt(row));
+    } catch (error) {
+      throw blame(error, chunk.entityAt(row));
     } finally {
       this.#settle(chunk, row, row + 1);
       this.#end();

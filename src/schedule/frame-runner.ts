@@ -136,7 +136,7 @@ export class FrameRunner {
       const result: unknown = run(world, time);
       if (result !== undefined && isPromise(result)) error = returnedPromise(slot, time.frame);
     } catch (cause) {
-      error = threw(slot, time.frame, cause);
+      error = threw(slot, time.frame, cause, world);
     }
     if (isTimed) profile?.end(slot.name, slot.phase);
     if (error !== undefined) this.#decide(slot, error);

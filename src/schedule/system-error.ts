@@ -1,9 +1,12 @@
 /**
  * SystemError: what a system did wrong while a frame ran, with where and when.
  *
- * `cause` is what was thrown; an EcsError in it names the entity where there is one.
+ * `cause` is what was thrown; an EcsError in it names the entities it is about.
  */
+import { takeBlamed } from "../base/blame.ts";
 import { EcsError, type ErrorCode } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
+import type { World } from "../world/world.ts";
 
 /** The system at fault, by name, and its phase. */
 interface Where {
@@ -15,25 +18,38 @@ export class SystemError extends EcsError {
   readonly system: string;
   readonly phase: string;
   readonly frame: number;
+  /** The entity whose turn it was in the `each`, `at`, cascade or hook that threw an error object; else undefined. */
+  readonly entity: Entity | undefined;
 
   /** @internal */
-  constructor(code: ErrorCode, message: string, where: Where, frame: number, cause: unknown) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    where: Where,
+    frame: number,
+    cause: unknown,
+    entity?: Entity,
+  ) {
     super(code, message, cause === undefined ? undefined : { cause });
     this.system = where.name;
     this.phase = where.phase;
     this.frame = frame;
+    this.entity = entity;
   }
 }
 
 /** For a system that threw; its own words are quoted. */
-export function threw(where: Where, frame: number, cause: unknown): SystemError {
+export function threw(where: Where, frame: number, cause: unknown, world: World): SystemError {
   const text = cause instanceof Error ? cause.message : String(cause);
+  const entity = takeBlamed(cause);
+  const at = entity === undefined ? "" : ` at entity ${world.storage.index.describe(entity)}`;
   return new SystemError(
     "E218",
-    `${place(where, frame)} threw "${text}". Mend it; onError: "set aside" goes on without such a system until schedule.reset("${where.name}").`,
+    `${place(where, frame)} threw "${text}"${at}. Mend it; onError: "set aside" goes on without such a system until schedule.reset("${where.name}").`,
     where,
     frame,
     cause,
+    entity,
   );
 }
 

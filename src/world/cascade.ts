@@ -4,6 +4,7 @@
  * Nothing is sorted: entities without a parent come first, chunk by chunk, then a hierarchy's lists of each
  * depth, which are kept as parents change.
  */
+import { blame } from "../base/blame.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { AnyQuery, Query } from "../query/query.ts";
@@ -108,6 +109,8 @@ export class Cascade<Terms extends readonly Term[] = readonly Term[]> {
           set.row.index = row;
           call(run, set.cursors, chunk.entityAt(row) as Entity, undefined);
         }
+      } catch (error) {
+        throw blame(error, chunk.entityAt(set.row.index));
       } finally {
         set.settle(chunk, 0, chunk.count);
       }
@@ -117,10 +120,14 @@ export class Cascade<Terms extends readonly Term[] = readonly Term[]> {
   #runDepths(table: PairTable, run: Callback): void {
     const lists = table.depths?.lists;
     if (lists === undefined) return;
-    // The arrays are fetched anew for each pair: they are replaced by longer ones when somebody spawns.
-    for (let depth = 1; depth < lists.first.length && lists.first[depth] !== 0; depth++) {
-      for (let pair = lists.first[depth]; pair !== 0; pair = lists.next[pair])
-        this.#runPair(table, pair, run);
+    try {
+      // The arrays are fetched anew for each pair: they are replaced by longer ones when somebody spawns.
+      for (let depth = 1; depth < lists.first.length && lists.first[depth] !== 0; depth++) {
+        for (let pair = lists.first[depth]; pair !== 0; pair = lists.next[pair])
+          this.#runPair(table, pair, run);
+      }
+    } catch (error) {
+      throw blame(error, (this.#chunk as Chunk).entityAt(this.#row));
     }
   }
 

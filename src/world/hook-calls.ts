@@ -3,6 +3,7 @@
  *
  * A hook that throws stops no other: the first error is kept and thrown to whoever made the change.
  */
+import { blame } from "../base/blame.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { EntityHook, Observer, RowsHook } from "../query/observer.ts";
@@ -47,7 +48,7 @@ export class HookCalls {
       try {
         hook(chunk.entityAt(row) as Entity);
       } catch (error) {
-        this.keepError(error);
+        this.keepError(blame(error, chunk.entityAt(row)));
       }
     }
   }

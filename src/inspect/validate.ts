@@ -13,6 +13,7 @@ import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
 import { EntityStamps } from "../storage/entity-stamps.ts";
+import { rowVersionOf } from "../storage/row-versions.ts";
 import { STORE_ID } from "../storage/sparse-store.ts";
 import type { Storage } from "../storage/storage.ts";
 import { isOff } from "../storage/toggle-bits.ts";
@@ -180,7 +181,7 @@ function checkRowVersions(chunk: Chunk, slot: number, name: string, problems: st
   for (let row = 0; row < chunk.count; row++) {
     const window = Math.floor(row / chunk.windowRows);
     const newest = Math.max(chunk.versionOf(0, window), chunk.versionOf(slot, window));
-    const version = chunk.rowVersionOf(slot, row);
+    const version = rowVersionOf(chunk, slot, row);
     if (version > newest)
       problems.push(`${name} slot ${slot} row ${row} has version ${version}, its window ${newest}`);
   }
@@ -204,7 +205,7 @@ function checkStrings(name: string, chunk: Chunk, storage: Storage, problems: st
     const start = chunk.byteOffsets[column] >>> 2;
     for (let row = 0; row < chunk.count; row++) {
       const id = chunk.slab.u32[start + row];
-      if (!storage.codec.isString(id))
+      if (!storage.codec.strings.has(id))
         problems.push(
           `${name} row ${row} holds ${id} in ${chunk.set.fields[column].name}, which is no string's id`,
         );

@@ -30,17 +30,17 @@ export function conditionOf(terms: readonly Term[]): RowCondition {
   for (const hidden of HIDDEN) {
     if (!terms.some((term) => mentionsComponent(term, hidden))) operands.push(new Lacks(hidden));
   }
-  return new All(operands);
+  return new Group(operands, true);
 }
 
 export function termCondition(given: Term): RowCondition {
   const term = settled(given);
   if (term instanceof RowTerm) return term;
-  if (term instanceof OptionalTerm) return new All([]);
+  if (term instanceof OptionalTerm) return new Group([], true);
   if (!(term instanceof FilterTerm)) return componentCondition(term);
   const operands = term.operands.map((operand: Operand) => termCondition(operand));
-  if (term.kind === "all") return new All(operands);
-  return term.kind === "any" ? new Any(operands) : new Not(new Any(operands));
+  if (term.kind === "all") return new Group(operands, true);
+  return term.kind === "any" ? new Group(operands, false) : new Not(new Group(operands, false));
 }
 
 function componentCondition(component: AnyComponent): RowCondition {
@@ -95,76 +95,52 @@ class Lacks extends Has {
   }
 }
 
-abstract class Group implements RowCondition {
+/** All of its operands, or any of them: either is settled by one operand, which are each other's opposite. */
+class Group implements RowCondition {
   readonly decidesByRow: boolean;
-  protected readonly operands: readonly RowCondition[];
-  protected readonly words = new MaskWords();
+  readonly #operands: readonly RowCondition[];
+  readonly #words = new MaskWords();
+  readonly #isAll: boolean;
+  /** What an operand says that decides alone, and what the group says where each says the opposite. */
+  readonly #decisive: Match;
+  readonly #otherwise: Match;
 
-  constructor(operands: readonly RowCondition[]) {
-    this.operands = operands;
+  constructor(operands: readonly RowCondition[], isAll: boolean) {
+    this.#operands = operands;
+    this.#isAll = isAll;
+    this.#decisive = isAll ? Match.None : Match.All;
+    this.#otherwise = isAll ? Match.All : Match.None;
     this.decidesByRow = operands.some((operand) => operand.decidesByRow);
   }
 
-  abstract matchSet(set: ComponentSet): Match;
-  abstract fillMask(chunk: Chunk, mask: Uint32Array, context: RowContext): Match;
-  abstract test(chunk: Chunk, row: number, context: RowContext): boolean;
-}
-
-class All extends Group {
   matchSet(set: ComponentSet): Match {
-    let match: Match = Match.All;
-    for (let i = 0; i < this.operands.length && match !== Match.None; i++) {
-      match = Math.min(match, this.operands[i].matchSet(set)) as Match;
+    let match = this.#otherwise;
+    for (let i = 0; i < this.#operands.length && match !== this.#decisive; i++) {
+      const found = this.#operands[i].matchSet(set);
+      match = (this.#isAll ? Math.min(match, found) : Math.max(match, found)) as Match;
     }
     return match;
   }
 
   fillMask(chunk: Chunk, mask: Uint32Array, context: RowContext): Match {
-    let match: Match = Match.All;
-    for (let i = 0; i < this.operands.length; i++) {
-      const into = match === Match.All ? mask : this.words.for(chunk);
-      const found = fill(this.operands[i], chunk, into, context);
-      if (found === Match.None) return found;
-      if (found === Match.All) continue;
-      if (into !== mask) for (let j = wordCount(chunk.count) - 1; j >= 0; j--) mask[j] &= into[j];
+    let match = this.#otherwise;
+    for (let i = 0; i < this.#operands.length; i++) {
+      const into = match === Match.Some ? this.#words.for(chunk) : mask;
+      const found = fill(this.#operands[i], chunk, into, context);
+      if (found === this.#decisive) return found;
+      if (found === this.#otherwise) continue;
       match = Match.Some;
+      if (into === mask) continue;
+      for (let j = wordCount(chunk.count) - 1; j >= 0; j--)
+        mask[j] = this.#isAll ? mask[j] & into[j] : mask[j] | into[j];
     }
     return match;
   }
 
   test(chunk: Chunk, row: number, context: RowContext): boolean {
-    for (let i = 0; i < this.operands.length; i++)
-      if (!holds(this.operands[i], chunk, row, context)) return false;
-    return true;
-  }
-}
-
-class Any extends Group {
-  matchSet(set: ComponentSet): Match {
-    let match: Match = Match.None;
-    for (let i = 0; i < this.operands.length && match !== Match.All; i++) {
-      match = Math.max(match, this.operands[i].matchSet(set)) as Match;
-    }
-    return match;
-  }
-
-  fillMask(chunk: Chunk, mask: Uint32Array, context: RowContext): Match {
-    let match: Match = Match.None;
-    for (let i = 0; i < this.operands.length; i++) {
-      const into = match === Match.None ? mask : this.words.for(chunk);
-      const found = fill(this.operands[i], chunk, into, context);
-      if (found === Match.All) return found;
-      if (found === Match.None) continue;
-      if (into !== mask) for (let j = wordCount(chunk.count) - 1; j >= 0; j--) mask[j] |= into[j];
-      match = Match.Some;
-    }
-    return match;
-  }
-
-  test(chunk: Chunk, row: number, context: RowContext): boolean {
-    for (let i = 0; i < this.operands.length; i++)
-      if (holds(this.operands[i], chunk, row, context)) return true;
-    return false;
+    for (let i = 0; i < this.#operands.length; i++)
+      if (holds(this.#operands[i], chunk, row, context) !== this.#isAll) return !this.#isAll;
+    return this.#isAll;
   }
 }
 

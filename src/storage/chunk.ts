@@ -237,37 +237,6 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     return false;
   }
 
-  /** @internal The same for one row, as exactly as is known. */
-  isRowAfter(slot: number, row: number, stamp: number): boolean {
-    return this.tracksRows(slot)
-      ? this.rowVersionOf(slot, row) > stamp
-      : this.isWindowAfter(slot, row >> this.#windowShift, stamp);
-  }
-
-  /** @internal Marks, in a mask of a bit per row, those of rows `start` to `end` that were written after the stamp. */
-  markRowsAfter(slot: number, start: number, end: number, stamp: number, mask: Uint32Array): void {
-    const { u32 } = this.slab;
-    const first = this.byteOffsets[this.set.versionColumns[slot]] >> 2;
-    for (let row = start; row < end; ) {
-      const word = row >>> 5;
-      const next = Math.min(end, (word + 1) << 5);
-      let bits = 0;
-      for (; row < next; row++) if (u32[first + row] > stamp) bits |= 1 << (row & 31);
-      mask[word] |= bits;
-    }
-  }
-
-  /** @internal Whether the component of a slot carries a version for each row. */
-  tracksRows(slot: number): boolean {
-    return this.set.versionColumns[slot] >= 0;
-  }
-
-  /** @internal The version of one row, in a slot whose component tracks rows. */
-  rowVersionOf(slot: number, row: number): number {
-    const column = this.set.versionColumns[slot];
-    return this.slab.u32[(this.byteOffsets[column] >> 2) + row];
-  }
-
   /** @internal Lowers the versions of every window and row: see `ChangeClock`. */
   lowerStamps(by: number): void {
     const { u32 } = this.slab;

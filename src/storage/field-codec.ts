@@ -26,11 +26,6 @@ export class FieldCodec {
     return this.#strings;
   }
 
-  /** Whether a string of this world has the id. */
-  isString(id: number): boolean {
-    return this.#strings?.has(id) ?? false;
-  }
-
   /** The starting value of each lane. @throws {EcsError} E014 no room for one more string */
   initialOf(field: Field): readonly number[] {
     return field.meaning === "string" ? [this.strings.keep(field.initialText)] : field.initial;

@@ -144,19 +144,6 @@ export class SparseStore {
     this.added?.note(entity);
   }
 
-  /** Whether any row came, went or was written after the stamp. */
-  isAnyAfter(stamp: number): boolean {
-    const { chunks } = this.rows;
-    for (let i = 0; i < chunks.length; i++) if (chunks[i].isAnyAfter(1, stamp)) return true;
-    return false;
-  }
-
-  /** Whether the row of an entity that has one may have been written after the stamp; exact where rows are tracked. */
-  isAfter(entity: Entity, stamp: number): boolean {
-    const place = this.placeOf(entity);
-    return this.chunkAt(place).isRowAfter(1, this.rowAt(place), stamp);
-  }
-
   /** Frees the entity's row, if it has one: the store's last row fills the hole. Returns whether it had one. */
   remove(entity: Entity): boolean {
     const place = this.placeOf(entity);

@@ -66,7 +66,7 @@ export class EntityAccess {
     if (component.pairRules !== undefined)
       pairRulesOf(component)?.check(this.#storage, "add", input);
     if (DEV && component.problemOf !== undefined) {
-      checkWhole("add", input, this.#valuesOf(entity, component));
+      checkWhole("add", input, valuesOf(this, entity, component));
     }
     this.#storage.index.recorder?.record("add", entity, input);
     if (this.#deferral.isActive) this.#deferral.record(Command.Add, entity, input);
@@ -123,7 +123,7 @@ export class EntityAccess {
     const has = chunk.set.slotOf(component) > 0 || this.#sparse.hasValues(entity, component);
     if (DEV && has && component.problemOf !== undefined) {
       const input = new ComponentValue(component, values);
-      checkWhole("set", input, this.#valuesOf(entity, component));
+      checkWhole("set", input, valuesOf(this, entity, component));
     }
     if (this.#deferral.hasWaiting(entity)) {
       if (component.isTag || !this.#deferral.willHave(entity, component, has))
@@ -153,15 +153,6 @@ export class EntityAccess {
     else throw rules.lacksPair("set", entity, pair, this.#storage);
   }
 
-  #valuesOf(entity: Entity, component: AnyComponent): Values | undefined {
-    const chunk = this.#structure.chunkOf(entity);
-    if (chunk.set.slotOf(component) <= 0) {
-      const has = this.#sparse.hasValues(entity, component);
-      return has ? (this.get(entity, component, undefined) as Values) : undefined;
-    }
-    return readValues(chunk, this.#structure.rowOf(entity), component);
-  }
-
   /** @throws {EcsError} E115 */
   #checkNotRequired(entity: Entity, component: AnyComponent): void {
     const { set } = this.#structure.chunkOf(entity);
@@ -178,6 +169,16 @@ export class EntityAccess {
   #checkAlive(verb: string, entity: Entity): void {
     if (!this.#storage.index.isAlive(entity)) throw deadEntity(verb, entity, this.#storage);
   }
+}
+
+/** All values of a component that the entity may have; for development, and no method, so that a release is without it. */
+function valuesOf(
+  access: EntityAccess,
+  entity: Entity,
+  component: AnyComponent,
+): Values | undefined {
+  if (component.isTag || !access.has(entity, component)) return undefined;
+  return access.get(entity, component, undefined) as Values;
 }
 
 function rulesOf(pair: AnyPair): PairRules {

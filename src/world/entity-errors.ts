@@ -28,7 +28,7 @@ export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsE
 export function notComponent(verb: string, passed: unknown): EcsError {
   return new EcsError(
     "E113",
-    `${verb}: ${shown(passed)} is not a component. Pass what component() returned.`,
+    `${verb}: ${shown(passed)} is not a component. Pass what component() or tag() returned.`,
   );
 }
 

@@ -68,16 +68,20 @@ export class HookPlans {
 
   /** About 2 ns once it is known. */
   ofMove(from: Archetype, to: Archetype): HookPlan {
-    const moves = this.moves[from.id] ?? this.#makeMoves(from);
-    return moves[to.id] ?? this.#makeMove(moves, from, to);
+    this.moves[from.id] ??= [];
+    const moves = this.moves[from.id];
+    moves[to.id] ??= this.#plan(from, to);
+    return moves[to.id] as HookPlan;
   }
 
   ofSpawn(to: Archetype): HookPlan {
-    return this.spawns[to.id] ?? this.#makeSpawn(to);
+    this.spawns[to.id] ??= this.#plan(undefined, to);
+    return this.spawns[to.id] as HookPlan;
   }
 
   ofDespawn(from: Archetype): HookPlan {
-    return this.despawns[from.id] ?? this.#makeDespawn(from);
+    this.despawns[from.id] ??= this.#plan(from, undefined);
+    return this.despawns[from.id] as HookPlan;
   }
 
   /** Whom to tell that a component was given values. */
@@ -96,38 +100,6 @@ export class HookPlans {
     return this.#sparsePlans[component.id] ?? this.#makeSparse(component);
   }
 
-  #makeMoves(from: Archetype): (HookPlan | undefined)[] {
-    const moves: (HookPlan | undefined)[] = [];
-    this.moves[from.id] = moves;
-    return moves;
-  }
-
-  #makeMove(moves: (HookPlan | undefined)[], from: Archetype, to: Archetype): HookPlan {
-    const plan = this.#plan(from, to);
-    moves[to.id] = plan;
-    return plan;
-  }
-
-  #makeSpawn(to: Archetype): HookPlan {
-    const plan = this.#plan(undefined, to);
-    this.spawns[to.id] = plan;
-    return plan;
-  }
-
-  #makeDespawn(from: Archetype): HookPlan {
-    const plan = this.#plan(from, undefined);
-    this.despawns[from.id] = plan;
-    return plan;
-  }
-
-  #makeSet(component: AnyComponent): readonly Observer[] {
-    const concerned = (one: Observer): boolean =>
-      one.moment === Moment.Set && one.component === component;
-    const observers = this.all.filter(concerned);
-    this.#sets[component.id] = observers;
-    return observers;
-  }
-
   #findSparse(): readonly AnyComponent[] {
     const found = this.all.flatMap(({ component, moment }) =>
       component?.isSparse === true && moment !== Moment.Set ? [component] : [],
@@ -136,10 +108,20 @@ export class HookPlans {
   }
 
   #makeSparse(component: AnyComponent): HookPlan {
-    const concerned = this.all.filter((one) => one.component === component);
+    const concerned = this.#about(component);
     const plan = concerned.length === 0 ? NO_PLAN : planOf(concerned, false);
     this.#sparsePlans[component.id] = plan;
     return plan;
+  }
+
+  #makeSet(component: AnyComponent): readonly Observer[] {
+    const observers = this.#about(component).filter((one) => one.moment === Moment.Set);
+    this.#sets[component.id] = observers;
+    return observers;
+  }
+
+  #about(component: AnyComponent): Observer[] {
+    return this.all.filter((one) => one.component === component);
   }
 
   #plan(from: Archetype | undefined, to: Archetype | undefined): HookPlan {

@@ -14,6 +14,7 @@ import {
 } from "../storage/component.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
 import { checkValues } from "../storage/row-values.ts";
+import { notComponent } from "./entity-errors.ts";
 
 /** @throws {EcsError} E107 unless the count is a whole number */
 export function checkCount(count: number, verb: string): void {
@@ -67,12 +68,7 @@ export function checkSet(
   verb: string,
   codec: FieldCodec,
 ): ComponentValue {
-  if (!isComponent(component)) {
-    throw new EcsError(
-      "E113",
-      `${verb}: ${shown(component)} is not a component. Pass what component() returned.`,
-    );
-  }
+  if (!isComponent(component)) throw notComponent(verb, component);
   checkValues(component, values, verb, codec);
   if (component.isTag) {
     throw new EcsError(

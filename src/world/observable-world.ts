@@ -5,7 +5,6 @@
  * once a change is complete; `onExit`, `onRemove`, `onDespawn` before it, while the data is there.
  */
 import { EcsError } from "../base/errors.ts";
-import { shown } from "../base/shown.ts";
 import {
   type Batched,
   type EntityHook,
@@ -19,6 +18,7 @@ import {
   type Unsubscribe,
 } from "../query/observer.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
+import { notComponent } from "./entity-errors.ts";
 
 export abstract class ObservableWorld {
   /** @internal */
@@ -133,9 +133,5 @@ export abstract class ObservableWorld {
 }
 
 function checkComponent(moment: Moment, component: AnyComponent): void {
-  if (isComponent(component)) return;
-  throw new EcsError(
-    "E113",
-    `${momentName(moment)}: ${shown(component)} is not a component. Pass what component() or tag() returned.`,
-  );
+  if (!isComponent(component)) throw notComponent(momentName(moment), component);
 }

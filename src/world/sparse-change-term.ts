@@ -8,6 +8,7 @@ import { wordCount } from "../query/row-mask.ts";
 import { Match, type RowContext, type RowWorld } from "../query/row-term.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent } from "../storage/component.ts";
+import { isRowAfter } from "../storage/row-versions.ts";
 import type { SparseStore } from "../storage/sparse-store.ts";
 import { ChangeTerm } from "./change-term.ts";
 import { keepPresence, type PresenceKind, presenceStamps } from "./presence.ts";
@@ -60,7 +61,7 @@ export class SparseChangeTerm<C extends AnyComponent> extends ChangeTerm<C> {
     if (this.kind === "removed") return this.#isAnyNoted(stamp, world);
     if (store.count === 0) return false;
     if (stamp < 0) return true;
-    return this.kind === "changed" ? store.isAnyAfter(stamp) : this.#isAnyNoted(stamp, world);
+    return this.kind === "changed" ? isAnyRowAfter(store, stamp) : this.#isAnyNoted(stamp, world);
   }
 
   #isAnyNoted(stamp: number, world: RowWorld): boolean {
@@ -72,8 +73,20 @@ export class SparseChangeTerm<C extends AnyComponent> extends ChangeTerm<C> {
   #holds(store: SparseStore, entity: Entity, stamp: number, world: RowWorld): boolean {
     if (store.has(entity) === (this.kind === "removed")) return false;
     if (stamp < 0) return true;
-    if (this.kind === "changed") return store.isAfter(entity, stamp);
+    if (this.kind === "changed") return isAfter(store, entity, stamp);
     const stamps = presenceStamps(world, this.kind, this.component);
     return stamps !== undefined && stamps.stampOf(entity) > stamp;
   }
+}
+
+/** Whether any row of a store came, went or was written after the stamp. */
+function isAnyRowAfter({ rows: { chunks } }: SparseStore, stamp: number): boolean {
+  for (let i = 0; i < chunks.length; i++) if (chunks[i].isAnyAfter(1, stamp)) return true;
+  return false;
+}
+
+/** Whether the row of an entity that has one may have been written after the stamp; exact where rows are tracked. */
+function isAfter(store: SparseStore, entity: Entity, stamp: number): boolean {
+  const place = store.placeOf(entity);
+  return isRowAfter(store.chunkAt(place), 1, store.rowAt(place), stamp);
 }

@@ -6,7 +6,6 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-import { shown } from "../base/shown.ts";
 import { Disabled } from "../storage/built-in-tags.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -14,7 +13,7 @@ import { isOff } from "../storage/toggle-bits.ts";
 import { Command } from "./command-buffer.ts";
 import type { Deferral } from "./deferral.ts";
 import type { EntityChanges } from "./entity-changes.ts";
-import { deadEntity } from "./entity-errors.ts";
+import { deadEntity, notComponent } from "./entity-errors.ts";
 import type { Structure } from "./structure.ts";
 
 /** How the tag of disabled entities comes and goes: checked, and in its turn. */
@@ -81,12 +80,7 @@ export class Toggling {
 }
 
 function notAToggle(verb: string, component: AnyComponent): EcsError {
-  if (!isComponent(component)) {
-    return new EcsError(
-      "E113",
-      `${verb}: ${shown(component)} is not a component. Pass what component() or tag() returned.`,
-    );
-  }
+  if (!isComponent(component)) return notComponent(verb, component);
   return new EcsError(
     "E125",
     `${verb}: ${component.label} is not a toggle component. Define it with { toggle: true }, or add and remove it.`,

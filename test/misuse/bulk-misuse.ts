@@ -49,7 +49,8 @@ export const BULK_MISUSE: readonly Misuse[] = [
   {
     name: "set an object by query",
     provoke: (s) => s.world.query().set(untyped({}), {}),
-    message: "query.set: an object is not a component. Pass what component() returned. [E113]",
+    message:
+      "query.set: an object is not a component. Pass what component() or tag() returned. [E113]",
   },
   {
     name: "set a wrong field by query",

@@ -171,7 +171,7 @@ export const VALUE_MISUSE: readonly Misuse[] = [
   {
     name: "get an object",
     provoke: (s) => s.world.get(s.hero, untyped({})),
-    message: "get: an object is not a component. Pass what component() returned. [E113]",
+    message: "get: an object is not a component. Pass what component() or tag() returned. [E113]",
   },
   {
     name: "spawn two tags of one group",

@@ -15,6 +15,7 @@ import {
   type World,
 } from "../../src/index.ts";
 import { chunkIdOf, rowOf } from "../../src/storage/entity-index.ts";
+import { rowVersionOf } from "../../src/storage/row-versions.ts";
 
 const Health = component("Health", { points: u8(100), armour: f32 }, { track: "rows" });
 const Mixed = component(
@@ -56,7 +57,7 @@ function versionOf(world: World, entity: Entity, of: AnyComponent) {
   const location = index.locationOf(entity);
   const chunk = chunks[chunkIdOf(location)];
   const slot = chunk?.set.slotOf(of) ?? 0;
-  return slot > 0 ? chunk?.rowVersionOf(slot, rowOf(location)) : undefined;
+  return slot > 0 ? chunk && rowVersionOf(chunk, slot, rowOf(location)) : undefined;
 }
 
 test("set marks one row, and add with values the row it writes to", () => {

@@ -43,10 +43,10 @@ test("E113 shows what was passed where a component belongs", () => {
     `query.change: 7 ${remedy}`,
   );
   expect(messageOf(() => world.query().set(untyped(7), {}))).toBe(
-    "query.set: 7 is not a component. Pass what component() returned. [E113]",
+    "query.set: 7 is not a component. Pass what component() or tag() returned. [E113]",
   );
   expect(messageOf(() => world.get(hero, untyped({})))).toBe(
-    "get: an object is not a component. Pass what component() returned. [E113]",
+    "get: an object is not a component. Pass what component() or tag() returned. [E113]",
   );
   expect(world.entityCount).toBe(1);
   validate(world);
@@ -55,7 +55,7 @@ test("E113 shows what was passed where a component belongs", () => {
 test("get, set and has name what was passed in place of a component, undefined above all", () => {
   const world = createWorld();
   const hero = world.spawn(Position);
-  const remedy = "is not a component. Pass what component() returned. [E113]";
+  const remedy = "is not a component. Pass what component() or tag() returned. [E113]";
   for (const [passed, name] of [
     [undefined, "undefined"],
     [null, "null"],

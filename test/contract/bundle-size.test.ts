@@ -47,7 +47,7 @@ async function gzippedBytes(source: string): Promise<{ bytes: number; code: stri
 }
 
 test.each([
-  ["a world with queries", CORE, 40_000],
+  ["a world with queries", CORE, 39_600],
   ["an arena alone", ARENA, 2_600],
   ["the Pixi particle layer, without pixi.js", LAYER, 10_500],
 ])("%s stays under its ceiling", async (name, source, ceiling) => {

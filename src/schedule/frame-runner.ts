@@ -8,9 +8,9 @@ import { EcsError } from "../base/errors.ts";
 import { endMessageFrame } from "../world/message-frame.ts";
 import type { World } from "../world/world.ts";
 import type { Clock } from "./clock.ts";
+import { type FrameStates, frameStates } from "./frame-states.ts";
 import { Due, type Plan, type PlannedPhase } from "./plan.ts";
 import type { Slot } from "./slot.ts";
-import { type StateTable, stateTable } from "./state-table.ts";
 import { leftBehind, returnedPromise, type SystemError, threw } from "./system-error.ts";
 
 export type ErrorPolicy = "stop" | "set aside";
@@ -29,7 +29,7 @@ export class FrameRunner {
   readonly #clock: Clock;
   readonly #onError: OnError;
   readonly #profile: ScheduleProfile | undefined;
-  readonly #states: StateTable;
+  readonly #states: FrameStates;
   #running = "";
 
   constructor(world: World, clock: Clock, onError: OnError, profile: ScheduleProfile | undefined) {
@@ -37,7 +37,7 @@ export class FrameRunner {
     this.#clock = clock;
     this.#onError = onError;
     this.#profile = profile;
-    this.#states = stateTable(world);
+    this.#states = frameStates(world);
   }
 
   /** @throws {EcsError} E217 inside a frame */
@@ -67,6 +67,7 @@ export class FrameRunner {
 
   #runPhases(plan: Plan, fixedSteps: number): void {
     const { phases } = plan;
+    const states = this.#states;
     for (let i = 0; i < phases.length; i++) {
       const phase = phases[i];
       switch (phase.due) {
@@ -79,19 +80,20 @@ export class FrameRunner {
           if (i === 0 || phases[i - 1].due !== Due.Fixed) this.#runSteps(plan, i, fixedSteps);
           break;
         case Due.Leaving:
-          if (this.#states.isLeaving(phase.stateSlot, phase.value)) this.#runPhase(plan, phase);
+          if (states.table?.isLeaving(phase.stateSlot, phase.value)) this.#runPhase(plan, phase);
           break;
         case Due.Entering:
-          if (this.#states.isEntering(phase.stateSlot, phase.value)) this.#runPhase(plan, phase);
+          if (states.table?.isEntering(phase.stateSlot, phase.value)) this.#runPhase(plan, phase);
           break;
         case Due.Latch:
-          this.#states.latch();
+          states.hasBegun = true;
+          states.table?.latch();
           break;
         case Due.Commit:
-          this.#states.commit();
+          states.table?.commit();
           break;
         case Due.Settle:
-          this.#states.settle();
+          states.table?.settle();
           break;
       }
     }

@@ -4,6 +4,7 @@
  * Invariant: a plan never changes; a frame that has begun keeps the one it began with.
  */
 import { EcsError } from "../base/errors.ts";
+import type { World } from "../world/world.ts";
 import { type AllowedPair, checkConflicts } from "./conflicts.ts";
 import { NameTable, quoted } from "./name-table.ts";
 import { collectOrders, type Listing, type Order, sequence } from "./order.ts";
@@ -11,7 +12,6 @@ import type { PhaseDefinition } from "./phase.ts";
 import { seededPriorities } from "./shuffle.ts";
 import type { Slot } from "./slot.ts";
 import type { Transition } from "./state.ts";
-import type { StateTable } from "./state-table.ts";
 import { phaseName, type System } from "./system.ts";
 
 /** A run of slots that are due together. `Latch`, `Commit` and `Settle` have no slots. */
@@ -56,7 +56,7 @@ export interface PlanInput {
   readonly verb: string;
   readonly phases: readonly PhaseDefinition[];
   readonly seed: number | undefined;
-  readonly states: StateTable;
+  readonly world: World;
   readonly formerNames: ReadonlySet<string>;
 }
 
@@ -83,7 +83,7 @@ export function makePlan(listed: readonly Slot[], input: PlanInput): Plan {
     const first = slots.length;
     for (const index of sorted) slots.push(listed[index]);
     const { transition } = phase;
-    const stateSlot = transition === undefined ? -1 : input.states.slotOf(transition.state);
+    const stateSlot = transition === undefined ? -1 : transition.state.slotIn(input.world);
     const value = transition === undefined ? -1 : transition.state.values.indexOf(transition.value);
     return { ...phase, stateSlot, value, first, end: slots.length };
   });

@@ -14,7 +14,6 @@ import { quoted } from "./name-table.ts";
 import { type PhaseDefinition, resolvePhases } from "./phase.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { isSetAside, makeSlot, type Slot } from "./slot.ts";
-import { stateTable } from "./state-table.ts";
 import { checkSystem, nameOf, type System, type SystemReference } from "./system.ts";
 import type { Time } from "./time.ts";
 
@@ -205,8 +204,8 @@ export class Schedule {
   }
 
   #planOf(verb: string, listed: readonly Slot[], formerNames: ReadonlySet<string>): Plan {
-    const states = stateTable(this.world);
-    return makePlan(listed, { verb, phases: this.#phases, seed: this.#seed, states, formerNames });
+    const { world } = this;
+    return makePlan(listed, { verb, phases: this.#phases, seed: this.#seed, world, formerNames });
   }
 }
 

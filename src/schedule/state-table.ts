@@ -6,6 +6,7 @@
  * by the next latch.
  */
 import type { World } from "../world/world.ts";
+import { type FrameStates, frameStates, type StateChanges } from "./frame-states.ts";
 
 // Layout of one state's words: current, requested, from, to, stage.
 const STRIDE = 5;
@@ -18,11 +19,14 @@ const STAGE = 4;
 const NONE = -1;
 const Stage = { Fresh: 0, Idle: 1, Leaving: 2, Entering: 3 } as const;
 
-export class StateTable {
+export class StateTable implements StateChanges {
   readonly #slots = new Map<object, number>();
   #words = new Int32Array(0);
-  /** Whether a frame has begun. */
-  #hasBegun = false;
+  readonly #frames: FrameStates;
+
+  constructor(frames: FrameStates) {
+    this.#frames = frames;
+  }
 
   /** Where the words of a state begin; it starts in its first value. */
   slotOf(state: object): number {
@@ -43,7 +47,7 @@ export class StateTable {
   request(state: object, value: number): void {
     const slot = this.slotOf(state);
     const words = this.#words;
-    if (!this.#hasBegun) {
+    if (!this.#frames.hasBegun) {
       // No frame has seen the first value, so nothing has to wait.
       words[slot + CURRENT] = value;
       return;
@@ -55,7 +59,6 @@ export class StateTable {
 
   /** Takes up what was asked for; the leaving systems run next. */
   latch(): void {
-    this.#hasBegun = true;
     const words = this.#words;
     for (let slot = 0; slot < words.length; slot += STRIDE) {
       if (words[slot + STAGE] === Stage.Leaving) words[slot + CURRENT] = words[slot + TO];
@@ -109,9 +112,8 @@ export class StateTable {
   }
 }
 
-const KEY = {};
-const make = (): StateTable => new StateTable();
-
 export function stateTable(world: World): StateTable {
-  return world.extension(KEY, make);
+  const frames = frameStates(world);
+  frames.table ??= new StateTable(frames);
+  return frames.table as StateTable;
 }

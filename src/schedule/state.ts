@@ -24,6 +24,8 @@ export interface State<V extends string = string> {
   set(world: World, value: V): void;
   /** The value asked for and not yet taken up, or undefined. */
   next(world: World): V | undefined;
+  /** @internal Where its words are in the world's table; so a schedule need not know of tables. */
+  slotIn(world: World): number;
 }
 
 /** Where a system with `phase: entering(Mode, "play")` runs: once per change, between "start" and the rest. */
@@ -75,6 +77,7 @@ export function state<const V extends string>(label: string, values: readonly V[
       stateTable(world).request(definition, valueIndex(definition, value, `${label}.set`));
     },
     next: (world: World) => names[stateTable(world).requested(definition)] as V | undefined,
+    slotIn: (world: World) => stateTable(world).slotOf(definition),
   });
   return definition;
 }

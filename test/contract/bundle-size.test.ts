@@ -15,6 +15,12 @@ const CORE = `
   for (const chunk of world.query(P, not(component("Q", { y: f32 })))) chunk.write(P).x[0]++;
   globalThis.out = world;
 `;
+const SCHEDULE = `
+  import { createSchedule, system } from "/src/index.ts";
+  ${CORE}
+  createSchedule(world, [system({ name: "step", run: () => P })]).runFrame(0);
+`;
+const EVERYTHING = `import * as everything from "/src/index.ts"; globalThis.out = everything;`;
 const ARENA = `import { Arena } from "/src/index.ts"; globalThis.out = new Arena({ capacityBytes: 64 });`;
 const LAYER = `import { ParticleLayer } from "/src/pixi/index.ts"; globalThis.out = ParticleLayer;`;
 
@@ -48,6 +54,8 @@ async function gzippedBytes(source: string): Promise<{ bytes: number; code: stri
 
 test.each([
   ["a world with queries", CORE, 39_600],
+  ["a world with queries and a schedule", SCHEDULE, 46_400],
+  ["everything but pixi", EVERYTHING, 72_300],
   ["an arena alone", ARENA, 2_600],
   ["the Pixi particle layer, without pixi.js", LAYER, 10_500],
 ])("%s stays under its ceiling", async (name, source, ceiling) => {

@@ -87,8 +87,15 @@ export class CommandBuffer {
     return this.#end;
   }
 
-  /** Records a command on the entity with this index. About 5 ns. */
+  /**
+   * Records a command on the entity with this index. About 5 ns.
+   *
+   * One on pairs is not folded with others: everything recorded before it happens before it, so that pairs are
+   * made in the order in which that was asked for.
+   */
   record(kind: Command, entity: Entity, index: number, payload: ComponentInput | undefined): void {
+    const isPair = payload !== undefined && componentOf(payload).pairRules !== undefined;
+    if (isPair) this.#barrier = this.#end;
     const command = this.#push(kind, entity, payload);
     if (index >= this.#latest.length) this.#growLatest(index);
     const latest = this.#latest[index];
@@ -99,16 +106,7 @@ export class CommandBuffer {
     else this.#kinds[command] |= FIRST;
     this.#before[command] = isSame ? latest : 0;
     this.#latest[index] = command;
-  }
-
-  /**
-   * Records a command on pairs, which is not folded with others: everything recorded before it happens
-   * before it, so that pairs are made in the order in which that was asked for.
-   */
-  recordAlone(kind: Command, entity: Entity, index: number, payload: ComponentInput): void {
-    this.#barrier = this.#end;
-    this.record(kind, entity, index, payload);
-    this.#barrier = this.#end;
+    if (isPair) this.#barrier = command;
   }
 
   recordBulk(command: BulkCommand): void {
@@ -127,9 +125,9 @@ export class CommandBuffer {
     return this.#next[command];
   }
 
-  /** Counts an entity's commands after its despawn: nobody will carry them out. */
-  dropAfter(despawn: number): void {
-    for (let i = this.#next[despawn]; i !== 0; i = this.#next[i]) this.droppedCount++;
+  /** Counts an entity's commands after one of them: nobody will carry them out. */
+  dropAfter(command: number): void {
+    for (let i = this.#next[command]; i !== 0; i = this.#next[i]) this.droppedCount++;
   }
 
   /** Lets the commands of a chain name another entity: `NO_ENTITY` for one that later commands must not be linked to. */
@@ -180,13 +178,6 @@ export class CommandBuffer {
       if (kind === Command.Add && pairRulesOf(pair.component)?.kind.isExclusive) return false;
     }
     return hasNow;
-  }
-
-  /** Counts the commands of a chain, up to the despawn that was refused, after its first. */
-  dropChain(first: number): void {
-    const next = this.#next;
-    for (let i = first; this.kindOf(i) !== Command.Despawn && next[i] !== 0; i = next[i])
-      this.droppedCount++;
   }
 
   /**

@@ -55,9 +55,20 @@ export class Deaths implements DeathRules {
     const wholeCount = plan.count;
     for (let i = 0; i < count; i++) plan.add(entities[i]);
     this.#prepare("query.despawn");
+    if (this.#hasSurvivorsIn(archetypes)) {
+      this.#endFrom(0);
+      return;
+    }
     this.#endFrom(wholeCount);
     host.endAll(archetypes);
     for (let i = wholeCount - 1; i >= 0; i--) this.#unlink(plan.dying[i]);
+  }
+
+  /** Whether what survives has moved to where everybody else dies. */
+  #hasSurvivorsIn(archetypes: readonly Archetype[]): boolean {
+    for (let i = 0; i < this.#plan.lossCount; i++)
+      if (archetypes.includes(this.#claimed[i])) return true;
+    return false;
   }
 
   /** Ends the dying from a place in the plan on, the last first; each pair before its index can be another's. */

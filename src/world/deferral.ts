@@ -8,16 +8,12 @@ import { EcsError } from "../base/errors.ts";
 import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts";
 import type { Observer, Unsubscribe } from "../query/observer.ts";
-import {
-  type AnyComponent,
-  type ComponentInput,
-  ComponentValue,
-  componentOf,
-} from "../storage/component.ts";
+import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
 import type { PairTables } from "../storage/pair-tables.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
+import { withLivingTargets } from "./bulk-pairs.ts";
 import {
   type BulkCommand,
   Command,
@@ -230,9 +226,7 @@ export class Deferral implements IterationScope, CommandTarget {
 
   #record(kind: Command, entity: Entity, payload: AnyComponent | ComponentValue | undefined): void {
     if (payload instanceof ComponentValue) payload.own();
-    const isPair = payload !== undefined && componentOf(payload).pairRules !== undefined;
-    if (isPair) this.#commands.recordAlone(kind, entity, this.#indexOf(entity), payload);
-    else this.#commands.record(kind, entity, this.#indexOf(entity), payload);
+    this.#commands.record(kind, entity, this.#indexOf(entity), payload);
   }
 
   /** Whether commands on this entity are waiting, so that a later `set` must wait behind them. */
@@ -262,7 +256,9 @@ export class Deferral implements IterationScope, CommandTarget {
   applyBulk(command: BulkCommand): void {
     this.#structure.observers?.calls.countCommand(this.#commands);
     try {
-      this.#carryOut(command);
+      const living = withLivingTargets(this.#storage.index, command);
+      this.#carryOut(living);
+      if (living !== command) this.#commands.droppedCount++;
     } catch (error) {
       this.#refusals.keep(error);
       this.#commands.droppedCount++;
@@ -287,7 +283,7 @@ export class Deferral implements IterationScope, CommandTarget {
       if (isForgotten) buffer.name(first, entity);
       this.#refusals.keep(error);
       this.#commands.droppedCount++;
-      buffer.dropChain(first);
+      buffer.dropAfter(first);
     }
     this.#settleStep();
   }

@@ -32,6 +32,8 @@ export class EntityChanges implements PairHost {
   #addsSparse = false;
   /** How many of them set a component that the entity does not have when their turn comes. */
   #lostSets = 0;
+  /** The first of them that ends the entity. */
+  #despawn = 0;
 
   constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
     this.#storage = storage;
@@ -142,9 +144,11 @@ export class EntityChanges implements PairHost {
       if (target !== source && !target.hasRoom) this.#storage.ensureRows(target, 1);
       if (this.#addsSparse) this.#sparse.ensureChain(buffer, first, entity, target);
     }
+    // May be refused, or find no room, and then nothing is dropped yet.
+    if (target === undefined) this.#structure.despawn(entity);
     buffer.droppedCount += this.#lostSets;
     if (target === undefined) {
-      this.#structure.despawn(entity);
+      buffer.dropAfter(this.#despawn);
       return;
     }
     const row = this.#structure.rowOf(entity);
@@ -185,7 +189,7 @@ export class EntityChanges implements PairHost {
     for (let i = first; i !== 0; i = buffer.nextOf(i)) {
       const kind = buffer.kindOf(i);
       if (kind === Command.Despawn) {
-        buffer.dropAfter(i);
+        this.#despawn = i;
         return undefined;
       }
       const component = componentOf(buffer.payloadOf(i));

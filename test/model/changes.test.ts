@@ -4,7 +4,7 @@ import type { Chunk, World } from "../../src/index.ts";
 import { insist } from "./comparison.ts";
 import { toStored } from "./components.ts";
 import { anyOperations, anyQueries } from "./operations.ts";
-import { runOperation } from "./run-operation.ts";
+import { apply } from "./run-operation.ts";
 import { IS_USUAL, SCALE, SEED, timeoutMs } from "./soak.ts";
 import { Subject } from "./subject.ts";
 import { SMALL } from "./worlds.ts";
@@ -73,11 +73,11 @@ test(
     let changedCount = 0;
     fc.assert(
       fc.property(anyQueries, anyOperations, (queries, operations) => {
-        const subject = new Subject(SMALL, queries, runOperation);
+        const subject = new Subject(SMALL, queries);
         for (const operation of operations) {
           const before = windowsOf(subject.world);
           const cursor = subject.world.changeCursor();
-          subject.apply(operation);
+          apply(subject, operation);
           changedCount += checkStamps(before, windowsOf(subject.world), cursor);
         }
       }),

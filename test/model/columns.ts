@@ -36,8 +36,20 @@ export function writeColumns(
   seed: number,
 ): void {
   const columns = chunk.write(component) as Columns;
+  noteWritten(subject, chunk.entities, component, start, end);
   for (let row = start; row < end; row += 3)
     writeRow(subject, columns, row, chunk.entities[row] as Entity, component, seed + row);
+}
+
+/** Whoever asks for columns to write to is taken to have written all their rows. */
+export function noteWritten(
+  { model }: Subject,
+  entities: Uint32Array,
+  component: AnyComponent,
+  start: number,
+  end: number,
+): void {
+  for (let row = start; row < end; row++) model.history.written(entities[row] as Entity, component);
 }
 
 /** Writes one row through columns, and the model's. */

@@ -1,23 +1,16 @@
 /** Comparing a world with its model: everything a program can see, and every invariant. */
 import {
   type AnyComponent,
-  all,
   type Chunk,
   type Entity,
-  not,
-  type Query,
-  type Term,
   validate,
   type World,
 } from "../../src/index.ts";
-import { COMPONENTS, flatten, fromColumn } from "./components.ts";
-import type { Components, ModelWorld, Terms } from "./world-model.ts";
-
-/** A query and what it was made of. */
-export interface KeptQuery {
-  readonly query: Query;
-  readonly terms: Terms;
-}
+import type { Body } from "./body.ts";
+import { COMPONENTS, flatten, fromColumn, TOGGLES } from "./components.ts";
+import { CHILD_OF, RELATIONS } from "./relation-operations.ts";
+import type { KeptQuery } from "./terms.ts";
+import type { ModelWorld } from "./world-model.ts";
 
 /** The world and its model differ: a defect of one of them. */
 export class Mismatch extends Error {}
@@ -26,12 +19,8 @@ export function insist(claim: boolean, problem: () => string): void {
   if (!claim) throw new Mismatch(problem());
 }
 
-export function makeQuery(world: World, terms: Terms): KeptQuery {
-  const list: Term[] = [...terms.data];
-  if (terms.all.length > 0) list.push(all(...terms.all));
-  if (terms.not.length > 0) list.push(not(...terms.not));
-  return { query: world.query(...list), terms };
-}
+const ENTITY_TURNS = 6;
+const QUERY_TURNS = 3;
 
 /**
  * Throws a `Mismatch` unless the world is what the model says.
@@ -62,10 +51,13 @@ export function compare(
   let turn = step;
   for (const [handle, components] of model.alive) {
     insist(world.has(handle, probe) === components.has(probe), () => `has(${handle}) is wrong`);
-    // Values are compared in their columns; a third of the entities is asked by handle as well.
-    if (turn++ % 3 === 0) compareEntity(world, model, handle, components);
+    // Values are compared in their columns; some of the entities are asked by handle as well.
+    if (turn++ % ENTITY_TURNS === 0) compareEntity(world, model, handle, components);
   }
-  for (const kept of queries) compareQuery(kept, model);
+  comparePairs(world, model, handles, step);
+  // Each query has its turn every few steps; what an operation used is compared at once.
+  for (let i = step % QUERY_TURNS; i < queries.length; i += QUERY_TURNS)
+    compareQuery(queries[i], model);
 }
 
 /** Component sets, neither one too few nor one too many, and every value, chunk by chunk. */
@@ -93,7 +85,7 @@ function compareChunks(world: World, model: ModelWorld): void {
 }
 
 /** How many components are in columns. */
-function sizeOf(components: Components | undefined): number {
+function sizeOf(components: Body | undefined): number {
   let size = 0;
   for (const component of components?.keys() ?? []) if (!component.isSparse) size++;
   return size;
@@ -129,15 +121,17 @@ function compareColumns(
   }
 }
 
-function compareEntity(
-  world: World,
-  model: ModelWorld,
-  handle: Entity,
-  components: Components,
-): void {
+function compareEntity(world: World, model: ModelWorld, handle: Entity, components: Body): void {
   for (const component of components.keys()) {
     const expected = model.valuesOf(handle, component) ?? [];
     insist(world.has(handle, component), () => `${handle} lacks ${component.label}`);
+    if (component.isToggle) {
+      const isOn = components.isOn(component);
+      insist(
+        world.isEnabled(handle, component) === isOn,
+        () => `${component.label} of ${handle} is not ${isOn ? "on" : "off"}`,
+      );
+    }
     if (component.isTag) continue;
     const values = valuesOf(world, handle, component);
     const isSame =
@@ -146,7 +140,35 @@ function compareEntity(
   }
 }
 
-function compareQuery({ query, terms }: KeptQuery, model: ModelWorld): void {
+/** Pairs from both ends, for some of the entities, the dead included. */
+function comparePairs(
+  world: World,
+  model: ModelWorld,
+  handles: readonly Entity[],
+  step: number,
+): void {
+  if (world.storage.pairs === undefined) return;
+  for (let at = step % ENTITY_TURNS; at < handles.length; at += ENTITY_TURNS) {
+    const entity = handles[at];
+    model.pairs.forEach((pairs, n) => {
+      const { label } = RELATIONS[n];
+      const found = RELATIONS[n].targets(world, entity);
+      const targets = pairs.targetsOf(entity);
+      insist(isSameSet(found, targets), () => `${label} of ${entity}: ${found}, not ${targets}`);
+      // Targets learn of those that were spawned in an iteration when it ends.
+      const joined = pairs.sourcesOf(entity).filter((one) => !model.waiting.has(one as Entity));
+      const sources = RELATIONS[n].sources(world, entity);
+      insist(isSameSet(sources, joined), () => `${label} to ${entity}: ${sources}, not ${joined}`);
+      for (const target of pairs.kind.isAcyclic ? [] : targets) {
+        const amount = world.get(entity, RELATIONS[n](target as Entity), "amount");
+        const expected = pairs.values.get(`${entity} ${target}`);
+        insist(amount === expected, () => `${label}(${target}) of ${entity}: ${amount}`);
+      }
+    });
+  }
+}
+
+export function compareQuery({ query, terms }: KeptQuery, model: ModelWorld): void {
   // Not by for...of: ending a loop would carry out commands that wait after a failure.
   const found: number[] = query.entities();
   const expected = model.matching(terms);
@@ -172,16 +194,28 @@ function valuesOf(world: World, handle: Entity, component: AnyComponent): number
   return flatten(component, world.get(handle, component) as Record<string, unknown>);
 }
 
-/** The world in the words of `ModelWorld.fingerprint`. */
+/** The world in the words that are used for its model. */
 export function fingerprintOf(world: World, handles: readonly Entity[]): string {
   const rows = handles
     .filter((handle) => world.isAlive(handle))
     .map((handle) => {
-      const parts = COMPONENTS.filter((component) => world.has(handle, component)).map(
-        (component) =>
-          `${component.id}:${component.isTag ? "" : valuesOf(world, handle, component).join(",")}`,
+      const parts = [...COMPONENTS, ...RELATIONS]
+        .filter((component) => world.has(handle, component))
+        .map(
+          (component) =>
+            `${component.id}:${component.isTag ? "" : valuesOf(world, handle, component).join(",")}${isOff(world, handle, component) ? " off" : ""}`,
+        );
+      const pairs = RELATIONS.flatMap((relation, n) =>
+        relation.targets(world, handle).map((target) => {
+          const amount = n === CHILD_OF ? 1 : world.get(handle, relation(target), "amount");
+          return `${n} to ${target}: ${amount}`;
+        }),
       );
-      return `${handle} ${parts.sort().join(" ")}`;
+      return `${handle} ${parts.sort().join(" ")} ${pairs.sort().join(" ")}`;
     });
   return `${rows.sort().join("\n")}\n${world.droppedCommandCount}`;
+}
+
+function isOff(world: World, handle: Entity, component: AnyComponent): boolean {
+  return TOGGLES.includes(component) && !world.isEnabled(handle, component);
 }

@@ -1,6 +1,6 @@
 /**
- * The components of the model tests: 77 of them, so that ids pass two 32-bit masks, with every field
- * kind, starting values that are not zero, tags, lanes, requirements, a tag group and sparse storage; and values
+ * The components of the model tests: 81 of them, so that ids pass two 32-bit masks, with every field
+ * kind, starting values that are not zero, tags, lanes, requirements, a tag group, sparse storage and toggles; and values
  * made from a seed.
  *
  * A component's values are written as one flat list of plain numbers, lane by lane, as stored.
@@ -10,6 +10,7 @@ import {
   array,
   bool,
   component,
+  Disabled,
   type Entity,
   entity,
   type Field,
@@ -21,6 +22,7 @@ import {
   i32,
   NO_ENTITY,
   oneOf,
+  Prefab,
   ref,
   string,
   tag,
@@ -40,13 +42,17 @@ const Stance = tagGroup("Stance", "Idle", "Walk", "Run");
 const OBJECTS: readonly (object | undefined)[] = [undefined, {}, {}, [], () => 1, new Map()];
 
 /** How many are picked most often, so that archetypes fill several chunks. */
-export const HOT_COUNT = 15;
+export const HOT_COUNT = 19;
 /** The hot ones come first. */
 export const COMPONENTS: readonly AnyComponent[] = [
   Position,
   component("Look", { size: f32(0.1), color: u32(0xffffffff), layer: i32(-1) }),
-  component("Burning", { heat: f32(10), stage: u8, cause: ref<object>() }, { storage: "sparse" }),
-  component("Health", { points: u8(100), doctor: ref<object>() }),
+  component(
+    "Burning",
+    { heat: f32(10), stage: u8, cause: ref<object>() },
+    { storage: "sparse", track: "rows" },
+  ),
+  component("Health", { points: u8(100), doctor: ref<object>() }, { track: "rows" }),
   tag("Frozen"),
   component("Link", { target: entity(77 as Entity), strength: f64(0.1), name: string("text 7") }),
   component("Flags", { on: bool(true), mood: oneOf("calm", "cross", "gone"), pair: array(u8, 2) }),
@@ -62,6 +68,10 @@ export const COMPONENTS: readonly AnyComponent[] = [
   Stance.Idle,
   Stance.Walk,
   Stance.Run,
+  component("Shield", { points: f32(5), layer: u8 }, { toggle: true, track: "rows" }),
+  tag("Lamp", { toggle: true }),
+  Disabled,
+  Prefab,
   component("Glow", { size: f32(4) }, { requires: [Position] }),
   tag("Outline", { requires: [Position] }),
   ...Array.from({ length: 60 }, (_, i) =>
@@ -69,8 +79,13 @@ export const COMPONENTS: readonly AnyComponent[] = [
   ),
 ];
 
-/** Those that neither bring others along nor displace them: what any engine knows. */
-export const UNLINKED: readonly AnyComponent[] = COMPONENTS.filter((one) => !one.isLinked);
+/** Those that can be switched off. */
+export const TOGGLES: readonly AnyComponent[] = COMPONENTS.filter((one) => one.isToggle);
+
+/** Those that neither bring others along nor displace them, nor hide entities: what any engine knows. */
+export const UNLINKED: readonly AnyComponent[] = COMPONENTS.filter(
+  (one) => !one.isLinked && one !== Disabled && one !== Prefab,
+);
 
 /** A number every element kind can hold, different for most seeds; floats get fractions. */
 function storedNumber(field: Field, seed: number): number {
@@ -128,6 +143,7 @@ export function readable(
   flat: readonly number[],
   isAlive: (entity: Entity) => boolean,
 ): number[] {
+  if (!of.fields.some(({ meaning }) => meaning === "entity")) return flat as number[];
   const meanings = of.fields.flatMap((field) => new Array(field.lanes).fill(field.meaning));
   return flat.map((value, i) =>
     meanings[i] === "entity" && !isAlive(value as Entity) ? NO_ENTITY : value,

@@ -5,20 +5,10 @@
  * and shrinking stays short. Stale handles come up all the time.
  */
 import fc from "fast-check";
-import { COMPONENTS, HOT_COUNT } from "./components.ts";
-
-export interface InputChoice {
-  readonly component: number;
-  readonly seed: number;
-  /** Which fields are given, bit by bit; 0 passes the bare component. */
-  readonly mask: number;
-}
-
-export interface QueryChoice {
-  readonly data: readonly number[];
-  readonly all: readonly number[];
-  readonly not: readonly number[];
-}
+import type { InputChoice, QueryChoice } from "./choices.ts";
+import { COMPONENTS, HOT_COUNT, TOGGLES } from "./components.ts";
+import { anyFeatureStep, type FeatureStep } from "./feature-steps.ts";
+import { RELATIONS } from "./relation-operations.ts";
 
 export type Operation =
   | { readonly kind: "spawn"; readonly inputs: readonly InputChoice[] }
@@ -49,7 +39,9 @@ export type Operation =
       readonly removed: readonly number[];
     }
   | { readonly kind: "reserve"; readonly count: number; readonly inputs: readonly InputChoice[] }
-  | { readonly kind: "shrink" | "flush" }
+  | { readonly kind: "shrink"; readonly isSlow: boolean }
+  | { readonly kind: "flush" }
+  | FeatureStep
   | Scope
   | {
       readonly kind: "failing";
@@ -83,14 +75,30 @@ const inputs = fc.uniqueArray(input, {
   selector: (choice) => choice.component,
 });
 const components = (maxLength: number) => fc.uniqueArray(component, { maxLength, size: "max" });
+const none = fc.constant<number[]>([]);
+const some = (list: fc.Arbitrary<number[]>) =>
+  fc.oneof({ weight: 2, arbitrary: none }, { weight: 1, arbitrary: list });
+const related = fc.nat(RELATIONS.length - 1).map((relation) => [COMPONENTS.length + relation]);
+const termIds = (maxLength: number) =>
+  fc.oneof({ weight: 5, arbitrary: components(maxLength) }, { weight: 1, arbitrary: related });
+const off = fc.oneof(
+  { weight: 6, arbitrary: none },
+  { weight: 1, arbitrary: fc.nat(TOGGLES.length - 1).map((toggle) => [toggle]) },
+);
 const anyQuery: fc.Arbitrary<QueryChoice> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.record({ data: components(3), all: components(1), not: components(1) }),
+    arbitrary: fc.record({
+      data: components(3),
+      all: termIds(1),
+      not: termIds(1),
+      any: some(termIds(3)),
+      off,
+    }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ data: components(1), all: fc.constant([]), not: components(3) }),
+    arbitrary: fc.record({ data: components(1), all: none, not: termIds(3), any: none, off }),
   },
 );
 const QUERY_COUNT = 9;
@@ -148,7 +156,8 @@ const bulk: fc.Arbitrary<Operation> = fc.record({
 });
 const upkeep: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ kind: fc.constant("reserve" as const), count, inputs }),
-  fc.record({ kind: fc.constantFrom("shrink" as const, "flush" as const) }),
+  fc.record({ kind: fc.constant("shrink" as const), isSlow: fc.boolean() }),
+  fc.record({ kind: fc.constant("flush" as const) }),
 );
 
 function spawnManyOf(inside: fc.Arbitrary<Operation[]>): fc.Arbitrary<Operation> {
@@ -185,20 +194,25 @@ function failing(operation: fc.Arbitrary<Operation>): fc.Arbitrary<Operation> {
 const listOf = (operation: fc.Arbitrary<Operation>, maxLength: number) =>
   fc.array(operation, { maxLength, size: "max" });
 
-const singleOf = (onEntity: fc.Arbitrary<Operation>) =>
+const singleOf = (onEntity: fc.Arbitrary<Operation>, features: fc.Arbitrary<FeatureStep>) =>
   fc.oneof(
     { weight: 4, arbitrary: spawn },
     { weight: 12, arbitrary: onEntity },
     { weight: 2, arbitrary: bulk },
     { weight: 2, arbitrary: upkeep },
+    { weight: 8, arbitrary: features },
   );
-const single = singleOf(onEntityOf(nth, component, input));
+const single = singleOf(onEntityOf(nth, component, input), anyFeatureStep(nth, input, query));
 /** In iterations two entities and three components get most of the attention, so that commands meet. */
 const hot = (most: number, any: fc.Arbitrary<number>) =>
   fc.oneof({ weight: 4, arbitrary: fc.nat(most) }, { weight: 1, arbitrary: any });
 const hotComponent = hot(2, component);
 const hotInput = fc.record({ component: hotComponent, seed, mask: fc.nat(7) });
-const singleInside = singleOf(onEntityOf(hot(2, nth), hotComponent, hotInput));
+const hotNth = hot(2, nth);
+const singleInside = singleOf(
+  onEntityOf(hotNth, hotComponent, hotInput),
+  anyFeatureStep(hotNth, hotInput, query),
+);
 const inner = fc.oneof(
   { weight: 12, arbitrary: singleInside },
   { weight: 1, arbitrary: failing(singleInside) },
@@ -215,10 +229,12 @@ const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: failing(fc.oneof(single, spawnMany, scope, scope)) },
 );
 
-/** Lists of up to 200 operations; without `size: "max"` they would have 10 at most. */
-export const anyOperations: fc.Arbitrary<Operation[]> = listOf(anyOperation, 200);
+/** Lists of up to 120 operations; without `size: "max"` they would have 10 at most. */
+export const anyOperations: fc.Arbitrary<Operation[]> = listOf(anyOperation, 120);
 
-/** The queries that a list of operations uses; the first matches everything. */
+const WITHOUT_TERMS: QueryChoice = { data: [], all: [], not: [], any: [], off: [] };
+
+/** The queries that a list of operations uses; the first has no terms. */
 export const anyQueries: fc.Arbitrary<QueryChoice[]> = fc
   .array(anyQuery, { minLength: QUERY_COUNT - 1, maxLength: QUERY_COUNT - 1 })
-  .map((queries) => [{ data: [], all: [], not: [] }, ...queries]);
+  .map((queries) => [WITHOUT_TERMS, "everything", ...queries.slice(1)]);

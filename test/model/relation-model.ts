@@ -66,6 +66,15 @@ export class PairModel {
     this.incoming.set(target, others);
   }
 
+  copy(): PairModel {
+    const copy = new PairModel(this.kind);
+    // Lists are replaced, never changed.
+    for (const [source, targets] of this.outgoing) copy.outgoing.set(source, targets);
+    for (const [target, sources] of this.incoming) copy.incoming.set(target, sources);
+    for (const [pair, value] of this.values) copy.values.set(pair, value);
+    return copy;
+  }
+
   forget(entity: number): void {
     for (const target of [...this.targetsOf(entity)]) this.remove(entity, target);
     for (const source of [...this.sourcesOf(entity)]) this.remove(source, entity);
@@ -87,27 +96,9 @@ export class RelationsModel {
     return this.spawnedCount++;
   }
 
-  /** Who dies with these; undefined when a relation refuses it. */
-  doomed(entities: readonly number[]): Set<number> | undefined {
-    const doomed = new Set(entities);
-    for (const entity of doomed) {
-      for (const relation of this.relations) {
-        if (relation.kind.policy !== "despawn") continue;
-        for (const source of relation.sourcesOf(entity)) doomed.add(source);
-      }
-    }
-    for (const relation of this.relations) {
-      if (relation.kind.policy !== "refuse") continue;
-      for (const entity of doomed) {
-        if (relation.sourcesOf(entity).some((source) => !doomed.has(source))) return undefined;
-      }
-    }
-    return doomed;
-  }
-
   /** Returns whether the deaths were allowed. */
   despawn(entities: readonly number[]): boolean {
-    const doomed = this.doomed(entities);
+    const doomed = doomedWith(this.relations, entities);
     for (const entity of doomed ?? []) {
       for (const relation of this.relations) relation.forget(entity);
       this.alive.delete(entity);
@@ -115,4 +106,25 @@ export class RelationsModel {
     }
     return doomed !== undefined;
   }
+}
+
+/** Who dies with these; undefined when a relation refuses it. */
+export function doomedWith(
+  relations: readonly PairModel[],
+  entities: readonly number[],
+): Set<number> | undefined {
+  const doomed = new Set(entities);
+  for (const entity of doomed) {
+    for (const relation of relations) {
+      if (relation.kind.policy !== "despawn") continue;
+      for (const source of relation.sourcesOf(entity)) doomed.add(source);
+    }
+  }
+  for (const relation of relations) {
+    if (relation.kind.policy !== "refuse") continue;
+    for (const entity of doomed) {
+      if (relation.sourcesOf(entity).some((source) => !doomed.has(source))) return undefined;
+    }
+  }
+  return doomed;
 }

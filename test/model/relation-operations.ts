@@ -14,6 +14,8 @@ export const RELATIONS: readonly Relation<any>[] = [
   relation("Guards", schema, { onTargetDespawn: "refuse" }),
   ChildOf,
 ];
+/** The place of `ChildOf` among them. */
+export const CHILD_OF = 4;
 export const KINDS: readonly RelationKind[] = [
   { isExclusive: false, isAcyclic: false, policy: "remove" },
   { isExclusive: true, isAcyclic: false, policy: "remove" },

@@ -193,8 +193,7 @@ export class RelationRun {
       expected = false;
     }
     if (verb === "despawn") {
-      insist((model.doomed(marked) !== undefined) === expected, () => "a bulk despawn");
-      if (expected) model.despawn(marked);
+      insist(model.despawn(marked) === expected, () => "a bulk despawn");
     } else if (verb === "remove") {
       for (const entity of marked)
         for (const one of [...pairs.targetsOf(entity)]) pairs.remove(entity, one);
@@ -202,7 +201,6 @@ export class RelationRun {
       const isCycle = pairs.kind.isAcyclic && marked.some((one) => pairs.isAbove(one, target));
       insist(isCycle !== expected, () => "a bulk add");
       if (!expected) return;
-      // In the order of the rows, which the model does not know.
       const order = this.world.query().entities();
       const rows = marked.map((one) => this.handles[one]);
       const sorted = RELATIONS[n].sources(world, this.handles[target]);

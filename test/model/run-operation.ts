@@ -1,14 +1,27 @@
 /** What each operation of the model test does to a world and to its model. */
 import type { AnyComponent, Entity } from "../../src/index.ts";
+import { rivalCode } from "./body.ts";
+import type { InputChoice } from "./choices.ts";
 import { insist } from "./comparison.ts";
 import { COMPONENTS, flatten } from "./components.ts";
+import { isFeatureStep, runFeatureStep } from "./feature-steps.ts";
 import { runScope, runSpawnMany } from "./iterations.ts";
-import type { InputChoice, Operation } from "./operations.ts";
+import type { Bulk } from "./model-commands.ts";
+import type { Operation } from "./operations.ts";
 import { NO_MEMORY, type Subject } from "./subject.ts";
-import { type Bulk, rivalCode, type Terms } from "./world-model.ts";
+import type { Terms } from "./terms.ts";
 
-export function runOperation(subject: Subject, operation: Operation): void {
+/** Carries an operation out on a world and its model, and compares them. */
+export function apply(subject: Subject, operation: Operation): void {
+  subject.apply(() => runOperation(subject, operation));
+}
+
+function runOperation(subject: Subject, operation: Operation): void {
   const { world, model } = subject;
+  if (isFeatureStep(operation)) {
+    runFeatureStep(subject, operation);
+    return;
+  }
   switch (operation.kind) {
     case "spawn": {
       const inputs = operation.inputs.map((choice) => subject.inputOf(choice));
@@ -25,7 +38,10 @@ export function runOperation(subject: Subject, operation: Operation): void {
     }
     case "despawn": {
       const entity = subject.pick(operation.nth);
-      if (subject.attempt(deadCode(subject, entity), () => world.despawn(entity)))
+      const isRefused = model.depth === 0 && !model.mayEnd([entity]);
+      const expected = deadCode(subject, entity) ?? (isRefused ? "E153" : undefined);
+      if (isRefused) subject.reach("despawn refused");
+      if (subject.attempt(expected, () => world.despawn(entity)))
         model.change(entity, { kind: "despawn" });
       return;
     }
@@ -58,7 +74,7 @@ export function runOperation(subject: Subject, operation: Operation): void {
       const isPossible = !input.of.isTag && model.canSet(entity, input.of);
       const expected = deadCode(subject, entity) ?? (isPossible ? undefined : "E102");
       const isDone = subject.attempt(expected, () => world.set(entity, input.of, input.given));
-      if (isDone) model.set(entity, input);
+      if (isDone) model.changeRow(entity, { kind: "set", input });
       return;
     }
     case "get":
@@ -71,10 +87,10 @@ export function runOperation(subject: Subject, operation: Operation): void {
       bulk(subject, operation);
       return;
     case "scope":
-      runScope(subject, operation);
+      runScope(subject, operation, (one) => apply(subject, one));
       return;
     case "spawnMany":
-      runSpawnMany(subject, operation);
+      runSpawnMany(subject, operation, (one) => apply(subject, one));
       return;
     case "failing":
       failing(subject, operation);
@@ -84,7 +100,7 @@ export function runOperation(subject: Subject, operation: Operation): void {
   }
 }
 
-type Upkeep = Extract<Operation, { kind: "reserve" } | { kind: "shrink" | "flush" }>;
+type Upkeep = Extract<Operation, { kind: "reserve" | "shrink" | "flush" }>;
 
 function deadCode({ model }: Subject, entity: Entity): string | undefined {
   return model.alive.has(entity) ? undefined : "E101";
@@ -176,6 +192,8 @@ function bulk(subject: Subject, operation: Extract<Operation, { kind: "bulk" }>)
     case "despawn":
       call = () => query.despawn();
       command = { kind: "despawn", terms };
+      if (subject.model.depth === 0 && !subject.model.mayEnd(subject.model.matching(terms)))
+        expected = "E153";
   }
   if (command.kind === "change") expected ??= requiredCode(subject, terms, command.removed);
   if (subject.attempt(expected, call)) subject.model.bulk(command);
@@ -194,13 +212,16 @@ function upkeep(subject: Subject, operation: Upkeep): void {
     const { usedBytes, heapBytes } = world.memory();
     let freed = 0;
     subject.attempt(idleCode, () => {
-      freed = world.shrink().bytes;
+      freed = (operation.isSlow ? world.shrink({ budgetMs: 0 }) : world.shrink()).bytes;
     });
     const report = world.memory();
     const lost = usedBytes + heapBytes - report.usedBytes - report.heapBytes;
     insist(lost === freed, () => `shrink says it freed ${freed}`);
     const isEmpty = report.slabs.some((slab) => slab.freeBytes === slab.bytes);
-    insist(!isEmpty || model.depth > 0, () => "shrink keeps a slab without blocks");
+    insist(
+      !isEmpty || model.depth > 0 || operation.isSlow,
+      () => "shrink keeps a slab without blocks",
+    );
   } else {
     const isDone = subject.attempt(idleCode, () => world.flush());
     subject.settle(isDone ? undefined : NO_MEMORY);

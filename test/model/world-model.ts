@@ -1,60 +1,59 @@
 /**
  * ModelWorld: the dumbest possible world, a Map from entity to a Map from component to plain numbers.
  *
- * Deferral is a list of groups: the commands of one entity, in recorded order, or one bulk change,
- * which later commands do not cross. Nothing is folded here: a group's commands simply happen in turn.
+ * Deferral is a list of groups (see `model-commands.ts`). Nothing is folded here: a group's commands
+ * simply happen in turn.
  */
 import type { AnyComponent, Entity } from "../../src/index.ts";
-import { type Given, initialValues, overwrite, readable } from "./components.ts";
-
-/** A component to spawn or add with, and the values given for it. */
-export interface Input {
-  readonly of: AnyComponent;
-  readonly given: Given;
-}
-
-/** A query's terms, in the model's words. */
-export interface Terms {
-  readonly data: readonly AnyComponent[];
-  readonly all: readonly AnyComponent[];
-  readonly not: readonly AnyComponent[];
-}
-
-export type Command =
-  | { readonly kind: "add" | "set"; readonly input: Input }
-  | { readonly kind: "remove"; readonly of: AnyComponent }
-  | { readonly kind: "despawn" };
-
-export type Bulk =
-  | {
-      readonly kind: "change";
-      readonly terms: Terms;
-      readonly inputs: readonly Input[];
-      readonly removed: readonly AnyComponent[];
-    }
-  | { readonly kind: "set"; readonly terms: Terms; readonly input: Input }
-  | { readonly kind: "despawn"; readonly terms: Terms };
-
-type Group =
-  | { readonly entity: Entity; readonly commands: Command[] }
-  | { readonly entity: undefined; readonly bulk: Bulk };
-
-export type Components = Map<AnyComponent, number[]>;
+import { Body, type Input } from "./body.ts";
+import { overwrite, readable } from "./components.ts";
+import { History } from "./history.ts";
+import {
+  type Bulk,
+  type Command,
+  type Group,
+  type PairAddition,
+  type PairCommand,
+  record,
+  waitsFor,
+  willHave,
+} from "./model-commands.ts";
+import { fingerprintOf, save } from "./model-save.ts";
+import { makesCircle, noteTags } from "./pair-tags.ts";
+import { doomedWith, PairModel } from "./relation-model.ts";
+import { KINDS, RELATIONS } from "./relation-operations.ts";
+import { holds, type Terms } from "./terms.ts";
 
 export class ModelWorld {
-  readonly alive = new Map<Entity, Components>();
+  readonly alive = new Map<Entity, Body>();
+  pairs: readonly PairModel[] = KINDS.map((kind) => new PairModel(kind));
+  readonly history = new History();
   /** Entities spawned inside an iteration: readable, but in no query until it ends. */
   readonly waiting = new Set<Entity>();
   droppedCount = 0;
+  /** Whether a relation has refused something that waited, since the last one who asked. */
+  hasRefused = false;
   /** Iterations that are running. */
   depth = 0;
   pending: Group[] = [];
 
   spawn(entity: Entity, inputs: readonly Input[]): void {
-    const components: Components = new Map();
-    for (const { of, given } of inputs) give(components, { of, given });
-    this.alive.set(entity, components);
+    const body = new Body();
+    for (const input of inputs) body.give(input);
+    this.join(entity, body);
+  }
+
+  spawnPaired(entity: Entity, { relation, target, value }: PairAddition): void {
+    const body = new Body();
+    body.set(RELATIONS[relation], []);
+    this.pairs[relation].add(entity, target, value);
+    this.join(entity, body);
+  }
+
+  join(entity: Entity, body: Body): void {
+    this.alive.set(entity, body);
     if (this.depth > 0) this.waiting.add(entity);
+    else this.history.join(entity, body.keys());
   }
 
   /** A component's values as a program reads them; undefined where there are none. */
@@ -65,29 +64,30 @@ export class ModelWorld {
 
   /** Carries a command out, or lets it wait for the end of the iteration. */
   change(entity: Entity, command: Command): void {
-    if (this.depth === 0) {
-      this.#apply(entity, command);
-      return;
-    }
-    const group = this.#openGroup(entity);
-    if (group === undefined) this.pending.push({ entity, commands: [command] });
-    else group.push(command);
+    if (this.depth === 0) this.#applyAll(entity, [command]);
+    else record(this.pending, entity, command);
   }
 
-  /** `set` is no structural change: it waits only behind other commands on the same entity. */
-  set(entity: Entity, input: Input): void {
-    if (this.isWaitedFor(entity)) this.change(entity, { kind: "set", input });
-    else this.#apply(entity, { kind: "set", input });
+  /** `set` and switches are no structural changes: they wait only behind other commands on the same entity. */
+  changeRow(entity: Entity, command: Command): void {
+    if (this.isWaitedFor(entity)) this.change(entity, command);
+    else this.#applyAll(entity, [command]);
+  }
+
+  changePair(entity: Entity, command: PairCommand): void {
+    const isAtOnce = this.depth === 0 || (command.kind === "set" && !this.isWaitedFor(entity));
+    if (isAtOnce) this.#applyPair(entity, command);
+    else this.pending.push({ entity, pair: command });
   }
 
   bulk(bulk: Bulk): void {
     if (this.depth === 0) this.#applyBulk(bulk);
-    else this.pending.push({ entity: undefined, bulk });
+    else this.pending.push({ bulk });
   }
 
   /** Whether commands on this entity wait while an iteration runs. */
   isWaitedFor(entity: Entity): boolean {
-    return this.depth > 0 && this.pending.some((group) => group.entity === entity);
+    return this.depth > 0 && waitsFor(this.pending, entity);
   }
 
   /** The component that keeps another from being removed, as far as the entity's own commands show. */
@@ -97,34 +97,30 @@ export class ModelWorld {
 
   /** Whether the entity has the component, as `set` sees it: now, or once the commands on the entity are done. */
   canSet(entity: Entity, of: AnyComponent): boolean {
-    let has = this.alive.get(entity)?.has(of) === true;
-    if (!this.isWaitedFor(entity)) return has;
-    for (const group of this.pending) {
-      if (group.entity !== entity) continue;
-      for (const command of group.commands) {
-        if (command.kind === "add" && bringsAlong(command.input.of, of)) has = true;
-        if (command.kind === "remove" && command.of === of) has = false;
-      }
-    }
-    return has;
+    const has = this.alive.get(entity)?.has(of) === true;
+    return this.isWaitedFor(entity) ? willHave(this.pending, entity, of, has) : has;
   }
 
   matches(entity: Entity, terms: Terms): boolean {
-    const components = this.alive.get(entity);
-    if (components === undefined || this.waiting.has(entity)) return false;
-    const required = [...terms.data, ...terms.all];
-    return (
-      required.every((of) => components.has(of)) && !terms.not.some((of) => components.has(of))
-    );
+    const body = this.alive.get(entity);
+    return body !== undefined && !this.waiting.has(entity) && holds(body, terms);
   }
 
   matching(terms: Terms): Entity[] {
-    return [...this.alive.keys()].filter((entity) => this.matches(entity, terms));
+    const found: Entity[] = [];
+    for (const [entity, body] of this.alive)
+      if (holds(body, terms) && !this.waiting.has(entity)) found.push(entity);
+    return found;
+  }
+
+  /** Whether all these may end; what a relation refuses it refuses for all. */
+  mayEnd(entities: readonly Entity[]): boolean {
+    return doomedWith(this.pairs, entities) !== undefined;
   }
 
   /** Carries out everything that waits. */
   flush(): void {
-    this.waiting.clear();
+    this.#joinWaiting();
     while (this.pending.length > 0) this.#step();
   }
 
@@ -133,117 +129,161 @@ export class ModelWorld {
    * like `fingerprint`, and then on over groups that make no difference.
    */
   flushUntil(fingerprint: string): void {
-    this.waiting.clear();
-    let isThere = this.fingerprint() === fingerprint;
-    while (this.pending.length > 0) {
-      const before = this.#copy();
+    this.#joinWaiting();
+    const restore = save(this);
+    this.history.isPaused = true;
+    let count = -1;
+    for (let done = 0; ; done++) {
+      if (fingerprintOf(this) === fingerprint) count = done;
+      else if (count >= 0) break;
+      if (this.pending.length === 0) break;
       this.#step();
-      const isStillThere = this.fingerprint() === fingerprint;
-      if (isThere && !isStillThere) {
-        this.#restore(before);
-        return;
-      }
-      isThere = isStillThere;
     }
-    if (!isThere) throw new Error("The world stands nowhere on the way of its waiting commands.");
+    this.history.isPaused = false;
+    if (count < 0) throw new Error("The world stands nowhere on the way of its waiting commands.");
+    restore();
+    for (let i = 0; i < count; i++) this.#step();
   }
 
-  fingerprint(): string {
-    const rows = [...this.alive].map(([entity, components]) => {
-      const parts = [...components].map(([of]) => `${of.id}:${this.valuesOf(entity, of)?.join()}`);
-      return `${entity} ${parts.sort().join(" ")}`;
-    });
-    return `${rows.sort().join("\n")}\n${this.droppedCount}`;
-  }
-
-  #openGroup(entity: Entity): Command[] | undefined {
-    for (let i = this.pending.length - 1; i >= 0; i--) {
-      const group = this.pending[i];
-      if (group.entity === undefined) return undefined;
-      if (group.entity === entity) return group.commands;
-    }
-    return undefined;
+  #joinWaiting(): void {
+    for (const entity of this.waiting)
+      this.history.join(entity, (this.alive.get(entity) as Body).keys());
+    this.waiting.clear();
   }
 
   #step(): void {
     const group = this.pending.shift();
     if (group === undefined) return;
-    if (group.entity === undefined) this.#applyBulk(group.bulk);
-    else for (const command of group.commands) this.#apply(group.entity, command);
+    if ("bulk" in group) this.#applyBulk(group.bulk);
+    else if ("pair" in group) this.#applyPair(group.entity, group.pair);
+    else this.#applyAll(group.entity, group.commands);
   }
 
-  #apply(entity: Entity, command: Command): void {
-    const components = this.alive.get(entity);
-    if (components === undefined) {
-      this.droppedCount++;
+  /** Commands of one entity, which are one move: what is there before and after was neither added nor removed. */
+  #applyAll(entity: Entity, commands: readonly Command[]): void {
+    const body = this.alive.get(entity);
+    const ends = commands.some(({ kind }) => kind === "despawn");
+    const isRefused = body !== undefined && ends && !this.mayEnd([entity]);
+    if (isRefused) this.hasRefused = true;
+    if (body === undefined || isRefused) {
+      this.droppedCount += commands.length;
       return;
     }
-    if (command.kind === "despawn") this.alive.delete(entity);
-    else if (command.kind === "remove") components.delete(command.of);
-    else if (command.kind === "add") give(components, command.input);
-    else {
-      const values = components.get(command.input.of);
-      // A bulk removal may have come between the call and its turn; then there is nothing to set.
-      if (values === undefined) this.droppedCount++;
-      else overwrite(values, command.input.of, command.input.given);
-    }
+    const had = new Set(body.keys());
+    for (const command of commands) this.#apply(entity, body, command);
+    if (this.alive.has(entity)) this.#noteMove(entity, body, had);
   }
 
-  #applyBulk(bulk: Bulk): void {
-    for (const entity of this.matching(bulk.terms)) {
-      const components = this.alive.get(entity) as Components;
-      if (bulk.kind === "despawn") this.alive.delete(entity);
-      else if (bulk.kind === "set") {
-        if (components.has(bulk.input.of)) give(components, bulk.input);
-      } else {
-        for (const of of bulk.removed) components.delete(of);
-        for (const input of bulk.inputs) give(components, input);
+  #apply(entity: Entity, body: Body, command: Command): void {
+    if (!this.alive.has(entity)) this.droppedCount++;
+    else if (command.kind === "despawn") this.#end([entity]);
+    else if (command.kind === "remove") {
+      // Sparse components have no part in the move.
+      if (body.delete(command.of) && command.of.isSparse) this.history.removed(entity, command.of);
+    } else if (command.kind === "switch") {
+      if (body.has(command.of)) body.switch(command.of, command.isOn);
+    } else if (command.kind === "add") this.#give(entity, body, command.input);
+    else {
+      const values = body.get(command.input.of);
+      // A bulk removal may have come between the call and its turn; then there is nothing to set.
+      if (values === undefined) this.droppedCount++;
+      else {
+        overwrite(values, command.input.of, command.input.given);
+        this.history.written(entity, command.input.of);
       }
     }
   }
 
-  #copy(): Saved {
-    const alive = [...this.alive].map(([entity, components]): [Entity, Components] => [
-      entity,
-      new Map([...components].map(([of, values]) => [of, [...values]])),
-    ]);
-    return { alive, pending: [...this.pending], droppedCount: this.droppedCount };
+  #give(entity: Entity, body: Body, input: Input): void {
+    const had = new Set(body.keys());
+    body.give(input);
+    const isGiven = Object.keys(input.given).length > 0;
+    for (const of of body.keys()) {
+      if (had.has(of) && !(of === input.of && isGiven)) continue;
+      this.history.written(entity, of);
+      if (of.isSparse && !had.has(of)) this.history.added(entity, of);
+    }
   }
 
-  #restore(saved: Saved): void {
-    this.alive.clear();
-    for (const [entity, components] of saved.alive) this.alive.set(entity, components);
-    this.pending = saved.pending;
-    this.droppedCount = saved.droppedCount;
+  #noteMove(entity: Entity, body: Body, had: ReadonlySet<AnyComponent>): void {
+    for (const of of had) if (!of.isSparse && !body.has(of)) this.history.removed(entity, of);
+    for (const of of body.keys()) if (!of.isSparse && !had.has(of)) this.history.added(entity, of);
   }
-}
 
-interface Saved {
-  readonly alive: [Entity, Components][];
-  readonly pending: Group[];
-  readonly droppedCount: number;
-}
-
-/** Adds a component at its starting values, or keeps the one that is there, and writes what was given. */
-function give(components: Components, { of, given }: Input): void {
-  // An entity may have lost what a component of its requires: to commands that waited behind a bulk change.
-  for (const required of components.has(of) ? [] : of.requires) {
-    if (!components.has(required)) components.set(required, initialValues(required));
+  #applyPair(source: Entity, command: PairCommand): void {
+    const pairs = this.pairs[command.relation];
+    const body = this.alive.get(source);
+    if (body === undefined) this.droppedCount++;
+    else if (command.kind === "strip") {
+      for (const target of [...pairs.targetsOf(source)]) pairs.remove(source, target);
+    } else if (command.kind === "remove") pairs.remove(source, command.target);
+    else if (!this.alive.has(command.target)) this.droppedCount++;
+    else if (command.kind === "set" && !pairs.has(source, command.target)) this.droppedCount++;
+    else if (this.makesCircle(source, command)) {
+      this.droppedCount++;
+      this.hasRefused = true;
+    } else pairs.add(source, command.target, command.value);
+    noteTags(this, [source]);
   }
-  for (const rival of of.group) if (rival !== of) components.delete(rival);
-  const values = components.get(of) ?? initialValues(of);
-  overwrite(values, of, given);
-  components.set(of, values);
-}
 
-/** Whether adding one component leaves an entity with the other. */
-function bringsAlong(added: AnyComponent, of: AnyComponent): boolean {
-  return added === of || added.requires.includes(of);
-}
+  /** Whether a new pair would put an entity below itself. */
+  makesCircle(source: Entity, { relation, target }: { relation: number; target: Entity }): boolean {
+    return makesCircle(this.pairs[relation], source, target);
+  }
 
-/** What a spawn throws that is given two tags of one group. */
-export function rivalCode(inputs: readonly { readonly of: AnyComponent }[]): string | undefined {
-  const isRival = ({ of }: { of: AnyComponent }) =>
-    inputs.some((other) => other.of !== of && of.group.includes(other.of));
-  return inputs.some(isRival) ? "E114" : undefined;
+  /** Ends entities and those who die with them. Asked only for what no relation refuses. */
+  #end(entities: readonly Entity[]): void {
+    const survivors = new Set<Entity>();
+    for (const entity of doomedWith(this.pairs, entities) as Set<Entity>) {
+      for (const pairs of this.pairs) {
+        for (const source of pairs.sourcesOf(entity)) survivors.add(source as Entity);
+        pairs.forget(entity);
+      }
+      this.alive.delete(entity);
+      this.history.forget(entity);
+    }
+    noteTags(this, survivors);
+  }
+
+  #applyBulk(bulk: Bulk): void {
+    const entities = this.matching(bulk.terms);
+    if (bulk.kind === "pairs") this.#applyToAll(entities, bulk.command);
+    else if (bulk.kind === "despawn") {
+      if (this.mayEnd(entities)) this.#end(entities);
+      else this.#refuse();
+    } else {
+      for (const entity of entities) {
+        const body = this.alive.get(entity) as Body;
+        const had = new Set(body.keys());
+        if (bulk.kind === "set") {
+          if (body.has(bulk.input.of)) this.#give(entity, body, bulk.input);
+          continue;
+        }
+        for (const of of bulk.removed) {
+          if (body.delete(of) && of.isSparse) this.history.removed(entity, of);
+        }
+        for (const input of bulk.inputs) this.#give(entity, body, input);
+        this.#noteMove(entity, body, had);
+      }
+    }
+  }
+
+  #applyToAll(entities: readonly Entity[], command: PairCommand): void {
+    if (command.kind === "add") {
+      if (!this.alive.has(command.target)) {
+        this.droppedCount++;
+        return;
+      }
+      if (entities.some((entity) => this.makesCircle(entity, command))) {
+        this.#refuse();
+        return;
+      }
+    }
+    for (const entity of entities) this.#applyPair(entity, command);
+  }
+
+  #refuse(): void {
+    this.droppedCount++;
+    this.hasRefused = true;
+  }
 }

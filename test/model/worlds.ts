@@ -20,6 +20,6 @@ const UNPOISONED: WorldOptions = { ...SMALL, poison: false };
 export const WORLDS = {
   small: SMALL,
   limited: LIMITED,
-  standard: { poison: true },
+  standard: {},
   unpoisoned: UNPOISONED,
 } as const;

@@ -21,11 +21,24 @@ export default defineConfig(({ command }) => ({
   preview: { headers: isolation, host: "127.0.0.1" },
   build: { outDir: "dist/demos", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 1500 },
   test: {
-    include: ["test/**/*.test.ts"],
     reporters: ["default", new CountReporter()],
     // Two cores; the browser and heap tests want one to themselves.
     maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: "src", include: ["test/**/*.test.ts"] } },
+      {
+        // The engine once more as pages get it: without diagnostics, with every check.
+        extends: true,
+        define: { __DEV__: "false" },
+        test: {
+          name: "release",
+          include: [
+            "test/{inspect,misuse,query,schedule,storage,world}/**/!(*garbage*|*guide*|*model*|*statistics*).test.ts",
+          ],
+        },
+      },
+    ],
   },
 }));

@@ -14,6 +14,7 @@ export function checkPairs(storage: Storage): string[] {
       ...checkEnds(table, storage),
       ...checkTags(table, storage),
       ...checkDepths(table),
+      ...checkValues(table, storage),
     ])
       problems.push(`${name}: ${problem}`);
   }
@@ -106,5 +107,34 @@ function checkDepths(table: PairTable): string[] {
   }
   if (listed !== table.count - table.waitingCount)
     problems.push(`depths list ${listed} pairs of ${table.count}`);
+  return problems;
+}
+
+/** A pair's strings are among the world's, and nothing is referred to for pairs that there are not. */
+function checkValues({ values, sources, count }: PairTable, { codec }: Storage): string[] {
+  const chunk = values?.chunk;
+  if (chunk === undefined)
+    return values !== undefined && count > 0 ? [`there is no room for the values of ${count}`] : [];
+  const problems: string[] = [];
+  const { set, byteOffsets, slab, refs, capacity } = chunk;
+  for (const column of set.stringColumns) {
+    const start = byteOffsets[column] >>> 2;
+    for (let pair = 1; pair < capacity; pair++) {
+      const id = slab.u32[start + pair];
+      if (sources[pair] !== 0 && !codec.strings.has(id))
+        problems.push(
+          `pair ${pair} holds ${id} in ${set.fields[column].name}, which is no string's id`,
+        );
+    }
+  }
+  for (const column of set.refColumns) {
+    const kept = refs?.[column] ?? [];
+    const { name } = set.fields[column];
+    if (kept.length !== capacity) problems.push(`${kept.length} places for ${name} of ${capacity}`);
+    for (let pair = 0; pair < kept.length; pair++) {
+      if (kept[pair] !== undefined && (sources[pair] ?? 0) === 0)
+        problems.push(`an object is kept in ${name} for pair ${pair}, which is over`);
+    }
+  }
   return problems;
 }

@@ -4,7 +4,13 @@
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type { AnyComponent, Field, ReadonlyColumn } from "../storage/component.ts";
+import {
+  type AnyComponent,
+  type Field,
+  isComponent,
+  type ReadonlyColumn,
+} from "../storage/component.ts";
+import { notComponent } from "../storage/misplaced.ts";
 import { unknownField } from "../storage/row-values.ts";
 import { isMarked, MaskWords } from "./row-mask.ts";
 import { Match } from "./row-term.ts";
@@ -32,8 +38,9 @@ export class SortedEntities {
   readonly #type: Field;
   readonly #words = new MaskWords();
 
-  /** @throws {EcsError} E106 no such field · E148 one that has no order */
+  /** @throws {EcsError} E106 no such field · E113 not a component · E148 one that has no order */
   constructor(component: AnyComponent, field: string) {
+    if (!isComponent(component)) throw notComponent("sorted", component);
     const index = component.fieldIndex[field];
     if (typeof index !== "number") throw unknownField(component, field, "sorted");
     this.#component = component;

@@ -13,6 +13,7 @@ import {
   isComponent,
   type SchemaOf,
 } from "../storage/component.ts";
+import { describePassed, remedyFor } from "../storage/misplaced.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
 import { RowTerm } from "./row-term.ts";
 
@@ -42,11 +43,11 @@ export class FilterTerm<
   declare readonly mentions: C;
 
   constructor(kind: Kind, operands: readonly Operand[]) {
-    if (operands.length === 0) throw notATerm(`${kind}()`);
+    if (operands.length === 0) throw notATerm(`${kind}()`, operands);
     for (const operand of operands.map(settled)) {
       const isOperand =
         isComponent(operand) || operand instanceof FilterTerm || operand instanceof RowTerm;
-      if (!isOperand) throw notATerm(`${kind}(${shown(operand)})`);
+      if (!isOperand) throw notATerm(`${kind}(${shown(operand)})`, operand);
     }
     this.kind = kind;
     this.operands = operands.map(settled);
@@ -58,7 +59,7 @@ export class OptionalTerm<C extends AnyComponent = AnyComponent> {
   readonly component: C;
 
   constructor(component: C) {
-    if (!isComponent(component)) throw notATerm(`optional(${shown(component)})`);
+    if (!isComponent(component)) throw notATerm(`optional(${shown(component)})`, component);
     this.component = component;
   }
 }
@@ -150,11 +151,11 @@ export interface DataTerm {
  */
 export function dataTermsOf(terms: readonly Term[]): DataTerm[] {
   const data: DataTerm[] = [];
-  for (const term of terms) {
+  for (const [at, term] of terms.entries()) {
     if (term instanceof FilterTerm || term instanceof RowTerm || term instanceof Pair) continue;
     const isOptional = term instanceof OptionalTerm;
     const component = isOptional ? term.component : term;
-    if (!isComponent(component)) throw notATerm(shown(term));
+    if (!isComponent(component)) throw notATerm(describePassed(term, at), term);
     if (data.some((other) => other.component === component)) {
       throw new EcsError(
         "E120",
@@ -180,10 +181,10 @@ export function mentionsComponent(term: Term, component: AnyComponent): boolean 
   return term.operands.some((operand) => mentionsComponent(operand, component));
 }
 
-function notATerm(what: string): EcsError {
+function notATerm(what: string, passed: unknown): EcsError {
   return new EcsError(
     "E120",
-    `query: ${what} is not a term. Pass components, or not, all, any and optional of them.`,
+    `query: ${what} is not a term. Pass components, or not, all, any and optional of them${remedyFor(passed)}.`,
   );
 }
 

@@ -82,6 +82,8 @@ export interface Field {
   readonly least: number;
   /** @internal */
   readonly most: number;
+  /** @internal Whether it takes fractions. */
+  readonly isFloat: boolean;
 }
 
 /** What a component's constructor takes: any of its fields; nothing for a tag. */

@@ -21,7 +21,7 @@ import {
   withRequired,
 } from "./component-options.ts";
 import type { AnyFieldType, Schema } from "./field.ts";
-import { rangeOf } from "./field-value.ts";
+import { isFloat, rangeOf } from "./field-value.ts";
 
 /** The range of a field that holds anything else than plain numbers. */
 const NO_NUMBER: readonly [number, number] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -127,6 +127,7 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
     isPlain,
     least,
     most,
+    isFloat: isFloat(element),
   };
 }
 

@@ -100,15 +100,15 @@ export class EntityIndex {
   }
 
   /**
-   * Makes room for `count` more entities, so that `allocate` cannot fail for them.
+   * Makes room for `count` more entities, so that `allocate` cannot fail for them. `verb` is what was called.
    *
    * @throws {EcsError} E103 past `maxEntities`, or past the last handle · E010/E011 no memory. Nothing changes.
    */
-  ensure(count: number): void {
+  ensure(count: number, verb: string): void {
     if (this.aliveCount + count > this.maxEntities) {
       throw new EcsError(
         "E103",
-        `spawn: ${count} more would make ${this.aliveCount + count} entities, past the limit of ${this.maxEntities}. Raise maxEntities or despawn some first.`,
+        `${verb}: ${count} more would make ${this.aliveCount + count} entities, past the limit of ${this.maxEntities}. Raise maxEntities or despawn some first.`,
       );
     }
     const needed = this.#indexCount + Math.max(0, count - this.#freeCount);
@@ -116,7 +116,7 @@ export class EntityIndex {
     if (needed > this.#maxIndices) {
       throw new EcsError(
         "E103",
-        `spawn: ${count} more need ${needed - this.#indexCount} new indices, and ${this.#maxIndices - this.#indexCount} are left (retired, all their handles used up: ${this.retiredCount}). Move the entities into a fresh world.`,
+        `${verb}: ${count} more need ${needed - this.#indexCount} new indices, and ${this.#maxIndices - this.#indexCount} are left (retired, all their handles used up: ${this.retiredCount}). Move the entities into a fresh world.`,
       );
     }
     this.#grow(Math.min(this.#maxIndices, Math.max(needed, this.#handles.length * 2, 256)));

@@ -47,6 +47,11 @@ export function rangeOf(element: ElementKind): readonly [number, number] {
   return RANGES[element] ?? ANY_NUMBER;
 }
 
+/** Whether a kind holds fractions. */
+export function isFloat(element: ElementKind): boolean {
+  return RANGES[element] === undefined;
+}
+
 const EXPECTED: Record<Exclude<FieldMeaning, "ref">, "number" | "boolean" | "string"> = {
   number: "number",
   entity: "number",
@@ -85,6 +90,8 @@ function problemOfOne(field: ValueField, value: unknown): string | undefined {
   const range = RANGES[field.element];
   if (range === undefined || meaning === "bool" || meaning === "string") return undefined;
   const number = value as number;
-  if (number >= range[0] && number <= range[1]) return undefined;
-  return `is ${typeName} and cannot hold ${number}. Pass ${range[0]} to ${range[1]}, or use a wider field type.`;
+  if (number < range[0] || number > range[1] || Number.isNaN(number))
+    return `is ${typeName} and cannot hold ${number}. Pass ${range[0]} to ${range[1]}, or use a wider field type.`;
+  if (Number.isInteger(number)) return undefined;
+  return `is ${typeName} and cannot hold ${number}, which is no whole number. Round it, or use f32.`;
 }

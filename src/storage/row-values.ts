@@ -151,7 +151,7 @@ type PlainValues = Readonly<Record<string, unknown>>;
  *
  * Called before anything changes, so that a wrong value leaves the world as it was. Strings are
  * interned here, so that writing them later cannot fail.
- * @throws {EcsError} E106 no such field · E107 a value its field cannot hold · E014 too many strings
+ * @throws {EcsError} E106 no such field · E107 a value its field cannot hold, a fraction for an integer among them · E014 too many strings
  */
 export function checkValues(
   component: AnyComponent,
@@ -166,7 +166,9 @@ export function checkValues(
     if (value === undefined) continue;
     const field = component.fields[index];
     // What is right is told at once, as a rule; what is wrong, and with what, by `valueProblem`.
-    if (typeof value === "number" && value >= field.least && value <= field.most) continue;
+    if (typeof value === "number" && value >= field.least && value <= field.most) {
+      if (field.isFloat || (value | 0) === value || value >>> 0 === value) continue;
+    }
     const problem = valueProblem(field, value);
     if (problem !== undefined) {
       throw new EcsError("E107", `${verb}: ${component.label}.${name} ${problem}`);

@@ -20,6 +20,7 @@ export const VERSION_FIELD: Field = {
   isPlain: true,
   least: 0,
   most: 0,
+  isFloat: false,
 };
 
 /** What a chunk stores of a component, column by column. */

@@ -15,7 +15,9 @@ import { CursorSet } from "../query/row-pairs.ts";
 import { Match } from "../query/row-term.ts";
 import { type DataOf, dataTermsOf, type Term } from "../query/term.ts";
 import type { Chunk } from "../storage/chunk.ts";
+import { isComponent } from "../storage/component.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import { notComponent } from "../storage/misplaced.ts";
 import type { PairTable } from "../storage/pair-table.ts";
 import type { Storage } from "../storage/storage.ts";
 import { pairRulesOf } from "./pair-rules.ts";
@@ -196,14 +198,14 @@ const cascades = new WeakMap<AnyQuery, Cascade[]>();
  * A query's entities in the order of a hierarchy: `cascade(query, ChildOf).each((position, entity, parent) => ...)`.
  *
  * The same object for the same query and relation. 20 ns; keep it all the same.
- * @throws {EcsError} E156 a relation that is no hierarchy · E121 more than 6 components
+ * @throws {EcsError} E113 not a relation · E156 one that is no hierarchy · E121 more than 6 components
  */
 export function cascade<Terms extends readonly Term[]>(
   query: Query<Terms>,
   relation: Relation,
 ): Cascade<Terms> {
   const known = cascades.get(query as AnyQuery) ?? makeList(query as AnyQuery);
-  return (known[relation.id] ?? make(query as AnyQuery, relation, known)) as Cascade<Terms>;
+  return (known[relation?.id] ?? make(query as AnyQuery, relation, known)) as Cascade<Terms>;
 }
 
 function makeList(query: AnyQuery): Cascade[] {
@@ -213,6 +215,7 @@ function makeList(query: AnyQuery): Cascade[] {
 }
 
 function make(query: AnyQuery, relation: Relation, known: Cascade[]): Cascade {
+  if (!isComponent(relation)) throw notComponent("cascade", relation);
   if (pairRulesOf(relation)?.kind.isAcyclic !== true) {
     throw new EcsError(
       "E156",

@@ -7,6 +7,7 @@ import { EcsError } from "../base/errors.ts";
 import { shown } from "../base/shown.ts";
 import { RowTerm } from "../query/row-term.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
+import { remedyFor } from "../storage/misplaced.ts";
 
 /** A condition on what happened since a reader last looked. */
 export abstract class ChangeTerm<C extends AnyComponent = AnyComponent> extends RowTerm<C> {
@@ -21,7 +22,7 @@ export abstract class ChangeTerm<C extends AnyComponent = AnyComponent> extends 
     if (!isComponent(component)) {
       throw new EcsError(
         "E120",
-        `query: ${kind}(${shown(component)}) is not a term. Pass what component() or tag() returned.`,
+        `query: ${kind}(${shown(component)}) is not a term. Pass what component() or tag() returned${remedyFor(component)}.`,
       );
     }
     this.key = `${kind} ${component.id}`;

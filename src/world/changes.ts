@@ -48,7 +48,7 @@ export function added<C extends AnyComponent>(component: C): ChangeTerm<C> {
  * it again. Exact. What a new reader has not seen begins with the reader.
  *
  * Those that were despawned are no more, and in no query: `world.onRemove` and `world.onDespawn` tell of
- * them. Costs as `added`.
+ * them (`docs/guide-changes.md` shows how to have both in one list). Costs as `added`.
  * @throws {EcsError} E120 not a component
  */
 export function removed(component: AnyComponent): ChangeTerm<never> {

@@ -1,10 +1,10 @@
 /** What calls on an entity throw when it is dead or lacks a component. */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-import { shown } from "../base/shown.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
 import { chunkIdOf } from "../storage/entity-index.ts";
+import { notComponent } from "../storage/misplaced.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** An error about an entity that is not alive, naming what its index is now. */
@@ -21,14 +21,6 @@ export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsE
   return new EcsError(
     "E101",
     `${verb}: entity ${index.describe(entity)} is dead (${state}). Check world.isAlive(entity) first.`,
-  );
-}
-
-/** An error about something, often undefined, that was passed where a component belongs. */
-export function notComponent(verb: string, passed: unknown): EcsError {
-  return new EcsError(
-    "E113",
-    `${verb}: ${shown(passed)} is not a component. Pass what component() or tag() returned.`,
   );
 }
 

@@ -4,7 +4,6 @@
  * Invariant: nothing here changes a row, so a call that is refused leaves the world as it was.
  */
 import { EcsError } from "../base/errors.ts";
-import { shown } from "../base/shown.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -13,8 +12,8 @@ import {
   isComponent,
 } from "../storage/component.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
+import { notComponent } from "../storage/misplaced.ts";
 import { checkValues } from "../storage/row-values.ts";
-import { notComponent } from "./entity-errors.ts";
 
 /** @throws {EcsError} E107 unless the count is a whole number */
 export function checkCount(count: number, verb: string): void {
@@ -23,14 +22,14 @@ export function checkCount(count: number, verb: string): void {
 }
 
 /** The component of an input whose values fit it. @throws {EcsError} E106/E107 wrong value · E113 no component */
-export function checkInput(input: ComponentInput, verb: string, codec: FieldCodec): AnyComponent {
+export function checkInput(
+  input: ComponentInput,
+  verb: string,
+  codec: FieldCodec,
+  at?: number,
+): AnyComponent {
   if (input instanceof ComponentValue) checkValues(input.component, input.values, verb, codec);
-  else if (!isComponent(input)) {
-    throw new EcsError(
-      "E113",
-      `${verb}: ${shown(input)} is not a component. Pass what component() or tag() returned, or a value made of it.`,
-    );
-  }
+  else if (!isComponent(input)) throw notComponent(verb, input, at);
   return componentOf(input);
 }
 
@@ -41,9 +40,9 @@ export function checkChange(
   verb: string,
   codec: FieldCodec,
 ): AnyComponent[] {
-  const checked = removed.map((component) => checkInput(component, verb, codec));
+  const checked = removed.map((component, i) => checkInput(component, verb, codec, i));
   for (let i = 0; i < added.length; i++) {
-    const component = checkInput(added[i], verb, codec);
+    const component = checkInput(added[i], verb, codec, i);
     if (checked.includes(component)) {
       throw new EcsError(
         "E110",

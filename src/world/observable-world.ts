@@ -18,7 +18,7 @@ import {
   type Unsubscribe,
 } from "../query/observer.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
-import { notComponent } from "./entity-errors.ts";
+import { notComponent } from "../storage/misplaced.ts";
 
 export abstract class ObservableWorld {
   /** @internal */

@@ -56,7 +56,7 @@ export class Spawner {
     let hasLinked = false;
     let hasSparse = false;
     for (let i = 0; i < inputs.length; i++) {
-      const component = checkInput(inputs[i], verb, this.#storage.codec);
+      const component = checkInput(inputs[i], verb, this.#storage.codec, i);
       if (DEV && component.problemOf !== undefined) checkWhole(verb, inputs[i], undefined);
       hasLinked ||= component.isLinked;
       const edge = archetype.addEdges[component.id];
@@ -75,7 +75,7 @@ export class Spawner {
     const archetype = this.archetypeOf(inputs, "spawn");
     const hasSparse = this.#hasSparse;
     const { index } = this.#storage;
-    index.ensure(1);
+    index.ensure(1, "spawn");
     const { hasPairs } = archetype.set;
     if (hasPairs) this.#preparePairs(inputs, 1, "spawn");
     let chunk: Chunk;
@@ -118,7 +118,7 @@ export class Spawner {
     checkCount(count, "spawnMany");
     const archetype = this.archetypeOf(inputs, "spawnMany");
     const hasSparse = this.#hasSparse;
-    this.#storage.index.ensure(count);
+    this.#storage.index.ensure(count, "spawnMany");
     const { hasPairs } = archetype.set;
     if (hasPairs) this.#preparePairs(inputs, count, "spawnMany");
     if (isDeferred) this.#ensureWaiting(archetype, count);

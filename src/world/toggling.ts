@@ -8,12 +8,13 @@ import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { Disabled } from "../storage/built-in-tags.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
+import { notComponent } from "../storage/misplaced.ts";
 import type { Storage } from "../storage/storage.ts";
 import { isOff } from "../storage/toggle-bits.ts";
 import { Command } from "./command-buffer.ts";
 import type { Deferral } from "./deferral.ts";
 import type { EntityChanges } from "./entity-changes.ts";
-import { deadEntity, notComponent } from "./entity-errors.ts";
+import { deadEntity } from "./entity-errors.ts";
 import type { Structure } from "./structure.ts";
 
 /** How the tag of disabled entities comes and goes: checked, and in its turn. */

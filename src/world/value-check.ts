@@ -4,17 +4,20 @@
  * For development only; that values fit their fields is checked always, by `checkValues`.
  */
 import { EcsError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
 import type { AnyQuery } from "../query/query.ts";
 import { isMarked, MaskWords } from "../query/row-mask.ts";
 import { Match } from "../query/row-term.ts";
+import type { Chunk } from "../storage/chunk.ts";
 import {
   type AnyComponent,
   type ComponentInput,
-  type ComponentValue,
+  ComponentValue,
   componentOf,
 } from "../storage/component.ts";
 import { fromStored } from "../storage/field-value.ts";
 import { readValues } from "../storage/row-values.ts";
+import type { Storage } from "../storage/storage.ts";
 
 type PlainValues = Readonly<Record<string, unknown>>;
 
@@ -45,18 +48,47 @@ function describe({ fields }: AnyComponent, values: PlainValues): string {
   return JSON.stringify(shown);
 }
 
-/** Asks about every row that has the component. @throws {EcsError} E116 */
-export function checkEveryRow(verb: string, query: AnyQuery, value: ComponentValue): void {
+/**
+ * Asks about every matching entity that would be given values: those that have the component by what they hold; where
+ * it is added, also the others, which start from the defaults. @throws {EcsError} E116
+ */
+export function checkEveryRow(
+  verb: string,
+  query: AnyQuery,
+  input: ComponentInput,
+  storage: Storage,
+  isAdded: boolean,
+): void {
   const words = new MaskWords();
+  const component = componentOf(input);
+  let asksAboutDefaults = isAdded;
   for (const chunk of query.chunks()) {
-    if (chunk.set.slotOf(value.component) <= 0) continue;
     const mask = words.for(chunk);
     const match = query.selection.choose(chunk, mask);
     for (let row = 0; row < chunk.count; row++) {
       if (match === Match.None || (match === Match.Some && !isMarked(mask, row))) continue;
-      checkWhole(verb, value, readValues(chunk, row, value.component));
+      const current = valuesOf(chunk, row, component, storage);
+      if (current === undefined) {
+        if (asksAboutDefaults) checkWhole(verb, input, undefined);
+        asksAboutDefaults = false;
+      } else if (input instanceof ComponentValue) checkWhole(verb, input, current);
     }
   }
+}
+
+/** What an entity holds of a component, sparse or not; undefined where it lacks it. */
+function valuesOf(
+  chunk: Chunk,
+  row: number,
+  component: AnyComponent,
+  storage: Storage,
+): PlainValues | undefined {
+  if (chunk.set.slotOf(component) > 0) return readValues(chunk, row, component);
+  if (!component.isSparse) return undefined;
+  const store = storage.sparse.of(component);
+  const place = store.placeOf(chunk.entityAt(row) as Entity);
+  if (place === 0) return undefined;
+  return readValues(store.chunkAt(place), store.rowAt(place), component);
 }
 
 function initialValues(component: AnyComponent): PlainValues {

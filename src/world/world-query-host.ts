@@ -24,7 +24,7 @@ import { checkChange, checkSet } from "./input-checks.ts";
 import { pairRulesOf } from "./pair-rules.ts";
 import { checkBulkRemoval } from "./required.ts";
 import type { Structure } from "./structure.ts";
-import { checkEveryRow, checkWhole } from "./value-check.ts";
+import { checkEveryRow } from "./value-check.ts";
 
 export class WorldQueryHost implements QueryHost {
   readonly queries: QueryCache;
@@ -84,7 +84,7 @@ export class WorldQueryHost implements QueryHost {
     for (let i = 0; i < added.length; i++) {
       pairRulesOf(componentOf(added[i]))?.check(this.#storage, verb, added[i]);
       if (DEV && componentOf(added[i]).problemOf !== undefined)
-        checkWhole(verb, added[i], undefined);
+        checkEveryRow(verb, query, added[i], this.#storage, true);
     }
     checkBulkRemoval(verb, query, checked);
     this.#carryOut({ kind: "change", query, added, removed: checked });
@@ -92,7 +92,8 @@ export class WorldQueryHost implements QueryHost {
 
   setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void {
     const value = checkSet(component, values, "query.set", this.#storage.codec);
-    if (DEV && component.problemOf !== undefined) checkEveryRow("query.set", query, value);
+    if (DEV && component.problemOf !== undefined)
+      checkEveryRow("query.set", query, value, this.#storage, false);
     this.#carryOut({ kind: "set", query, value });
   }
 

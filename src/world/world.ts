@@ -73,7 +73,7 @@ export class World extends SwitchableWorld {
     this.queries = new WorldQueryHost(this, this.#structure, this.#deferral).queries;
     this.storage.graph.onArchetype = (archetype) => this.queries.addArchetype(archetype);
     this.#shrinking = new Shrinking(this.storage);
-    if (resolved.capacity > 0) this.storage.index.ensure(resolved.capacity);
+    if (resolved.capacity > 0) this.storage.index.ensure(resolved.capacity, "createWorld");
   }
 
   /** @internal */
@@ -222,7 +222,7 @@ export class World extends SwitchableWorld {
     checkCount(count, "reserve");
     const archetype = this.#spawner.archetypeOf(inputs, "reserve");
     const { index } = this.storage;
-    if (count > index.aliveCount) index.ensure(count - index.aliveCount);
+    if (count > index.aliveCount) index.ensure(count - index.aliveCount, "reserve");
     this.storage.ensureRows(archetype, Math.max(0, count - archetype.count));
     archetype.reservedRows = Math.max(archetype.reservedRows, count);
     this.#sparse.reserve(count, inputs);

@@ -4,13 +4,17 @@ import {
   ChildOf,
   createWorld,
   type Entity,
+  ref,
   relation,
+  string,
   validate,
   type World,
 } from "../../src/index.ts";
 import type { PairTable } from "../../src/storage/pair-table.ts";
+import type { PairValues } from "../../src/storage/pair-values.ts";
 
 const Likes = relation("Likes");
+const Owes = relation("Owes", { note: string, item: ref<object>() });
 const Targets = relation("Targets", undefined, { exclusive: true });
 
 interface Scene {
@@ -19,6 +23,7 @@ interface Scene {
   readonly b: Entity;
   readonly likes: PairTable;
   readonly childOf: PairTable;
+  readonly owes: PairTable;
 }
 
 function scene(): Scene {
@@ -29,6 +34,9 @@ function scene(): Scene {
   world.add(b, Targets(c));
   world.add(b, ChildOf(a));
   world.add(c, ChildOf(b));
+  world.add(a, Owes(b, { note: "a coin", item: {} }));
+  world.add(a, Owes(c, { note: "a cow" }));
+  world.remove(a, Owes(c));
   validate(world);
   const { pairs } = world.storage;
   return {
@@ -37,6 +45,7 @@ function scene(): Scene {
     b,
     likes: pairs?.of(Likes.id) as PairTable,
     childOf: pairs?.of(ChildOf.id) as PairTable,
+    owes: pairs?.of(Owes.id) as PairTable,
   };
 }
 
@@ -94,6 +103,26 @@ test.each<[string, (scene: Scene) => void]>([
       const { depths } = childOf;
       depths?.lists.remove(2, 2);
       depths?.lists.append(1, 2);
+    },
+  ],
+  [
+    "pairs of Owes: pair 1 holds 77 in note, which is no string's id",
+    ({ owes }) => {
+      const { chunk } = owes.values as PairValues;
+      if (chunk !== undefined) chunk.slab.u32[(chunk.byteOffsets[0] >>> 2) + 1] = 77;
+    },
+  ],
+  [
+    "pairs of Owes: an object is kept in item for pair 2, which is over",
+    ({ owes }) => {
+      const items = owes.values?.chunk?.refs?.[1] ?? [];
+      items[2] = {};
+    },
+  ],
+  [
+    "pairs of Owes: 63 places for item of 64",
+    ({ owes }) => {
+      owes.values?.chunk?.refs?.[1]?.pop();
     },
   ],
 ])("%s", (problem, damage) => {

@@ -21,19 +21,20 @@ export const BULK_MISUSE: readonly Misuse[] = [
     name: "add null by query",
     provoke: (s) => s.world.query().add(untyped(null)),
     message:
-      "query.add: null is not a component. Pass what component() or tag() returned, or a value made of it. [E113]",
+      "query.add: null, number 1 in the list, is not a component. Pass what component() or tag() returned. [E113]",
   },
   {
     name: "add by query what the component's check refuses",
     provoke: (s) => s.world.query(Position).add(Armour({ points: 101 })),
     message:
       'query.add: Armour refuses {"points":101,"most":100}: more points than most. Pass values that its validate accepts. [E116]',
+    isDiagnostic: true,
   },
   {
     name: "remove a number by query",
     provoke: (s) => s.world.query().remove(untyped(7)),
     message:
-      "query.remove: 7 is not a component. Pass what component() or tag() returned, or a value made of it. [E113]",
+      "query.remove: 7, number 1 in the list, is not a component. Pass what component() or tag() returned. [E113]",
   },
   {
     name: "remove by query what another component requires",
@@ -68,6 +69,7 @@ export const BULK_MISUSE: readonly Misuse[] = [
     provoke: (s) => s.world.query().set(Armour, { points: 101 }),
     message:
       'query.set: Armour refuses {"points":101,"most":100}: more points than most. Pass values that its validate accepts. [E116]',
+    isDiagnostic: true,
   },
   {
     name: "change a component both ways",
@@ -91,7 +93,7 @@ export const BULK_MISUSE: readonly Misuse[] = [
     name: "change with something that is no component",
     provoke: (s) => s.world.query().change({ add: [untyped(7)] }),
     message:
-      "query.change: 7 is not a component. Pass what component() or tag() returned, or a value made of it. [E113]",
+      "query.change: 7, number 1 in the list, is not a component. Pass what component() or tag() returned. [E113]",
   },
   // Observers
   {

@@ -23,7 +23,7 @@ export const CHANGE_MISUSE: readonly Misuse[] = [
     name: "removed of undefined",
     provoke: () => removed(untyped(undefined)),
     message:
-      "query: removed(undefined) is not a term. Pass what component() or tag() returned. [E120]",
+      "query: removed(undefined) is not a term. Pass what component() or tag() returned; where one is undefined, its module was imported too late. [E120]",
   },
   // E126
   {

@@ -135,12 +135,12 @@ export const ENTITY_MISUSE: readonly Misuse[] = [
     name: "spawn past the limit",
     provoke: (s) => s.world.spawnMany(36, [Position]),
     message:
-      "spawn: 36 more would make 61 entities, past the limit of 60. Raise maxEntities or despawn some first. [E103]",
+      "spawnMany: 36 more would make 61 entities, past the limit of 60. Raise maxEntities or despawn some first. [E103]",
   },
   {
     name: "reserve past the limit",
     provoke: (s) => s.world.reserve(61),
     message:
-      "spawn: 36 more would make 61 entities, past the limit of 60. Raise maxEntities or despawn some first. [E103]",
+      "reserve: 36 more would make 61 entities, past the limit of 60. Raise maxEntities or despawn some first. [E103]",
   },
 ];

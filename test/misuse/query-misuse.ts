@@ -10,13 +10,13 @@ export const QUERY_MISUSE: readonly Misuse[] = [
     name: "query undefined",
     provoke: (s) => s.world.query(untyped(undefined)),
     message:
-      "query: undefined is not a term. Pass components, or not, all, any and optional of them. [E120]",
+      "query: undefined, number 1 in the list, is not a term. Pass components, or not, all, any and optional of them; where one is undefined, its module was imported too late. [E120]",
   },
   {
     name: "query a string",
     provoke: (s) => s.world.query(Position, untyped("Frozen")),
     message:
-      "query: Frozen is not a term. Pass components, or not, all, any and optional of them. [E120]",
+      "query: Frozen, number 2 in the list, is not a term. Pass components, or not, all, any and optional of them. [E120]",
   },
   {
     name: "query a component twice",

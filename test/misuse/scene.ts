@@ -63,6 +63,8 @@ export interface Misuse {
   readonly name: string;
   provoke(scene: Scene): unknown;
   readonly message: string;
+  /** Found in development only; a release takes what it is given. */
+  readonly isDiagnostic?: boolean;
 }
 
 export class Scene {

@@ -75,6 +75,12 @@ export const VALUE_MISUSE: readonly Misuse[] = [
       "set: Health.points is u8 and cannot hold NaN. Pass 0 to 255, or use a wider field type. [E107]",
   },
   {
+    name: "set an integer to a fraction",
+    provoke: (s) => s.world.set(s.hero, Health, { points: 99.5 }),
+    message:
+      "set: Health.points is u8 and cannot hold 99.5, which is no whole number. Round it, or use f32. [E107]",
+  },
+  {
     name: "set a number to a string",
     provoke: (s) => s.world.set(s.hero, Health, untyped({ points: "5" })),
     message: "set: Health.points is u8 and was given 5 (string). Pass a number. [E107]",
@@ -152,21 +158,20 @@ export const VALUE_MISUSE: readonly Misuse[] = [
   },
   {
     name: "spawn undefined",
-    provoke: (s) => s.world.spawn(untyped(undefined)),
+    provoke: (s) => s.world.spawn(Position, untyped(undefined)),
     message:
-      "spawn: undefined is not a component. Pass what component() or tag() returned, or a value made of it. [E113]",
+      "spawn: undefined, number 2 in the list, is not a component. Pass what component() or tag() returned; where one is undefined, its module was imported too late. [E113]",
   },
   {
     name: "add a string",
     provoke: (s) => s.world.add(s.hero, untyped("Position")),
-    message:
-      "add: Position is not a component. Pass what component() or tag() returned, or a value made of it. [E113]",
+    message: "add: Position is not a component. Pass what component() or tag() returned. [E113]",
   },
   {
     name: "remove an object",
     provoke: (s) => s.world.remove(s.hero, untyped({})),
     message:
-      "remove: an object is not a component. Pass what component() or tag() returned, or a value made of it. [E113]",
+      "remove: an object is not a component. Pass what component() or tag() returned. [E113]",
   },
   {
     name: "get an object",
@@ -198,17 +203,20 @@ export const VALUE_MISUSE: readonly Misuse[] = [
     provoke: (s) => s.world.set(s.knight, Armour, { points: 101 }),
     message:
       'set: Armour refuses {"points":101,"most":100}: more points than most. Pass values that its validate accepts. [E116]',
+    isDiagnostic: true,
   },
   {
     name: "add what the component's check refuses",
     provoke: (s) => s.world.add(s.hero, Armour({ points: 101 })),
     message:
       'add: Armour refuses {"points":101,"most":100}: more points than most. Pass values that its validate accepts. [E116]',
+    isDiagnostic: true,
   },
   {
     name: "spawn what the component's check refuses",
     provoke: (s) => s.world.spawn(Armour({ points: 101 })),
     message:
       'spawn: Armour refuses {"points":101,"most":100}: more points than most. Pass values that its validate accepts. [E116]',
+    isDiagnostic: true,
   },
 ];

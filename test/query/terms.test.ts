@@ -98,7 +98,9 @@ test("what is not a term is refused, at any depth", () => {
   expect(() => any()).toThrow(`query: any() ${remedy}`);
   expect(() => not(3 as never)).toThrow(`query: not(3) ${remedy}`);
   expect(() => optional("x" as never)).toThrow(`query: optional(x) ${remedy}`);
-  expect(() => createWorld().query("Position" as never)).toThrow(`query: Position ${remedy}`);
+  expect(() => createWorld().query("Position" as never)).toThrow(
+    `query: Position, number 1 in the list, ${remedy}`,
+  );
 });
 
 // Caught when tried: `any` evaluated as `all`; `not` of several as "not all of them".

@@ -29,7 +29,7 @@ test("no handle is given out twice and no stale handle resolves, however long th
     // The population swings between none and about 600, so that indices are reused in many orders.
     const isGrowing = Math.floor(step / 1200) % 2 === 0;
     if (alive.length === 0 || next() / 2 ** 32 < (isGrowing ? 0.75 : 0.25)) {
-      index.ensure(1);
+      index.ensure(1, "spawn");
       const handle = index.allocate();
       expect(given.has(handle)).toBe(false);
       given.add(handle);
@@ -55,7 +55,7 @@ test("no handle is given out twice and no stale handle resolves, however long th
 
 test("an index gives out each of its generations once and is then retired", () => {
   const { index } = indexOf(2);
-  index.ensure(1);
+  index.ensure(1, "spawn");
   const handles = Array.from({ length: 6 }, () => {
     const handle = index.allocate();
     index.release(handle);
@@ -88,7 +88,7 @@ test("handles stay small integers while there are up to a million indices", () =
 
 test("the index freed last is the next to be used", () => {
   const { index } = indexOf(10);
-  index.ensure(3);
+  index.ensure(3, "spawn");
   const [a, b, c] = [index.allocate(), index.allocate(), index.allocate()];
   index.release(a);
   index.release(c);
@@ -100,7 +100,7 @@ test("what was never a handle is not alive, before and after the first entity", 
   const { index } = indexOf(10);
   const nonsense = [0, 1, 1023, 1025, 2 ** 31, 2 ** 32 - 1, 2 ** 32 + 1024, -1, 0.5, Number.NaN];
   expect(nonsense.filter((value) => index.isAlive(value))).toEqual([]);
-  index.ensure(1);
+  index.ensure(1, "spawn");
   expect(index.allocate()).toBe(1024);
   expect(index.isAlive(1024)).toBe(true);
   expect([...nonsense, 1024.5, -1024].filter((value) => index.isAlive(value))).toEqual([]);
@@ -109,12 +109,12 @@ test("what was never a handle is not alive, before and after the first entity", 
 
 test("growing keeps every handle, place and free index, and gives the old memory back", () => {
   const { index, allocator } = indexOf(10);
-  index.ensure(256);
+  index.ensure(256, "spawn");
   const handles = Array.from({ length: 256 }, () => index.allocate());
   for (const [i, handle] of handles.entries()) index.place(handle, i + 5, i);
   for (let i = 0; i < 100; i++) index.release(handles[i]);
   const { byteLength } = index;
-  index.ensure(101);
+  index.ensure(101, "spawn");
   expect(index.byteLength).toBeGreaterThan(byteLength);
   expect(allocator.usedBytes).toBe(index.byteLength);
   for (let i = 0; i < 256; i++) expect(index.isAlive(handles[i])).toBe(i >= 100);
@@ -125,16 +125,16 @@ test("growing keeps every handle, place and free index, and gives the old memory
 
 test("a refused growth changes nothing", () => {
   const { index, allocator } = indexOf(10);
-  index.ensure(255);
+  index.ensure(255, "spawn");
   const handle = index.allocate();
   allocator.beforeAllocate = () => {
     throw new Error("no memory, on purpose");
   };
-  expect(() => index.ensure(255)).toThrow("no memory, on purpose");
+  expect(() => index.ensure(255, "spawn")).toThrow("no memory, on purpose");
   expect(index.capacity).toBe(256);
   expect(index.isAlive(handle)).toBe(true);
   expect(checkIndex(index)).toEqual([]);
-  index.ensure(254);
+  index.ensure(254, "spawn");
   for (let i = 0; i < 254; i++) index.allocate();
   expect(index.aliveCount).toBe(255);
 });
@@ -143,7 +143,7 @@ test("past maxEntities spawning is refused with E103, and despawning makes room 
   const world = createWorld({ maxEntities: 3 });
   world.spawnMany(2, []);
   expect(() => world.spawnMany(2, [])).toThrow(
-    "spawn: 2 more would make 4 entities, past the limit of 3. Raise maxEntities or despawn some first. [E103]",
+    "spawnMany: 2 more would make 4 entities, past the limit of 3. Raise maxEntities or despawn some first. [E103]",
   );
   expect(world.entityCount).toBe(2);
   const last = world.spawn();
@@ -156,15 +156,15 @@ test("past maxEntities spawning is refused with E103, and despawning makes room 
 
 test("when the handles of too many indices are used up, spawning is refused with E103", () => {
   const { index } = indexOf(16);
-  index.ensure(1);
+  index.ensure(1, "spawn");
   for (let i = 0; i < 65_536; i++) index.release(index.allocate());
   expect(index.retiredCount).toBe(1);
-  index.ensure(65_534);
-  expect(() => index.ensure(65_535)).toThrow(
+  index.ensure(65_534, "spawn");
+  expect(() => index.ensure(65_535, "spawn")).toThrow(
     "spawn: 65535 more need 65535 new indices, and 65534 are left (retired, all their handles used up: 1). Move the entities into a fresh world. [E103]",
   );
   for (let i = 0; i < 65_534; i++) index.allocate();
-  expect(() => index.ensure(1)).toThrow(
+  expect(() => index.ensure(1, "spawn")).toThrow(
     "spawn: 1 more need 1 new indices, and 0 are left (retired, all their handles used up: 1). Move the entities into a fresh world. [E103]",
   );
   expect(checkIndex(index)).toEqual([]);

@@ -1,5 +1,6 @@
 /** `string`: any text in a u32 column, interned by each world. */
 import { expect, expectTypeOf, test } from "vitest";
+import { DEV } from "../../src/base/dev.ts";
 import {
   array,
   component,
@@ -248,7 +249,7 @@ test("E148: a field of several lanes has no order to sort by", () => {
   );
 });
 
-test("validate, the component's own, sees strings and their defaults", () => {
+test.runIf(DEV)("validate, the component's own, sees strings and their defaults", () => {
   const Named = component(
     "Named",
     { name: string("anonymous") },

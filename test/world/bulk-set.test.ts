@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEV } from "../../src/base/dev.ts";
 import {
   array,
   bool,
@@ -196,7 +197,7 @@ test("change with empty lists changes nothing", () => {
   expect(world.has(entity, Burning)).toBe(true);
 });
 
-test("set by query asks the component about what every entity would hold", () => {
+test.runIf(DEV)("set by query asks the component about what every entity would hold", () => {
   const world = smallWorld();
   const Armour = component(
     "Armour",
@@ -226,4 +227,32 @@ test("values given in bulk reach the rows that join a chunk, not those that were
     expect(world.get(entity, Look)).toEqual({ ...initial, ...values });
     expect(world.get(entity, Position)).toEqual({ x, y: -1 });
   }
+});
+
+test("set and add by query leave components that are off as they are, and reach their values", () => {
+  const world = smallWorld();
+  const Shield = component("Shield", { points: u8(5) }, { toggle: true });
+  const all = Array.from({ length: 40 }, (_, i) =>
+    i % 3 === 0 ? world.spawn(Position) : world.spawn(Position, Shield),
+  );
+  const off = all.filter((_, i) => i % 3 === 1);
+  for (const entity of off) world.disable(entity, Shield);
+  const expectStates = (): void => {
+    for (const entity of all)
+      expect(world.isEnabled(entity, Shield)).toBe(
+        world.has(entity, Shield) && !off.includes(entity),
+      );
+    validate(world);
+  };
+  world.query(Shield).set(Shield, { points: 6 }); // those that are on
+  expect(world.get(off[0], Shield, "points")).toBe(5);
+  expectStates();
+  world.query(Position).set(Shield, { points: 7 });
+  expect(world.get(off[0], Shield, "points")).toBe(7);
+  expectStates();
+  world.query(Position).add(Frozen); // every row moves
+  expectStates();
+  world.query(Position).add(Shield({ points: 8 })); // a third get it, and have it on
+  expect(all.map((entity) => world.get(entity, Shield, "points"))).toEqual(Array(40).fill(8));
+  expectStates();
 });

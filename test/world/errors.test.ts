@@ -115,6 +115,9 @@ test("E105 says what is wrong with a definition", () => {
   expect(messageOf(() => u8(300))).toBe(
     "u8(300): the field is u8 and cannot hold 300. Pass 0 to 255, or use a wider field type. [E105]",
   );
+  expect(messageOf(() => u8(0.5))).toBe(
+    "u8(0.5): the field is u8 and cannot hold 0.5, which is no whole number. Round it, or use f32. [E105]",
+  );
   expect(messageOf(() => f32x2([1] as unknown as [number, number]))).toBe(
     "f32x2(1): the field has 2 lanes and was given 1. Pass an array of 2 numbers. [E105]",
   );
@@ -158,6 +161,9 @@ test("E107 says what the field holds and what it was given, and nothing is writt
   );
   expect(health({ points: Number.NaN })).toBe(
     "set: Health.points is u8 and cannot hold NaN. Pass 0 to 255, or use a wider field type. [E107]",
+  );
+  expect(health({ points: 1.5 })).toBe(
+    "set: Health.points is u8 and cannot hold 1.5, which is no whole number. Round it, or use f32. [E107]",
   );
   expect(health({ points: "5" })).toBe(
     "set: Health.points is u8 and was given 5 (string). Pass a number. [E107]",

@@ -76,6 +76,9 @@ test("E107: a value that its field cannot hold is refused, and nothing is sent",
   expect(() => Hit.send(world, { target: world.spawn(), amount: 256 })).toThrow(
     "send: Hit.amount is u8 and cannot hold 256. Pass 0 to 255, or use a wider field type. [E107]",
   );
+  expect(() => Hit.send(world, { amount: 0.5 } as never)).toThrow(
+    "send: Hit.amount is u8 and cannot hold 0.5, which is no whole number. Round it, or use f32. [E107]",
+  );
   expect(() => Hit.send(world, { amount: "1" } as never)).toThrow(
     "send: Hit.amount is u8 and was given 1 (string). Pass a number. [E107]",
   );

@@ -90,7 +90,7 @@ test("what cannot be observed is refused", () => {
     ],
     [
       () => world.onSet(undefined as never, () => {}),
-      "onSet: undefined is not a component. Pass what component() or tag() returned. [E113]",
+      "onSet: undefined is not a component. Pass what component() or tag() returned; where one is undefined, its module was imported too late. [E113]",
     ],
     [
       () => world.onSet(Frozen as never, () => {}),

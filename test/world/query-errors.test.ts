@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import {
   all,
+  type ChildOf,
   type Component,
+  cascade,
   component,
   createWorld,
   f32,
   not,
+  optional,
   tag,
   validate,
 } from "../../src/index.ts";
@@ -28,19 +31,43 @@ function messageOf(call: () => unknown): string {
 test("E113 shows what was passed where a component belongs", () => {
   const world = createWorld();
   const hero = world.spawn(Position);
-  const remedy =
-    "is not a component. Pass what component() or tag() returned, or a value made of it. [E113]";
-  expect(messageOf(() => world.spawn(untyped(undefined)))).toBe(`spawn: undefined ${remedy}`);
+  const remedy = "is not a component. Pass what component() or tag() returned. [E113]";
+  const late =
+    "is not a component. Pass what component() or tag() returned; where one is undefined, its module was imported too late. [E113]";
+  expect(messageOf(() => world.spawn(Position, untyped(undefined)))).toBe(
+    `spawn: undefined, number 2 in the list, ${late}`,
+  );
+  expect(messageOf(() => world.reserve(9, [untyped(undefined)]))).toBe(
+    `reserve: undefined, number 1 in the list, ${late}`,
+  );
+  expect(messageOf(() => world.query().change({ remove: [Position, untyped(undefined)] }))).toBe(
+    `query.change: undefined, number 2 in the list, ${late}`,
+  );
+  expect(messageOf(() => world.add(hero, untyped(undefined)))).toBe(`add: undefined ${late}`);
+  expect(
+    messageOf(() => world.query(Position).sorted(untyped(undefined) as typeof Position, "x")),
+  ).toBe(`sorted: undefined ${late}`);
+  expect(
+    messageOf(() =>
+      cascade(world.query(Position), untyped(undefined) as unknown as typeof ChildOf),
+    ),
+  ).toBe(`cascade: undefined ${late}`);
   expect(messageOf(() => world.add(hero, untyped("Position")))).toBe(`add: Position ${remedy}`);
   expect(messageOf(() => world.remove(hero, untyped({})))).toBe(`remove: an object ${remedy}`);
-  expect(messageOf(() => world.spawn(untyped([Position])))).toBe(`spawn: an array ${remedy}`);
-  expect(messageOf(() => world.spawnMany(1, [untyped(f32)]))).toBe(
-    `spawnMany: a function ${remedy}`,
+  expect(messageOf(() => world.spawn(untyped([Position])))).toBe(
+    `spawn: an array, number 1 in the list, ${remedy}`,
   );
-  expect(messageOf(() => world.query().add(untyped(null)))).toBe(`query.add: null ${remedy}`);
-  expect(messageOf(() => world.query().remove(untyped(7)))).toBe(`query.remove: 7 ${remedy}`);
+  expect(messageOf(() => world.spawnMany(1, [untyped(f32)]))).toBe(
+    `spawnMany: a function, number 1 in the list, ${remedy}`,
+  );
+  expect(messageOf(() => world.query().add(untyped(null)))).toBe(
+    `query.add: null, number 1 in the list, ${remedy}`,
+  );
+  expect(messageOf(() => world.query().remove(untyped(7)))).toBe(
+    `query.remove: 7, number 1 in the list, ${remedy}`,
+  );
   expect(messageOf(() => world.query().change({ add: [untyped(7)] }))).toBe(
-    `query.change: 7 ${remedy}`,
+    `query.change: 7, number 1 in the list, ${remedy}`,
   );
   expect(messageOf(() => world.query().set(untyped(7), {}))).toBe(
     "query.set: 7 is not a component. Pass what component() or tag() returned. [E113]",
@@ -55,7 +82,6 @@ test("E113 shows what was passed where a component belongs", () => {
 test("get, set and has name what was passed in place of a component, undefined above all", () => {
   const world = createWorld();
   const hero = world.spawn(Position);
-  const remedy = "is not a component. Pass what component() or tag() returned. [E113]";
   for (const [passed, name] of [
     [undefined, "undefined"],
     [null, "null"],
@@ -66,6 +92,9 @@ test("get, set and has name what was passed in place of a component, undefined a
     [Position({ x: 1 }), "an object"],
   ] as const) {
     const wrong = untyped(passed) as typeof Position;
+    const hint =
+      passed === undefined ? "; where one is undefined, its module was imported too late" : "";
+    const remedy = `is not a component. Pass what component() or tag() returned${hint}. [E113]`;
     expect(messageOf(() => world.get(hero, wrong))).toBe(`get: ${name} ${remedy}`);
     expect(messageOf(() => world.get(hero, wrong, "x"))).toBe(`get: ${name} ${remedy}`);
     expect(messageOf(() => world.set(hero, wrong, { x: 1 }))).toBe(`set: ${name} ${remedy}`);
@@ -88,15 +117,24 @@ test("a value of a component does where the component is meant to be removed", (
 test("E120 shows what is no term, and what is one term too many", () => {
   const world = createWorld();
   const remedy = "is not a term. Pass components, or not, all, any and optional of them. [E120]";
-  expect(messageOf(() => world.query(untyped(undefined)))).toBe(`query: undefined ${remedy}`);
-  expect(messageOf(() => world.query(Position, untyped("Frozen")))).toBe(`query: Frozen ${remedy}`);
-  expect(messageOf(() => world.query(untyped([Position])))).toBe(`query: an array ${remedy}`);
+  const late =
+    "is not a term. Pass components, or not, all, any and optional of them; where one is undefined, its module was imported too late. [E120]";
+  expect(messageOf(() => world.query(untyped(undefined)))).toBe(
+    `query: undefined, number 1 in the list, ${late}`,
+  );
+  expect(messageOf(() => not(untyped(undefined)))).toBe(`query: not(undefined) ${late}`);
+  expect(messageOf(() => optional(untyped(undefined)))).toBe(`query: optional(undefined) ${late}`);
+  expect(messageOf(() => world.query(Position, untyped("Frozen")))).toBe(
+    `query: Frozen, number 2 in the list, ${remedy}`,
+  );
+  expect(messageOf(() => world.query(untyped([Position])))).toBe(
+    `query: an array, number 1 in the list, ${remedy}`,
+  );
   expect(messageOf(() => not())).toBe(`query: not() ${remedy}`);
   expect(messageOf(() => all(untyped(3)))).toBe(`query: all(3) ${remedy}`);
   expect(messageOf(() => world.query(Position, Position))).toBe(
     "query: Position is given twice. Name each component once. [E120]",
   );
-  expect(messageOf(() => world.query(untyped(undefined)))).toBe(`query: undefined ${remedy}`);
   validate(world);
 });
 

@@ -135,6 +135,6 @@ test("terms describe themselves", () => {
   );
   expect(world.query(Likes(a)).describe()).toBe(`query(Likes(${a}))`);
   expect(() => Likes.to("enemy" as never)).toThrow(
-    "query: enemy is not a term. Pass components, or not, all, any and optional of them. [E120]",
+    "query: enemy, number 1 in the list, is not a term. Pass components, or not, all, any and optional of them. [E120]",
   );
 });

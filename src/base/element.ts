@@ -18,6 +18,8 @@ export type ElementKind = (typeof ElementKind)[keyof typeof ElementKind];
 
 /** Bytes of one element, by kind. */
 export const ELEMENT_BYTES: readonly number[] = [4, 8, 1, 1, 2, 2, 4, 4];
+/** The same as powers of two: `bytes >> shift` counts elements. */
+export const ELEMENT_SHIFT: readonly number[] = [2, 3, 0, 0, 1, 1, 2, 2];
 
 export type Column =
   | Float32Array

@@ -4,6 +4,8 @@
  * A slab never grows and never detaches, so every view made of it stays good for ever. Reserving
  * one costs address space only: the machine commits a page when it is first written.
  */
+import type { Column, ElementKind } from "../base/element.ts";
+
 export class Slab {
   readonly id: number;
   readonly memory: WebAssembly.Memory;
@@ -19,6 +21,8 @@ export class Slab {
   readonly u16: Uint16Array;
   readonly i32: Int32Array;
   readonly u32: Uint32Array;
+  /** By element kind. */
+  readonly #views: readonly Column[];
 
   constructor(id: number, memory: WebAssembly.Memory) {
     const buffer: ArrayBufferLike = memory.buffer;
@@ -34,5 +38,12 @@ export class Slab {
     this.u16 = new Uint16Array(buffer);
     this.i32 = new Int32Array(buffer);
     this.u32 = new Uint32Array(buffer);
+    const { f32, f64, i8, u8, i16, u16, i32, u32 } = this;
+    this.#views = [f32, f64, i8, u8, i16, u16, i32, u32];
+  }
+
+  /** The view of one element kind. */
+  viewOf(kind: ElementKind): Column {
+    return this.#views[kind];
   }
 }

@@ -55,7 +55,7 @@ export class RowIteration {
     this.#sparse = this.#bound.flatMap((bound, at) =>
       bound instanceof SparseCursor ? [{ bound, at }] : [],
     );
-    this.#cursors = this.#bound.map((bound) => bound.cursor);
+    this.#cursors = data.map(() => undefined);
     primeCallLoop(this.#row);
   }
 

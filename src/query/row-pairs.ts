@@ -34,7 +34,7 @@ export class CursorSet {
 
   constructor(data: readonly DataTerm[]) {
     this.#bound = data.map((term) => new BoundCursor(term, this.row));
-    this.cursors = this.#bound.map((bound) => bound.cursor);
+    this.cursors = data.map(() => undefined);
   }
 
   bind(chunk: Chunk): void {

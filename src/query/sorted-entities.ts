@@ -7,6 +7,7 @@ import type { Chunk } from "../storage/chunk.ts";
 import {
   type AnyComponent,
   type Field,
+  fieldIndexOf,
   isComponent,
   type ReadonlyColumn,
 } from "../storage/component.ts";
@@ -41,8 +42,8 @@ export class SortedEntities {
   /** @throws {EcsError} E106 no such field · E113 not a component · E148 one that has no order */
   constructor(component: AnyComponent, field: string) {
     if (!isComponent(component)) throw notComponent("sorted", component);
-    const index = component.fieldIndex[field];
-    if (typeof index !== "number") throw unknownField(component, field, "sorted");
+    const index = fieldIndexOf(component, field, 0);
+    if (index < 0) throw unknownField(component, field, "sorted");
     this.#component = component;
     this.#field = field;
     this.#type = component.fields[index];

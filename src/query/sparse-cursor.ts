@@ -11,20 +11,18 @@ import { BoundCursor, CurrentRow } from "./row-cursor.ts";
 import type { DataTerm } from "./term.ts";
 
 export class SparseCursor {
-  /** What the callback is given. */
-  readonly cursor: object;
   readonly #store: SparseStore;
   readonly #row = new CurrentRow();
   readonly #bound: BoundCursor;
   /** The chunk it is bound to, and the least and the greatest row it has stood on there. */
   #chunk: Chunk | undefined;
+  #cursor: object | undefined;
   #least = 0;
   #greatest = 0;
 
   constructor(term: DataTerm, store: SparseStore) {
     this.#store = store;
     this.#bound = new BoundCursor(term, this.#row);
-    this.cursor = this.#bound.cursor;
   }
 
   /** It stands nowhere until it is told the entity. */
@@ -45,7 +43,7 @@ export class SparseCursor {
     if (chunk !== this.#chunk) this.#enter(chunk, row);
     else if (row < this.#least) this.#least = row;
     else if (row > this.#greatest) this.#greatest = row;
-    return this.cursor;
+    return this.#cursor;
   }
 
   /** Stamps the rows it stood on, if any was written to. */
@@ -57,7 +55,7 @@ export class SparseCursor {
 
   #enter(chunk: Chunk, row: number): void {
     this.leave();
-    this.#bound.bind(chunk);
+    this.#cursor = this.#bound.bind(chunk);
     this.#chunk = chunk;
     this.#least = row;
     this.#greatest = row;

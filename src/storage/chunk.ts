@@ -60,8 +60,6 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   readonly #windowShift: number;
   /** Column views by slot, made when first asked for. */
   readonly #columns: (Record<string, AnyColumn> | undefined)[];
-  /** The same views in the order of the fields. */
-  readonly #columnLists: (readonly AnyColumn[] | undefined)[];
   #entities: Uint32Array | undefined;
 
   /** @internal */
@@ -91,7 +89,6 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     this.#clock = clock;
     this.#windowShift = Math.log2(windowRows);
     this.#columns = new Array<undefined>(set.slotCount).fill(undefined);
-    this.#columnLists = new Array<undefined>(set.slotCount).fill(undefined);
     const versionCount = set.versionSlots * layout.windowCount;
     this.slab.u32.fill(clock.now, this.versionWord, this.versionWord + versionCount);
     const toggleEnd = this.toggleWord + this.toggleCount * this.toggleWords;
@@ -207,13 +204,6 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     this.slab.u32[this.versionWord + slot * this.windowCount + window] = this.#clock.now;
   }
 
-  /** @internal The columns of a component the query has made sure of, in the order of its fields. */
-  columnsFor(component: AnyComponent): readonly AnyColumn[] {
-    const slot = this.set.slotOf(component);
-    this.#columns[slot] ?? this.#makeColumns(slot, component);
-    return this.#columnLists[slot] as readonly AnyColumn[];
-  }
-
   /** @internal The stamp of a write that happens now. */
   get now(): number {
     return this.#clock.now;
@@ -273,7 +263,6 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
 
   #makeColumns(slot: number, component: AnyComponent): Record<string, AnyColumn> {
     const columns: Record<string, AnyColumn> = {};
-    const list: AnyColumn[] = [];
     const first = this.set.firstColumnOf(slot);
     for (let i = 0; i < component.fields.length; i++) {
       const field = component.fields[i];
@@ -283,10 +272,8 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
           ? refsIn(this, first + i)
           : elementView(field.element, this.slab.buffer, this.byteOffsets[first + i], length);
       columns[field.name] = column;
-      list.push(column);
     }
     this.#columns[slot] = columns;
-    this.#columnLists[slot] = list;
     return columns;
   }
 }

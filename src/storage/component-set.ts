@@ -66,6 +66,8 @@ export class ComponentSet {
   /** By slot: the columns of one component. */
   readonly #freshBySlot: readonly FreshColumns[];
   readonly #slots: Int16Array;
+  /** By component id: its first column. */
+  readonly #columns: Int16Array;
   readonly #firstColumns: readonly number[];
   readonly #layouts = new Map<number, ChunkLayout>();
 
@@ -86,6 +88,7 @@ export class ComponentSet {
     this.hasPairs = components.some((component) => component.pairRules !== undefined);
     this.bytesPerRow = this.fields.reduce((bytes, field) => bytes + field.bytesPerRow, 4);
     this.#slots = new Int16Array(1 + Math.max(-1, ...components.map((c) => c.id)));
+    this.#columns = new Int16Array(this.#slots.length).fill(-1);
     this.versionColumns = new Int16Array(this.slotCount).fill(-1);
     const firstColumns = [0];
     let column = 0;
@@ -95,6 +98,7 @@ export class ComponentSet {
         continue;
       }
       this.#slots[item.id] = firstColumns.length;
+      this.#columns[item.id] = column;
       firstColumns.push(column);
       column += columnsOf(item).length;
       if (item.tracksRows) this.versionColumns[firstColumns.length - 1] = column - 1;
@@ -116,6 +120,12 @@ export class ComponentSet {
   slotOf(component: AnyComponent): number {
     const slots = this.#slots;
     return component.id < slots.length ? slots[component.id] : 0;
+  }
+
+  /** Index in `fields` of the component's first column; -1 when it has none here. O(1). */
+  columnOf(component: AnyComponent): number {
+    const columns = this.#columns;
+    return component.id < columns.length ? columns[component.id] : -1;
   }
 
   /** Index in `fields` of the first column of a slot. */

@@ -55,7 +55,8 @@ export class ComponentValue<S extends Schema = Schema> {
     for (const name in given) {
       const value = given[name];
       const isList =
-        value !== undefined && this.component.fields[this.component.fieldIndex[name]].lanes > 1;
+        value !== undefined &&
+        this.component.fields[fieldIndexOf(this.component, name, 0)].lanes > 1;
       copy[name] = isList ? Array.from(value as ArrayLike<number>) : value;
     }
     this.values = copy as Readonly<Partial<Values<S>>>;
@@ -102,8 +103,8 @@ export interface Component<S extends Schema = Schema> {
   readonly label: string;
   readonly schema: S;
   readonly fields: readonly Field[];
-  /** @internal Where in `fields` each name stands; inherited names are not numbers. */
-  readonly fieldIndex: Readonly<Record<string, number>>;
+  /** @internal The fields' names, in their order: see `fieldIndexOf`. */
+  readonly fieldNames: readonly string[];
   readonly isTag: boolean;
   /** Whether its rows are kept apart, so that adding and removing it moves nothing. */
   readonly isSparse: boolean;
@@ -138,6 +139,19 @@ export type SchemaOf<C> = C extends { readonly schema: infer S extends Schema } 
 /** The component that an input names, with or without values. */
 export function componentOf(input: ComponentInput): AnyComponent {
   return typeof input === "function" ? input : input.component;
+}
+
+/**
+ * Where in `fields` a name stands; -1 for none. `guess` is looked at first.
+ *
+ * A walk: names that are literals compare as pointers, and a lookup by name in an object costs more
+ * where components of many shapes pass by.
+ */
+export function fieldIndexOf(component: AnyComponent, name: string, guess: number): number {
+  const names = component.fieldNames;
+  if (guess < names.length && names[guess] === name) return guess;
+  for (let i = 0; i < names.length; i++) if (names[i] === name) return i;
+  return -1;
 }
 
 /** Whether a value is a component definition: what guards calls from untyped code. */

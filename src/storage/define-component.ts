@@ -179,7 +179,8 @@ export function defineTagAs<Make extends object>(
   });
 }
 
-type Worked = "id" | "fieldIndex" | "isTag" | "requiredBy" | "isLinked";
+type Worked = "id" | "fieldNames" | "isTag" | "requiredBy" | "isLinked";
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Puts the parts of a definition on the function that it is. */
 function complete<Make extends object, S extends Schema>(
@@ -187,18 +188,23 @@ function complete<Make extends object, S extends Schema>(
   parts: Pick<Component<S>, Exclude<keyof Component<S>, Worked>>,
 ): Make & Pick<Component<S>, keyof Component<S>> {
   const { fields, requires, group, pairRules } = parts;
-  // A plain object, although names like "constructor" are found on it: one without prototype would be
-  // looked up three times slower. Readers check that they found a number.
-  const fieldIndex: Record<string, number> = {};
-  for (let i = 0; i < fields.length; i++) fieldIndex[fields[i].name] = i;
-  // `make.name` is left alone: redefining it turns the function into a slow dictionary, and every
-  // `component.id` in a hot path into a hash lookup.
-  return Object.assign(make, {
-    id: definitionCount++,
-    fieldIndex,
-    isTag: fields.length === 0,
-    requiredBy: [],
-    isLinked: requires.length > 0 || group.length > 0 || pairRules !== undefined,
-    ...parts,
-  });
+  // One by one and by name, and `make.name` left alone: `Object.assign` of this many, or another name, turns the
+  // function into a slow dictionary, and every `component.id` in a hot path into a hash lookup.
+  const made = make as Make & Writable<Pick<Component<S>, keyof Component<S>>>;
+  made.id = definitionCount++;
+  made.label = parts.label;
+  made.schema = parts.schema;
+  made.fields = fields;
+  made.fieldNames = fields.map((field) => field.name);
+  made.isTag = fields.length === 0;
+  made.isSparse = parts.isSparse;
+  made.isToggle = parts.isToggle;
+  made.tracksRows = parts.tracksRows;
+  made.requires = requires;
+  made.requiredBy = [];
+  made.group = group;
+  made.isLinked = requires.length > 0 || group.length > 0 || pairRules !== undefined;
+  made.problemOf = parts.problemOf;
+  made.pairRules = pairRules;
+  return made;
 }

@@ -1,9 +1,9 @@
 /**
  * EntityIndex: entity -> where its row is, and which handles are still alive.
  *
- * Two u32 arrays in slab memory, eight bytes an index:
- *   handles[index]    the living entity; ~next handle while free; 0 once the generations are used up
- *   locations[index]  chunk id << 14 | row while alive; the next free index while free
+ * Two u32 words an index in slab memory, side by side, so that a random entity costs one cache line:
+ *   words[2 * index]      the living entity; ~next handle while free; 0 once the generations are used up
+ *   words[2 * index + 1]  chunk id << 14 | row while alive; the next free index while free
  *
  * Invariant: a handle is given out once. An index whose generations are used up is retired, never
  * reused, so a stale handle can never name another entity (docs/decisions/001).
@@ -50,8 +50,7 @@ export class EntityIndex {
   readonly #generationMask: number;
   readonly #maxIndices: number;
   #block: Block | undefined;
-  #handles: Uint32Array = new Uint32Array(0);
-  #locations: Uint32Array = new Uint32Array(0);
+  #words: Uint32Array = new Uint32Array(0);
   /** Indices 1 .. #indexCount - 1 have been given out at least once; 0 is never used. */
   #indexCount = 1;
   #freeHead = 0;
@@ -66,7 +65,7 @@ export class EntityIndex {
   }
 
   get capacity(): number {
-    return this.#handles.length;
+    return this.#words.length >>> 1;
   }
 
   get byteLength(): number {
@@ -87,16 +86,16 @@ export class EntityIndex {
   }
 
   isAlive(entity: number): boolean {
-    return this.#handles[entity >>> this.generationBits] === entity;
+    return this.#words[(entity >>> this.generationBits) << 1] === entity;
   }
 
   /** Where a living entity's row is: `chunkIdOf` and `rowOf` take it apart. */
   locationOf(entity: Entity): number {
-    return this.#locations[entity >>> this.generationBits];
+    return this.#words[((entity >>> this.generationBits) << 1) + 1];
   }
 
   place(entity: Entity, chunkId: number, row: number): void {
-    this.#locations[entity >>> this.generationBits] = (chunkId << ROW_BITS) | row;
+    this.#words[((entity >>> this.generationBits) << 1) + 1] = (chunkId << ROW_BITS) | row;
   }
 
   /**
@@ -112,14 +111,14 @@ export class EntityIndex {
       );
     }
     const needed = this.#indexCount + Math.max(0, count - this.#freeCount);
-    if (needed <= this.#handles.length) return;
+    if (needed <= this.capacity) return;
     if (needed > this.#maxIndices) {
       throw new EcsError(
         "E103",
         `${verb}: ${count} more need ${needed - this.#indexCount} new indices, and ${this.#maxIndices - this.#indexCount} are left (retired, all their handles used up: ${this.retiredCount}). Move the entities into a fresh world.`,
       );
     }
-    this.#grow(Math.min(this.#maxIndices, Math.max(needed, this.#handles.length * 2, 256)));
+    this.#grow(Math.min(this.#maxIndices, Math.max(needed, this.capacity * 2, 256)));
   }
 
   /** Gives out a handle that was never given out before; `ensure(1)` must have succeeded. O(1). */
@@ -127,22 +126,22 @@ export class EntityIndex {
     this.aliveCount++;
     const index = this.#freeHead;
     if (index !== 0) {
-      const handle = ~this.#handles[index] >>> 0;
-      this.#freeHead = this.#locations[index];
+      const handle = ~this.#words[index << 1] >>> 0;
+      this.#freeHead = this.#words[(index << 1) + 1];
       this.#freeCount--;
-      this.#handles[index] = handle;
+      this.#words[index << 1] = handle;
       return handle as Entity;
     }
     const fresh = this.#indexCount++;
     const handle = (fresh << this.generationBits) >>> 0;
-    this.#handles[fresh] = handle;
+    this.#words[fresh << 1] = handle;
     return handle as Entity;
   }
 
   /** The index that `allocate` will give out after it has given out `index`; after 0, the next one. */
   indexAfter(index: number): number {
     if (index >= this.#indexCount) return index + 1;
-    const next = index === 0 ? this.#freeHead : this.#locations[index];
+    const next = index === 0 ? this.#freeHead : this.#words[(index << 1) + 1];
     return next === 0 ? this.#indexCount : next;
   }
 
@@ -152,14 +151,14 @@ export class EntityIndex {
     if (this.recorder !== undefined) this.recorder.died(entity);
     this.aliveCount--;
     if ((entity & this.#generationMask) === this.#generationMask) {
-      this.#handles[index] = 0;
-      this.#locations[index] = 0;
+      this.#words[index << 1] = 0;
+      this.#words[(index << 1) + 1] = 0;
       this.retiredCount++;
       return;
     }
     // Complemented, the stored number has other index bits, so no handle can compare equal to it.
-    this.#handles[index] = ~(entity + 1);
-    this.#locations[index] = this.#freeHead;
+    this.#words[index << 1] = ~(entity + 1);
+    this.#words[(index << 1) + 1] = this.#freeHead;
     this.#freeHead = index;
     this.#freeCount++;
   }
@@ -173,7 +172,7 @@ export class EntityIndex {
   describeIndex(entity: number): string {
     const index = entity >>> this.generationBits;
     if (index === 0 || index >= this.#indexCount) return `index ${index} was never used`;
-    const handle = this.#handles[index];
+    const handle = this.#words[index << 1];
     if (handle === 0) return `index ${index} is retired`;
     if (handle >>> this.generationBits === index)
       return `index ${index} is now v${handle & this.#generationMask}`;
@@ -182,7 +181,7 @@ export class EntityIndex {
 
   /** What stands at an index: a living handle, the complement of a free index's next one, or 0. */
   handleAt(index: number): number {
-    return this.#handles[index];
+    return this.#words[index << 1];
   }
 
   /** Gives the memory back and forgets every index; nothing may be allocated afterwards. */
@@ -193,23 +192,19 @@ export class EntityIndex {
     this.#freeHead = 0;
     this.#freeCount = 0;
     this.retiredCount = 0;
-    this.#handles = new Uint32Array(0);
-    this.#locations = new Uint32Array(0);
+    this.#words = new Uint32Array(0);
   }
 
   #grow(capacity: number): void {
     for (const companion of this.companions) companion.ensureCapacity(capacity);
     const block = this.#source.allocate(capacity * 8);
-    const handles = new Uint32Array(block.slab.buffer, block.byteOffset, capacity);
-    const locations = new Uint32Array(block.slab.buffer, block.byteOffset + capacity * 4, capacity);
-    handles.set(this.#handles);
-    handles.fill(0, this.#handles.length);
-    handles[0] = 0xffffffff; // index 0 is NO_ENTITY's: nothing compares equal to this
-    locations.set(this.#locations);
+    const words = new Uint32Array(block.slab.buffer, block.byteOffset, capacity * 2);
+    words.set(this.#words);
+    words.fill(0, this.#words.length);
+    words[0] = 0xffffffff; // index 0 is NO_ENTITY's: nothing compares equal to this
     if (this.#block !== undefined) this.#source.free(this.#block);
     this.#block = block;
-    this.#handles = handles;
-    this.#locations = locations;
+    this.#words = words;
   }
 }
 

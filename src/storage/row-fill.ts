@@ -4,7 +4,7 @@
  * `writeValues` is its look-alike for one row. Both take values that have been checked.
  */
 import type { Chunk } from "./chunk.ts";
-import type { AnyComponent } from "./component.ts";
+import { type AnyComponent, fieldIndexOf } from "./component.ts";
 import { fillRefs, refsIn } from "./row-refs.ts";
 import { fillElements, writeElement } from "./row-values.ts";
 
@@ -19,9 +19,10 @@ export function fillValues(
   if (start >= end) return;
   const { slab } = chunk;
   const first = chunk.set.firstColumnOf(chunk.set.slotOf(component));
+  let guess = 0;
   for (const name in values) {
     const value = values[name];
-    const index = component.fieldIndex[name];
+    const index = fieldIndexOf(component, name, guess++);
     const field = component.fields[index];
     if (field.meaning === "ref") {
       fillRefs(refsIn(chunk, first + index), value, start, end);

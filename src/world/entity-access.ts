@@ -9,7 +9,7 @@ import { DEV } from "../base/dev.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
-import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
+import { chunkIdOf, type EntityIndex, rowOf } from "../storage/entity-index.ts";
 import { notComponent } from "../storage/misplaced.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
 import { checkValues, readNamed, readValues } from "../storage/row-values.ts";
@@ -31,6 +31,9 @@ type Values = Record<string, unknown>;
 export class EntityAccess {
   readonly toggling: Toggling;
   readonly #storage: Storage;
+  // Kept beside it: one load less each in the hottest calls.
+  readonly #index: EntityIndex;
+  readonly #chunks: Storage["chunks"];
   readonly #structure: Structure;
   readonly #changes: EntityChanges;
   readonly #deferral: Deferral;
@@ -44,6 +47,8 @@ export class EntityAccess {
     sparse: SparseChanges,
   ) {
     this.#storage = storage;
+    this.#index = storage.index;
+    this.#chunks = storage.chunks;
     this.#structure = structure;
     this.#changes = changes;
     this.#deferral = deferral;
@@ -92,24 +97,23 @@ export class EntityAccess {
 
   has(entity: Entity, component: AnyComponent | AnyPair): boolean {
     if (!this.#storage.index.isAlive(entity)) return false;
-    if (component instanceof Pair) return rulesOf(component).has(this.#storage, entity, component);
-    if (component?.id === undefined) throw notComponent("has", component);
+    if (typeof component !== "function") return this.#hasPair(entity, component);
     if (this.#structure.chunkOf(entity).set.has(component)) return true;
+    if (component.id === undefined) throw notComponent("has", component);
     return component.isSparse && this.#sparse.has(entity, component);
   }
 
   get(entity: Entity, component: AnyComponent | AnyPair, field: string | undefined): unknown {
-    if (!this.#storage.index.isAlive(entity)) throw deadEntity("get", entity, this.#storage);
-    if (component instanceof Pair)
-      return rulesOf(component).get(this.#storage, entity, component, field);
-    if (component?.id === undefined) throw notComponent("get", component);
-    const location = this.#storage.index.locationOf(entity);
-    const chunk = this.#storage.chunks[chunkIdOf(location)] as Chunk;
-    const slot = chunk.set.slotOf(component);
-    if (slot <= 0) return this.#sparse.get(entity, component, field);
+    const index = this.#index;
+    if (!index.isAlive(entity)) throw deadEntity("get", entity, this.#storage);
+    if (typeof component !== "function") return this.#getPair(entity, component, field);
+    const location = index.locationOf(entity);
+    const chunk = this.#chunks[chunkIdOf(location)] as Chunk;
+    const column = chunk.set.columnOf(component);
+    if (column < 0) return this.#sparse.get(entity, component, field);
     return field === undefined
       ? readValues(chunk, rowOf(location), component)
-      : readNamed(chunk, rowOf(location), component, slot, field);
+      : readNamed(chunk, rowOf(location), component, column, field);
   }
 
   set(entity: Entity, component: AnyComponent | AnyPair, values: ComponentValue["values"]): void {
@@ -141,6 +145,16 @@ export class EntityAccess {
   #settle(): void {
     const { observers } = this.#structure;
     if (observers !== undefined) this.#deferral.settle(observers);
+  }
+
+  #hasPair(entity: Entity, pair: AnyPair): boolean {
+    if (!(pair instanceof Pair)) throw notComponent("has", pair);
+    return rulesOf(pair).has(this.#storage, entity, pair);
+  }
+
+  #getPair(entity: Entity, pair: AnyPair, field: string | undefined): unknown {
+    if (!(pair instanceof Pair)) throw notComponent("get", pair);
+    return rulesOf(pair).get(this.#storage, entity, pair, field);
   }
 
   #setPair(entity: Entity, pair: AnyPair): void {

@@ -4,7 +4,7 @@
  * Invariant: a call or a chain of commands either happens whole or throws before it changed anything.
  */
 import type { Entity } from "../base/ids.ts";
-import type { Archetype } from "../storage/archetype.ts";
+import type { Archetype, Edge } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import {
   type AnyComponent,
@@ -56,9 +56,10 @@ export class EntityChanges implements PairHost {
         this.#told.add(entity, component, input);
         return;
       }
-      chunk = this.moveAdding(entity, component);
+      const archetype = this.#structure.archetypeOf(chunk);
+      chunk = this.#moveAlong(entity, chunk, this.#storage.edgeByAdding(archetype, component));
     }
-    if (input instanceof ComponentValue) this.write(entity, chunk, component, input.values);
+    if (input !== component) this.write(entity, chunk, component, (input as ComponentValue).values);
   }
 
   remove(entity: Entity, what: AnyComponent | AnyPair): void {
@@ -96,20 +97,23 @@ export class EntityChanges implements PairHost {
     this.#structure.observers?.deliver();
   }
 
-  /** Moves a row to where it has a component, or the tag of a relation, that it lacks. */
-  moveAdding(entity: Entity, component: AnyComponent): Chunk {
+  /** Moves a row to where it has the tag of a relation that it lacks. */
+  moveAdding(entity: Entity, component: AnyComponent): void {
     const chunk = this.#structure.chunkOf(entity);
-    const edge = this.#storage.edgeByAdding(this.#structure.archetypeOf(chunk), component);
-    if (!edge.target.hasRoom) this.#storage.ensureRows(edge.target, 1);
-    return this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
+    const archetype = this.#structure.archetypeOf(chunk);
+    this.#moveAlong(entity, chunk, this.#storage.edgeByAdding(archetype, component));
   }
 
   /** Moves a row to where it lacks a component, or the tag of a relation, that it has. */
   moveRemoving(entity: Entity, component: AnyComponent): void {
     const chunk = this.#structure.chunkOf(entity);
-    const edge = this.#storage.edgeByRemoving(this.#structure.archetypeOf(chunk), component);
+    const archetype = this.#structure.archetypeOf(chunk);
+    this.#moveAlong(entity, chunk, this.#storage.edgeByRemoving(archetype, component));
+  }
+
+  #moveAlong(entity: Entity, chunk: Chunk, edge: Edge): Chunk {
     if (!edge.target.hasRoom) this.#storage.ensureRows(edge.target, 1);
-    this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
+    return this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
   }
 
   /** Writes checked values into a row that has the component. */
@@ -155,11 +159,8 @@ export class EntityChanges implements PairHost {
     const isMove = target !== source;
     const plan = isMove ? this.#structure.observers?.beforeMove(chunk, row, target) : undefined;
     this.#told.beginChain(buffer, first, entity, isMove ? target : undefined);
-    let now = chunk;
-    if (isMove) {
-      const edge = this.#storage.edgeBetween(source, target);
-      now = this.#structure.relocate(entity, chunk, row, edge, plan);
-    }
+    const edge = isMove ? this.#storage.edgeBetween(source, target) : undefined;
+    const now = edge ? this.#structure.relocate(entity, chunk, row, edge, plan) : chunk;
     this.#writeChain(buffer, first, source, entity, now);
     this.#told.endChain(entity);
   }

@@ -8,7 +8,6 @@ import {
   type AnyComponent,
   type ComponentInput,
   ComponentValue,
-  componentOf,
   isComponent,
 } from "../storage/component.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
@@ -28,9 +27,10 @@ export function checkInput(
   codec: FieldCodec,
   at?: number,
 ): AnyComponent {
-  if (input instanceof ComponentValue) checkValues(input.component, input.values, verb, codec);
-  else if (!isComponent(input)) throw notComponent(verb, input, at);
-  return componentOf(input);
+  if (isComponent(input)) return input;
+  if (!(input instanceof ComponentValue)) throw notComponent(verb, input, at);
+  checkValues(input.component, input.values, verb, codec);
+  return input.component;
 }
 
 /** The components to remove, where none of them is to be added as well. @throws {EcsError} E110 · as `checkInput` */

@@ -18,7 +18,7 @@ export interface PairHost {
   deaths: DeathRules | undefined;
   archetypeOf(entity: Entity): Archetype;
   /** Moves a row to where it has the tag that it lacks, or lacks the tag that it has. */
-  moveAdding(entity: Entity, tag: AnyComponent): unknown;
+  moveAdding(entity: Entity, tag: AnyComponent): void;
   moveRemoving(entity: Entity, tag: AnyComponent): void;
   end(entity: Entity): void;
   endAll(archetypes: readonly Archetype[]): void;

@@ -131,7 +131,7 @@ export class RelationRules implements PairRules {
     if (row === 0 || chunk === undefined || payload === undefined)
       throw this.lacksPair("get", source, pair, storage);
     if (field === undefined) return readValues(chunk, row, payload);
-    return readNamed(chunk, row, payload, chunk.set.slotOf(payload), field);
+    return readNamed(chunk, row, payload, chunk.set.columnOf(payload), field);
   }
 
   write(storage: Storage, source: Entity, pair: AnyPair): boolean {

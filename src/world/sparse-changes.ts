@@ -74,7 +74,7 @@ export class SparseChanges {
     const row = store.rowAt(place);
     return field === undefined
       ? readValues(chunk, row, component)
-      : readNamed(chunk, row, component, 1, field);
+      : readNamed(chunk, row, component, 0, field);
   }
 
   /** Room for `count` entities about to be spawned with the inputs, whose other components are `archetype`. */

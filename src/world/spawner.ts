@@ -97,7 +97,7 @@ export class Spawner {
     fillRowDefaults(chunk, chunk.set.freshColumns, row);
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];
-      if (input instanceof ComponentValue && !input.component.isSparse)
+      if (typeof input !== "function" && !input.component.isSparse)
         writeValues(chunk, row, input.component, input.values);
     }
     if (hasSparse) this.#sparse.spawn(entity, inputs);

@@ -155,3 +155,34 @@ export function byHand(): Subject[] {
     },
   ];
 }
+
+export const STEP = 1 / 60;
+export const makeArrays = () => ({
+  px: new Float32Array(ROWS),
+  py: new Float32Array(ROWS),
+  vx: new Float32Array(ROWS).fill(1),
+  vy: new Float32Array(ROWS),
+});
+/** Two in turn, as a program with more than one group of things has them. */
+const groups = [makeArrays(), makeArrays()];
+let turn = 0;
+
+/**
+ * The move that chunk loops are compared with; and how fast this machine is.
+ *
+ * Targets in ns were set on a machine where it takes `REFERENCE_NS` a row; this row is what they can be compared by.
+ */
+export const reference: Subject = {
+  name: "hand: move, arrays from a variable",
+  operations: ROWS,
+  run: () => {
+    turn ^= 1;
+    const { px, py, vx, vy } = groups[turn];
+    for (let i = 0; i < ROWS; i++) {
+      px[i] += vx[i] * STEP;
+      py[i] += vy[i] * STEP;
+    }
+    return px[5];
+  },
+};
+export const REFERENCE_NS = 1.8;

@@ -1,5 +1,6 @@
 /** The ecs bench's loops: by hand, over chunks, and with `each`. */
 import { all, not } from "../../src/index.ts";
+import { makeArrays, reference, STEP } from "./ecs-hand.ts";
 import type { Cost } from "./ecs-table.ts";
 import {
   Frozen,
@@ -16,16 +17,19 @@ export function iteration(): Cost[] {
   const { world } = makeWorld();
   const movers = world.query(Position, Velocity, not(Frozen));
   const others = world.query(Position, Velocity, not(Marked));
+  const dt = STEP;
   const moveRow = (p: { x: number; y: number }, v: { x: number; y: number }): void => {
-    p.x += v.x / 60;
-    p.y += v.y / 60;
+    p.x += v.x * dt;
+    p.y += v.y * dt;
   };
-  const makeArrays = () => ({
-    px: new Float32Array(ROWS),
-    py: new Float32Array(ROWS),
-    vx: new Float32Array(ROWS).fill(1),
-    vy: new Float32Array(ROWS),
-  });
+  const inline = world.query(Position, Velocity, not(Frozen, Marked));
+  const moveInline = (step: number): number => {
+    inline.each((p, v) => {
+      p.x += v.x * step;
+      p.y += v.y * step;
+    });
+    return 1;
+  };
   const fixed = makeArrays();
   // Two sets in turn, as a program with more than one group of things has them.
   const sets = [makeArrays(), makeArrays()];
@@ -37,21 +41,8 @@ export function iteration(): Cost[] {
     for (let i = rows.start; i < rows.end; i++) x[i] = rows.offset + i - rows.start;
   });
   const bodies = pairWorld.query(Position, all(Target), not(Health));
-  const dt = 1 / 60;
   return [
-    {
-      name: "hand: move, arrays from a variable",
-      operations: ROWS,
-      run: () => {
-        turn ^= 1;
-        const { px, py, vx, vy } = sets[turn];
-        for (let i = 0; i < ROWS; i++) {
-          px[i] += vx[i] * dt;
-          py[i] += vy[i] * dt;
-        }
-        return px[5];
-      },
-    },
+    reference,
     {
       name: "hand: move, arrays that are constants to V8",
       operations: ROWS,
@@ -67,7 +58,7 @@ export function iteration(): Cost[] {
     {
       name: "move, chunk loop",
       operations: ROWS,
-      hand: "hand: move, arrays from a variable",
+      hand: reference.name,
       targetRatio: 1.05,
       run: () => {
         let sum = 0;
@@ -94,10 +85,17 @@ export function iteration(): Cost[] {
       },
     },
     {
-      name: "move, each with a callback written inline",
+      name: "move, each with a callback written inline, dt a parameter",
       operations: ROWS,
       hand: "move, chunk loop",
       targetRatio: 1.5,
+      run: () => moveInline(dt),
+    },
+    {
+      // V8 asks at each use whether such a constant has its value yet.
+      name: "move, each with a callback written inline, dt a constant of the function around it",
+      operations: ROWS,
+      hand: "move, chunk loop",
       run: () => {
         others.each((p, v) => {
           p.x += v.x * dt;

@@ -14,8 +14,6 @@ import {
   ComponentValue,
   componentOf,
 } from "../storage/component.ts";
-import { type AnyPair, Pair } from "../storage/pair.ts";
-import { pairRulesOf } from "./pair-rules.ts";
 
 export const Command = {
   Add: 0,
@@ -125,6 +123,18 @@ export class CommandBuffer {
     return this.#next[command];
   }
 
+  /** The latest command on an entity, 0 where none is known. */
+  lastOf(entity: Entity, index: number): number {
+    const latest = index < this.#latest.length ? this.#latest[index] : 0;
+    return this.#entities[latest] === entity ? latest : 0;
+  }
+
+  /** The command before one on the same entity, 0 for none. */
+  beforeOf(command: number): number {
+    const before = this.#before[command];
+    return this.#entities[before] === this.#entities[command] ? before : 0;
+  }
+
   /** Counts an entity's commands after one of them: nobody will carry them out. */
   dropAfter(command: number): void {
     for (let i = this.#next[command]; i !== 0; i = this.#next[i]) this.droppedCount++;
@@ -146,36 +156,13 @@ export class CommandBuffer {
    * its commands from the last, not those of other entities.
    */
   willHave(entity: Entity, index: number, component: AnyComponent, hasNow: boolean): boolean {
-    for (
-      let command = this.#latest[index];
-      this.#entities[command] === entity;
-      command = this.#before[command]
-    ) {
-      const kind = this.kindOf(command);
+    for (let i = this.lastOf(entity, index); i !== 0; i = this.beforeOf(i)) {
+      const kind = this.kindOf(i);
       if (kind === Command.Add) {
-        const added = componentOf(this.payloadOf(command));
+        const added = componentOf(this.payloadOf(i));
         if (added === component || added.requires.includes(component)) return true;
       }
-      if (kind === Command.Remove && this.#payloads[command] === component) return false;
-    }
-    return hasNow;
-  }
-
-  /** The same for a pair. */
-  willHavePair(entity: Entity, index: number, pair: AnyPair, hasNow: boolean): boolean {
-    for (
-      let command = this.#latest[index];
-      this.#entities[command] === entity;
-      command = this.#before[command]
-    ) {
-      const kind = this.kindOf(command);
-      const payload = this.#payloads[command];
-      if (kind === Command.Remove && payload === pair.component) return false;
-      if (!(payload instanceof Pair) || payload.component !== pair.component) continue;
-      const isSame = payload.target === pair.target;
-      if (kind === Command.Add && isSame) return true;
-      if (kind === Command.Remove && isSame) return false;
-      if (kind === Command.Add && pairRulesOf(pair.component)?.kind.isExclusive) return false;
+      if (kind === Command.Remove && this.#payloads[i] === component) return false;
     }
     return hasNow;
   }

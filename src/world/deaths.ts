@@ -6,12 +6,14 @@
  * Invariant: a despawn that is refused, or for which there is no room, changes nothing; one that is
  * not leaves no pair with a dead end.
  */
-import type { Entity } from "../base/ids.ts";
+import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
+import { Pair } from "../storage/pair.ts";
 import type { PairTable } from "../storage/pair-table.ts";
 import type { PairTables } from "../storage/pair-tables.ts";
+import { Command } from "./command-buffer.ts";
 import { DeathPlan } from "./death-plan.ts";
-import type { DeathRules, PairHost } from "./pair-rules.ts";
+import type { DeathRules, PairHost, PairQueue } from "./pair-rules.ts";
 
 export class Deaths implements DeathRules {
   readonly #host: PairHost;
@@ -32,7 +34,7 @@ export class Deaths implements DeathRules {
   one(entity: Entity): void {
     const host = this.#host;
     if (!this.#isTarget(entity)) {
-      host.end(entity);
+      host.structure.end(entity);
       this.#unlink(entity);
       return;
     }
@@ -60,7 +62,7 @@ export class Deaths implements DeathRules {
       return;
     }
     this.#endFrom(wholeCount);
-    host.endAll(archetypes);
+    host.structure.endAll(archetypes);
     for (let i = wholeCount - 1; i >= 0; i--) this.#unlink(plan.dying[i]);
   }
 
@@ -71,11 +73,22 @@ export class Deaths implements DeathRules {
     return false;
   }
 
+  /** As if the target had been alive till now. */
+  recordOrphans(queue: PairQueue): void {
+    for (const { kind, orphans } of this.#tables) {
+      for (const orphan of orphans) {
+        if (kind.onTargetDespawn === "despawn") queue.append(Command.Despawn, orphan, undefined);
+        else queue.append(Command.Remove, orphan, new Pair(kind.relation, NO_ENTITY, undefined));
+      }
+      orphans.length = 0;
+    }
+  }
+
   /** Ends the dying from a place in the plan on, the last first; each pair before its index can be another's. */
   #endFrom(start: number): void {
     const plan = this.#plan;
     for (let i = plan.count - 1; i >= start; i--) {
-      this.#host.end(plan.dying[i]);
+      this.#host.structure.end(plan.dying[i]);
       this.#unlink(plan.dying[i]);
     }
   }
@@ -102,7 +115,7 @@ export class Deaths implements DeathRules {
     for (let i = 0; i < plan.lossCount; i++) {
       this.#claimed[i].claimedRows--;
       this.#host.moveRemoving(plan.losers[i], plan.lostFrom[i].kind.relation);
-      this.#host.settle();
+      this.#host.structure.observers?.deliver(); // later moves may bring other rows to where these have gone
     }
   }
 
@@ -110,11 +123,11 @@ export class Deaths implements DeathRules {
   #claimRoom(): void {
     const plan = this.#plan;
     if (plan.lossCount === 0) return;
-    const { storage } = this.#host;
+    const { storage, structure } = this.#host;
     const claimed = this.#claimed;
     for (let i = 0; i < plan.lossCount; i++) {
       const loser = plan.losers[i];
-      const from = this.#planned.get(loser) ?? this.#host.archetypeOf(loser);
+      const from = this.#planned.get(loser) ?? structure.archetypeOf(structure.chunkOf(loser));
       claimed[i] = storage.edgeByRemoving(from, plan.lostFrom[i].kind.relation).target;
       claimed[i].claimedRows++;
       this.#planned.set(loser, claimed[i]);

@@ -9,14 +9,12 @@ import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts";
 import type { Observer, Unsubscribe } from "../query/observer.ts";
 import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
-import { type AnyPair, Pair } from "../storage/pair.ts";
-import type { PairTables } from "../storage/pair-tables.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
 import { withLivingTargets } from "./bulk-pairs.ts";
 import {
   type BulkCommand,
-  Command,
+  type Command,
   CommandBuffer,
   type CommandTarget,
   ownCommand,
@@ -35,7 +33,7 @@ export class Deferral implements IterationScope, CommandTarget {
   readonly #spawner: Spawner;
   readonly #changes: EntityChanges;
   readonly #bulk: Bulk;
-  readonly #commands = new CommandBuffer();
+  readonly commands = new CommandBuffer();
   /** The first thing that a relation refused while commands were carried out. */
   readonly #refusals = new Refusals();
   /** One serves all calls of spawnMany but those inside another's callback. */
@@ -64,7 +62,7 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   get droppedCount(): number {
-    return this.#commands.droppedCount;
+    return this.commands.droppedCount;
   }
 
   beginIteration(source: IterationSource): void {
@@ -108,7 +106,7 @@ export class Deferral implements IterationScope, CommandTarget {
     if (observers !== undefined) this.#flushTelling(observers);
     else {
       this.#spawner.joinWaiting();
-      if (this.#commands.count > 0) this.#commands.apply(this);
+      if (this.commands.count > 0) this.commands.apply(this);
       this.#refusals.rethrow();
     }
   }
@@ -152,8 +150,8 @@ export class Deferral implements IterationScope, CommandTarget {
     try {
       observers.deliver();
       this.#joinWaiting(observers);
-      observers.calls.beginCommands(this.#commands);
-      if (this.#commands.count > 0) this.#commands.apply(this);
+      observers.calls.beginCommands(this.commands);
+      if (this.commands.count > 0) this.commands.apply(this);
       this.#refusals.rethrow();
     } catch (error) {
       observers.calls.keepError(error);
@@ -165,7 +163,7 @@ export class Deferral implements IterationScope, CommandTarget {
   #joinWaiting(observers: Observers): void {
     while (this.#spawner.hasWaiting) {
       this.#spawner.joinWaiting();
-      if (this.#storage.pairs !== undefined) this.#recordOrphans(this.#storage.pairs);
+      this.#structure.deaths?.recordOrphans(this);
       observers.calls.spawnRounds++;
       observers.deliver();
     }
@@ -208,45 +206,36 @@ export class Deferral implements IterationScope, CommandTarget {
     }
   }
 
-  /** What hooks spawned with a pair to an entity that was about to end: as if it had been alive till now. */
-  #recordOrphans(pairs: PairTables): void {
-    for (const { kind, orphans } of pairs.all) {
-      for (const orphan of orphans) {
-        if (kind.onTargetDespawn === "despawn") this.#record(Command.Despawn, orphan, undefined);
-        else this.#record(Command.Remove, orphan, new Pair(kind.relation, NO_ENTITY, undefined));
-      }
-      orphans.length = 0;
-    }
-  }
-
   record(kind: Command, entity: Entity, payload: AnyComponent | ComponentValue | undefined): void {
     this.#structure.observers?.calls.checkRounds(VERBS[kind]);
-    this.#record(kind, entity, payload);
+    this.append(kind, entity, payload);
   }
 
-  #record(kind: Command, entity: Entity, payload: AnyComponent | ComponentValue | undefined): void {
+  /** The same for what a world asks of itself, which goes on for ever only if hooks do. */
+  append(kind: Command, entity: Entity, payload: AnyComponent | ComponentValue | undefined): void {
     if (payload instanceof ComponentValue) payload.own();
-    this.#commands.record(kind, entity, this.#indexOf(entity), payload);
+    this.commands.record(kind, entity, this.#indexOf(entity), payload);
   }
 
   /** Whether commands on this entity are waiting, so that a later `set` must wait behind them. */
   hasWaiting(entity: Entity): boolean {
-    return this.#depth > 0 && this.#commands.hasWaiting(entity, this.#indexOf(entity));
+    return this.#depth > 0 && this.commands.hasWaiting(entity, this.#indexOf(entity));
   }
 
   willHave(entity: Entity, component: AnyComponent, hasNow: boolean): boolean {
-    return this.#commands.willHave(entity, this.#indexOf(entity), component, hasNow);
+    return this.commands.willHave(entity, this.#indexOf(entity), component, hasNow);
   }
 
-  willHavePair(entity: Entity, pair: AnyPair, hasNow: boolean): boolean {
-    return this.#commands.willHavePair(entity, this.#indexOf(entity), pair, hasNow);
+  /** The latest of the commands that wait for an entity; 0 where none is known. */
+  lastCommandOn(entity: Entity): number {
+    return this.commands.lastOf(entity, this.#indexOf(entity));
   }
 
   /** Carries a bulk change out now, or when the running iteration has ended. */
   bulk(command: BulkCommand): void {
     if (this.#depth > 0) {
       this.#structure.observers?.calls.checkRounds("query.change");
-      this.#commands.recordBulk(ownCommand(command));
+      this.commands.recordBulk(ownCommand(command));
     } else {
       this.#carryOut(command);
       if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
@@ -254,14 +243,14 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   applyBulk(command: BulkCommand): void {
-    this.#structure.observers?.calls.countCommand(this.#commands);
+    this.#structure.observers?.calls.countCommand(this.commands);
     try {
       const living = withLivingTargets(this.#storage.index, command);
       this.#carryOut(living);
-      if (living !== command) this.#commands.droppedCount++;
+      if (living !== command) this.commands.droppedCount++;
     } catch (error) {
       this.#refusals.keep(error);
-      this.#commands.droppedCount++;
+      this.commands.droppedCount++;
     }
     this.#settleStep();
   }
@@ -273,7 +262,7 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   applyChain(buffer: CommandBuffer, entity: Entity, first: number): void {
-    this.#structure.observers?.calls.countCommand(this.#commands);
+    this.#structure.observers?.calls.countCommand(this.commands);
     // What hooks ask for meanwhile must not be linked to these commands, or would never be carried out.
     const isForgotten = this.#structure.observers !== undefined;
     if (isForgotten) buffer.name(first, NO_ENTITY);
@@ -282,7 +271,7 @@ export class Deferral implements IterationScope, CommandTarget {
     } catch (error) {
       if (isForgotten) buffer.name(first, entity);
       this.#refusals.keep(error);
-      this.#commands.droppedCount++;
+      this.commands.droppedCount++;
       buffer.dropAfter(first);
     }
     this.#settleStep();

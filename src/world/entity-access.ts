@@ -119,7 +119,7 @@ export class EntityAccess {
   set(entity: Entity, component: AnyComponent | AnyPair, values: ComponentValue["values"]): void {
     this.#checkAlive("set", entity);
     if (component instanceof Pair) {
-      this.#setPair(entity, rulesOf(component).withValues(this.#storage, "set", component, values));
+      rulesOf(component).set(this.#deferral, this.#storage, entity, component, values);
       return;
     }
     if (component?.id === undefined) throw notComponent("set", component);
@@ -155,17 +155,6 @@ export class EntityAccess {
   #getPair(entity: Entity, pair: AnyPair, field: string | undefined): unknown {
     if (!(pair instanceof Pair)) throw notComponent("get", pair);
     return rulesOf(pair).get(this.#storage, entity, pair, field);
-  }
-
-  #setPair(entity: Entity, pair: AnyPair): void {
-    const rules = rulesOf(pair);
-    const has = rules.has(this.#storage, entity, pair);
-    if (this.#deferral.hasWaiting(entity)) {
-      if (!this.#deferral.willHavePair(entity, pair, has))
-        throw rules.lacksPair("set", entity, pair, this.#storage);
-      this.#deferral.record(Command.Set, entity, pair);
-    } else if (has) rules.write(this.#storage, entity, pair);
-    else throw rules.lacksPair("set", entity, pair, this.#storage);
   }
 
   /** @throws {EcsError} E115 */

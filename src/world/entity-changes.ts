@@ -17,15 +17,14 @@ import { fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { switchRow } from "../storage/toggle-bits.ts";
 import { Command, type CommandBuffer } from "./command-buffer.ts";
-import { type DeathRules, type PairHost, pairRulesOf } from "./pair-rules.ts";
+import { type PairHost, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { Structure } from "./structure.ts";
 import { ToldSparseChanges } from "./told-sparse-changes.ts";
 
 export class EntityChanges implements PairHost {
   readonly storage: Storage;
-  readonly #storage: Storage;
-  readonly #structure: Structure;
+  readonly structure: Structure;
   readonly #sparse: SparseChanges;
   readonly #told: ToldSparseChanges;
   /** Whether the commands last folded add a sparse component. */
@@ -36,8 +35,7 @@ export class EntityChanges implements PairHost {
   #despawn = 0;
 
   constructor(storage: Storage, structure: Structure, sparse: SparseChanges) {
-    this.#storage = storage;
-    this.#structure = structure;
+    this.structure = structure;
     this.#sparse = sparse;
     this.#told = new ToldSparseChanges(structure, sparse);
     this.storage = storage;
@@ -46,7 +44,7 @@ export class EntityChanges implements PairHost {
   /** Adds a component; where the entity has it already, only given values are written. */
   add(entity: Entity, input: ComponentInput): void {
     const component = componentOf(input);
-    let chunk = this.#structure.chunkOf(entity);
+    let chunk = this.structure.chunkOf(entity);
     if (component.pairRules !== undefined) {
       pairRulesOf(component)?.add(this, entity, input as AnyPair);
       return;
@@ -56,8 +54,8 @@ export class EntityChanges implements PairHost {
         this.#told.add(entity, component, input);
         return;
       }
-      const archetype = this.#structure.archetypeOf(chunk);
-      chunk = this.#moveAlong(entity, chunk, this.#storage.edgeByAdding(archetype, component));
+      const archetype = this.structure.archetypeOf(chunk);
+      chunk = this.#moveAlong(entity, chunk, this.storage.edgeByAdding(archetype, component));
     }
     if (input !== component) this.write(entity, chunk, component, (input as ComponentValue).values);
   }
@@ -68,52 +66,28 @@ export class EntityChanges implements PairHost {
       pairRulesOf(component)?.remove(this, entity, what);
       return;
     }
-    const chunk = this.#structure.chunkOf(entity);
+    const chunk = this.structure.chunkOf(entity);
     if (chunk.set.slotOf(component) !== 0) this.moveRemoving(entity, component);
     else if (component.isSparse) this.#told.remove(entity, component);
   }
 
-  get deaths(): DeathRules | undefined {
-    return this.#structure.deaths;
-  }
-
-  set deaths(rules: DeathRules | undefined) {
-    this.#structure.deaths = rules;
-  }
-
-  archetypeOf(entity: Entity): Archetype {
-    return this.#structure.archetypeOf(this.#structure.chunkOf(entity));
-  }
-
-  end(entity: Entity): void {
-    this.#structure.end(entity);
-  }
-
-  endAll(archetypes: readonly Archetype[]): void {
-    this.#structure.endAll(archetypes);
-  }
-
-  settle(): void {
-    this.#structure.observers?.deliver();
-  }
-
   /** Moves a row to where it has the tag of a relation that it lacks. */
   moveAdding(entity: Entity, component: AnyComponent): void {
-    const chunk = this.#structure.chunkOf(entity);
-    const archetype = this.#structure.archetypeOf(chunk);
-    this.#moveAlong(entity, chunk, this.#storage.edgeByAdding(archetype, component));
+    const chunk = this.structure.chunkOf(entity);
+    const archetype = this.structure.archetypeOf(chunk);
+    this.#moveAlong(entity, chunk, this.storage.edgeByAdding(archetype, component));
   }
 
   /** Moves a row to where it lacks a component, or the tag of a relation, that it has. */
   moveRemoving(entity: Entity, component: AnyComponent): void {
-    const chunk = this.#structure.chunkOf(entity);
-    const archetype = this.#structure.archetypeOf(chunk);
-    this.#moveAlong(entity, chunk, this.#storage.edgeByRemoving(archetype, component));
+    const chunk = this.structure.chunkOf(entity);
+    const archetype = this.structure.archetypeOf(chunk);
+    this.#moveAlong(entity, chunk, this.storage.edgeByRemoving(archetype, component));
   }
 
   #moveAlong(entity: Entity, chunk: Chunk, edge: Edge): Chunk {
-    if (!edge.target.hasRoom) this.#storage.ensureRows(edge.target, 1);
-    return this.#structure.moveRow(entity, chunk, this.#structure.rowOf(entity), edge);
+    if (!edge.target.hasRoom) this.storage.ensureRows(edge.target, 1);
+    return this.structure.moveRow(entity, chunk, this.structure.rowOf(entity), edge);
   }
 
   /** Writes checked values into a row that has the component. */
@@ -128,53 +102,41 @@ export class EntityChanges implements PairHost {
       if (component.isSparse) this.#told.write(entity, component, values);
       return;
     }
-    const row = this.#structure.rowOf(entity);
+    const row = this.structure.rowOf(entity);
     writeValues(chunk, row, component, values);
     chunk.stampRowWritten(slot, row);
-    this.#structure.observers?.queue.given(component, chunk, row, row + 1);
+    this.structure.observers?.queue.given(component, chunk, row, row + 1);
   }
 
   /** Carries out one entity's recorded commands as a single move. */
   applyChain(buffer: CommandBuffer, entity: Entity, first: number): void {
     const payload = buffer.payloadOf(first);
     if (payload !== undefined && componentOf(payload).pairRules !== undefined) {
-      this.#applyPair(buffer, entity, first);
+      pairRulesOf(componentOf(payload))?.apply(this, buffer, entity, first);
       return;
     }
-    const chunk = this.#structure.chunkOf(entity);
-    const source = this.#structure.archetypeOf(chunk);
+    const chunk = this.structure.chunkOf(entity);
+    const source = this.structure.archetypeOf(chunk);
     const target = this.#foldTarget(buffer, entity, first, source);
     if (target !== undefined) {
-      if (target !== source && !target.hasRoom) this.#storage.ensureRows(target, 1);
+      if (target !== source && !target.hasRoom) this.storage.ensureRows(target, 1);
       if (this.#addsSparse) this.#sparse.ensureChain(buffer, first, entity, target);
     }
     // May be refused, or find no room, and then nothing is dropped yet.
-    if (target === undefined) this.#structure.despawn(entity);
+    if (target === undefined) this.structure.despawn(entity);
     buffer.droppedCount += this.#lostSets;
     if (target === undefined) {
       buffer.dropAfter(this.#despawn);
       return;
     }
-    const row = this.#structure.rowOf(entity);
+    const row = this.structure.rowOf(entity);
     const isMove = target !== source;
-    const plan = isMove ? this.#structure.observers?.beforeMove(chunk, row, target) : undefined;
+    const plan = isMove ? this.structure.observers?.beforeMove(chunk, row, target) : undefined;
     this.#told.beginChain(buffer, first, entity, isMove ? target : undefined);
-    const edge = isMove ? this.#storage.edgeBetween(source, target) : undefined;
-    const now = edge ? this.#structure.relocate(entity, chunk, row, edge, plan) : chunk;
+    const edge = isMove ? this.storage.edgeBetween(source, target) : undefined;
+    const now = edge ? this.structure.relocate(entity, chunk, row, edge, plan) : chunk;
     this.#writeChain(buffer, first, source, entity, now);
     this.#told.endChain(entity);
-  }
-
-  /** Commands with pairs stand alone, so that they happen in the order in which they were recorded. */
-  #applyPair(buffer: CommandBuffer, entity: Entity, command: number): void {
-    const kind = buffer.kindOf(command);
-    const input = buffer.payloadOf(command);
-    const pair = input as AnyPair;
-    if (kind === Command.Remove) this.remove(entity, pair);
-    else if (!this.#storage.index.isAlive(pair.target)) buffer.droppedCount++;
-    else if (kind === Command.Add) this.add(entity, input);
-    else if (pairRulesOf(pair.component)?.write(this.#storage, entity, pair) !== true)
-      buffer.droppedCount++;
   }
 
   /** Where the commands lead, or undefined when the entity is despawned by one of them. */
@@ -222,10 +184,10 @@ export class EntityChanges implements PairHost {
   #step(from: Archetype, kind: Command, component: AnyComponent): Archetype {
     const has = from.set.slotOf(component) !== 0;
     if (kind === Command.Add && !has) {
-      if (!component.isSparse) return this.#storage.edgeByAdding(from, component).target;
+      if (!component.isSparse) return this.storage.edgeByAdding(from, component).target;
       this.#addsSparse = true;
     }
-    if (kind === Command.Remove && has) return this.#storage.edgeByRemoving(from, component).target;
+    if (kind === Command.Remove && has) return this.storage.edgeByRemoving(from, component).target;
     return from;
   }
 
@@ -238,7 +200,7 @@ export class EntityChanges implements PairHost {
     chunk: Chunk,
   ): void {
     let set = source;
-    const { observers } = this.#structure;
+    const { observers } = this.structure;
     const mark = observers?.queue.givenCount ?? 0;
     for (let i = first; i !== 0; i = buffer.nextOf(i)) {
       const kind = buffer.kindOf(i);
@@ -268,7 +230,7 @@ export class EntityChanges implements PairHost {
         this.write(entity, chunk, component, input.values);
       else if (before !== set && source.set.slotOf(component) > 0) {
         // Neither added nor removed in the end, but with other values.
-        const row = this.#structure.rowOf(entity);
+        const row = this.structure.rowOf(entity);
         observers?.queue.given(component, chunk, row, row + 1);
       }
     }
@@ -277,7 +239,7 @@ export class EntityChanges implements PairHost {
   /** Switches a toggle component off or on, where the row has it. */
   switchOff(entity: Entity, chunk: Chunk, component: AnyComponent, off: boolean): void {
     const toggle = chunk.set.toggleOf(component);
-    if (toggle >= 0) switchRow(chunk, toggle, this.#structure.rowOf(entity), off);
+    if (toggle >= 0) switchRow(chunk, toggle, this.structure.rowOf(entity), off);
   }
 
   /** Gives a component its defaults, where the row has it in the end. */
@@ -285,7 +247,7 @@ export class EntityChanges implements PairHost {
     if (component.isToggle) this.switchOff(entity, chunk, component, false);
     const slot = chunk.set.slotOf(component);
     if (slot <= 0) return;
-    const row = this.#structure.rowOf(entity);
+    const row = this.structure.rowOf(entity);
     fillRowDefaults(chunk, chunk.set.freshColumnsOf(slot), row);
     chunk.stampRowWritten(slot, row);
   }

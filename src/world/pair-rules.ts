@@ -7,23 +7,39 @@
 import type { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
+import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, ComponentInput, ComponentValue } from "../storage/component.ts";
 import type { AnyPair } from "../storage/pair.ts";
 import type { PairKind } from "../storage/pair-memory.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { Command, CommandBuffer } from "./command-buffer.ts";
 
-/** What the rules of relations work on: a world's storage, and moves of rows and deaths without regard to pairs. */
+/** A world's rows, and who is told of what happens to them. */
+interface PairStructure {
+  deaths: DeathRules | undefined;
+  readonly observers: { deliver(): void } | undefined;
+  chunkOf(entity: Entity): Chunk;
+  archetypeOf(chunk: Chunk): Archetype;
+  end(entity: Entity): void;
+  endAll(archetypes: readonly Archetype[]): void;
+}
+
+/** What waits for the end of an iteration. */
+export interface PairQueue {
+  readonly commands: CommandBuffer;
+  hasWaiting(entity: Entity): boolean;
+  lastCommandOn(entity: Entity): number;
+  record(kind: Command, entity: Entity, payload: AnyPair | undefined): void;
+  append(kind: Command, entity: Entity, payload: AnyPair | undefined): void;
+}
+
+/** What the rules of relations work on: a world's storage, its rows, and moves of these without regard to pairs. */
 export interface PairHost {
   readonly storage: Storage;
-  deaths: DeathRules | undefined;
-  archetypeOf(entity: Entity): Archetype;
+  readonly structure: PairStructure;
   /** Moves a row to where it has the tag that it lacks, or lacks the tag that it has. */
   moveAdding(entity: Entity, tag: AnyComponent): void;
   moveRemoving(entity: Entity, tag: AnyComponent): void;
-  end(entity: Entity): void;
-  endAll(archetypes: readonly Archetype[]): void;
-  /** Tells observers of moves so far: later ones may bring other rows to where those have gone. */
-  settle(): void;
 }
 
 export interface PairRules {
@@ -36,13 +52,14 @@ export interface PairRules {
   has(storage: Storage, source: Entity, pair: AnyPair): boolean;
   /** All values, or one field's. */
   get(storage: Storage, source: Entity, pair: AnyPair, field: string | undefined): unknown;
-  /** The pair, with values to be set. Throws unless they fit. */
-  withValues(
+  /** Writes values of a pair, now or behind the commands that wait for its source. Throws unless there is that pair and they fit. */
+  set(
+    queue: PairQueue,
     storage: Storage,
-    verb: string,
+    source: Entity,
     pair: AnyPair,
     values: ComponentValue["values"],
-  ): AnyPair;
+  ): void;
   /** Writes the values given with a pair; returns whether there is that pair. */
   write(storage: Storage, source: Entity, pair: AnyPair): boolean;
   lacksPair(verb: string, source: Entity, pair: AnyPair, storage: Storage): EcsError;
@@ -53,6 +70,23 @@ export interface PairRules {
     storage: Storage,
     source: Entity,
     pair: AnyPair,
+    nth: number,
+    isDeferred: boolean,
+  ): void;
+  /** Carries out a recorded command. */
+  apply(host: PairHost, buffer: CommandBuffer, source: Entity, command: number): void;
+  /** Checks the pairs among the inputs, those of other relations too, and makes room for `count` of each. */
+  prepareSpawn(
+    host: PairHost,
+    inputs: readonly ComponentInput[],
+    count: number,
+    verb: string,
+  ): void;
+  /** Makes the pairs among the inputs, those of other relations too, for the nth entity that is spawned with them. */
+  linkSpawn(
+    storage: Storage,
+    source: Entity,
+    inputs: readonly ComponentInput[],
     nth: number,
     isDeferred: boolean,
   ): void;
@@ -73,4 +107,6 @@ export function pairRulesOf(component: AnyComponent): PairRules | undefined {
 export interface DeathRules {
   one(entity: Entity): void;
   all(archetypes: readonly Archetype[], entities: readonly Entity[], count: number): void;
+  /** Records what becomes of entities that hooks spawned with a pair to one that was about to end. */
+  recordOrphans(queue: PairQueue): void;
 }

@@ -19,11 +19,17 @@ import type { PairTable } from "../storage/pair-table.ts";
 import { PairTables } from "../storage/pair-tables.ts";
 import { checkValues, readNamed, readValues, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
+import type { CommandBuffer } from "./command-buffer.ts";
+import { checkCycle } from "./cycle-check.ts";
 import { Deaths } from "./deaths.ts";
-import type { PairHost, PairRules } from "./pair-rules.ts";
+import { applyPair, setPair } from "./pair-commands.ts";
+import type { PairHost, PairQueue, PairRules } from "./pair-rules.ts";
+import { linkPairs, preparePairs } from "./pair-spawning.ts";
 import { PairTerm } from "./relation-terms.ts";
 
 export class RelationRules implements PairRules {
+  readonly prepareSpawn: PairRules["prepareSpawn"] = preparePairs;
+  readonly linkSpawn: PairRules["linkSpawn"] = linkPairs;
   #kind!: PairKind;
   #id = -1;
 
@@ -71,8 +77,22 @@ export class RelationRules implements PairRules {
     checkPairValues(verb, input, storage.codec);
   }
 
+  set(
+    queue: PairQueue,
+    storage: Storage,
+    source: Entity,
+    pair: AnyPair,
+    values: ComponentValue["values"],
+  ): void {
+    setPair(this, queue, storage, source, this.#withValues(storage, "set", pair, values));
+  }
+
+  apply(host: PairHost, buffer: CommandBuffer, source: Entity, command: number): void {
+    applyPair(this, host, buffer, source, command);
+  }
+
   /** The pair, with values to be set. @throws {EcsError} E106/E107 values that do not fit */
-  withValues(
+  #withValues(
     storage: Storage,
     verb: string,
     { component, target }: AnyPair,
@@ -92,7 +112,8 @@ export class RelationRules implements PairRules {
     const table = this.#tableFor(host);
     let made = table.find(source, pair.target);
     if (made === 0) {
-      if (this.kind.isAcyclic) this.#checkCycle(storage, table, "add", source, pair.target);
+      if (this.kind.isAcyclic)
+        checkCycle(this.kind, storage.index, table, "add", source, pair.target);
       const isFirst = table.firstOut(source) === 0;
       table.ensure(1, 1 + Math.max(indexOf(storage, source), indexOf(storage, pair.target)));
       if (isFirst) this.#ensureTagRoom(host, source);
@@ -187,7 +208,7 @@ export class RelationRules implements PairRules {
     const table = this.#tableFor(host);
     if (this.kind.isAcyclic) {
       for (const source of sources)
-        this.#checkCycle(storage, table, "query.add", source, pair.target);
+        checkCycle(this.kind, storage.index, table, "query.add", source, pair.target);
     }
     table.ensure(sources.length, storage.index.indexCount);
   }
@@ -215,7 +236,7 @@ export class RelationRules implements PairRules {
       pairs = new PairTables(host.storage);
       host.storage.pairs = pairs;
       host.storage.memoryUsers.push(pairs);
-      host.deaths = new Deaths(host, pairs);
+      host.structure.deaths = new Deaths(host, pairs);
     }
     return pairs.of(this.kind.relation.id) ?? pairs.make(this.kind);
   }
@@ -232,34 +253,11 @@ export class RelationRules implements PairRules {
   /** Makes sure that the row of an entity that gets its first pair finds room. */
   #ensureTagRoom(host: PairHost, source: Entity): void {
     const { storage } = host;
-    const edge = storage.edgeByAdding(host.archetypeOf(source), this.kind.relation);
-    if (!edge.target.hasRoom) storage.ensureRows(edge.target, 1);
-  }
-
-  /** Walks up from the target, no further than entities as deep as the source can be: most checks take no step. */
-  #checkCycle(
-    { index }: Storage,
-    table: PairTable,
-    verb: string,
-    source: Entity,
-    target: Entity,
-  ): void {
-    const isLeaf = table.firstIn(source) === 0;
-    const depth = table.depths?.depthOf(source) ?? 0;
-    let above: number = target;
-    while (above !== source) {
-      const pair = table.firstOut(above);
-      if (isLeaf || pair === 0 || (table.depths?.depthOf(above) ?? 0) <= depth) return;
-      above = table.targets[pair];
-    }
-    const { label } = this.kind.relation;
-    const [child, parent] = [index.describe(source), index.describe(target)];
-    throw new EcsError(
-      "E152",
-      source === target
-        ? `${verb}: ${label} cannot lead from entity ${child} to itself. Pass another target.`
-        : `${verb}: ${label}(${parent}) would put entity ${child} below itself, because ${parent} is below ${child} already. Take ${parent} out from there first.`,
+    const edge = storage.edgeByAdding(
+      host.structure.archetypeOf(host.structure.chunkOf(source)),
+      this.kind.relation,
     );
+    if (!edge.target.hasRoom) storage.ensureRows(edge.target, 1);
   }
 }
 

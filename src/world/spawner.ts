@@ -16,13 +16,12 @@ import {
   ComponentValue,
   componentOf,
 } from "../storage/component.ts";
-import type { AnyPair } from "../storage/pair.ts";
 import { fillValues } from "../storage/row-fill.ts";
 import { fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { tellGivenToMany, tellSpawned } from "./given-values.ts";
 import { checkCount, checkInput } from "./input-checks.ts";
-import { type PairHost, pairRulesOf } from "./pair-rules.ts";
+import { type PairHost, type PairRules, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
 import type { Structure } from "./structure.ts";
@@ -76,8 +75,8 @@ export class Spawner {
     const hasSparse = this.#hasSparse;
     const { index } = this.#storage;
     index.ensure(1, "spawn");
-    const { hasPairs } = archetype.set;
-    if (hasPairs) this.#preparePairs(inputs, 1, "spawn");
+    const pairs = archetype.set.hasPairs ? rulesAmong(inputs) : undefined;
+    pairs?.prepareSpawn(this.#pairs, inputs, 1, "spawn");
     let chunk: Chunk;
     let entity: Entity;
     if (isDeferred) {
@@ -101,7 +100,7 @@ export class Spawner {
         writeValues(chunk, row, input.component, input.values);
     }
     if (hasSparse) this.#sparse.spawn(entity, inputs);
-    if (hasPairs) this.#linkPairs(entity, inputs, 0, isDeferred);
+    pairs?.linkSpawn(this.#storage, entity, inputs, 0, isDeferred);
     const { observers } = this.#structure;
     if (observers !== undefined)
       tellSpawned(observers, isDeferred ? undefined : archetype, inputs, chunk, row);
@@ -119,8 +118,8 @@ export class Spawner {
     const archetype = this.archetypeOf(inputs, "spawnMany");
     const hasSparse = this.#hasSparse;
     this.#storage.index.ensure(count, "spawnMany");
-    const { hasPairs } = archetype.set;
-    if (hasPairs) this.#preparePairs(inputs, count, "spawnMany");
+    const pairs = archetype.set.hasPairs ? rulesAmong(inputs) : undefined;
+    pairs?.prepareSpawn(this.#pairs, inputs, count, "spawnMany");
     if (isDeferred) this.#ensureWaiting(archetype, count);
     else this.#storage.ensureRows(archetype, count);
     if (hasSparse) this.#sparse.ensureSpawn(inputs, count, archetype);
@@ -136,7 +135,7 @@ export class Spawner {
       const taken = Math.min(left, chunk.capacity - row);
       this.#takeRows(chunk, row, row + taken, inputs);
       if (hasSparse) this.#spawnSparse(chunk, row, inputs);
-      if (hasPairs) this.#linkRows(chunk, row, inputs, count - left, isDeferred);
+      if (pairs !== undefined) this.#linkRows(pairs, chunk, row, inputs, count - left, isDeferred);
       if (!isDeferred) {
         archetype.count += taken;
         this.#structure.observers?.queue.spawned(archetype, chunk, row, row + taken);
@@ -193,39 +192,19 @@ export class Spawner {
     }
   }
 
-  /** Checks the pairs among the inputs, and makes room for `count` of each. */
-  #preparePairs(inputs: readonly ComponentInput[], count: number, verb: string): void {
-    for (let i = 0; i < inputs.length; i++) {
-      pairRulesOf(componentOf(inputs[i]))?.check(this.#storage, verb, inputs[i]);
-    }
-    for (let i = 0; i < inputs.length; i++) {
-      pairRulesOf(componentOf(inputs[i]))?.reserve(this.#pairs, inputs, count);
-    }
-  }
-
-  #linkPairs(
-    entity: Entity,
-    inputs: readonly ComponentInput[],
-    nth: number,
-    isDeferred: boolean,
-  ): void {
-    for (let i = 0; i < inputs.length; i++) {
-      const input = inputs[i];
-      const rules = pairRulesOf(componentOf(input));
-      rules?.linkSpawned(this.#storage, entity, input as AnyPair, nth, isDeferred);
-    }
-  }
-
-  /** `first` counts the entities that were spawned before those of this chunk. */
+  /** Links the rows of a chunk from `start` on; `first` counts the entities that were spawned before them. */
   #linkRows(
+    rules: PairRules,
     chunk: Chunk,
     start: number,
     inputs: readonly ComponentInput[],
     first: number,
     isDeferred: boolean,
   ): void {
-    for (let row = start; row < chunk.count; row++)
-      this.#linkPairs(chunk.entityAt(row) as Entity, inputs, first + row - start, isDeferred);
+    for (let row = start; row < chunk.count; row++) {
+      const entity = chunk.entityAt(row) as Entity;
+      rules.linkSpawn(this.#storage, entity, inputs, first + row - start, isDeferred);
+    }
   }
 
   #spawnSparse(chunk: Chunk, start: number, inputs: readonly ComponentInput[]): void {
@@ -273,6 +252,15 @@ function checkDistinct(inputs: readonly ComponentInput[], verb: string): void {
       );
     }
   }
+}
+
+/** The rules of the first relation among the inputs, which look after all of them. */
+function rulesAmong(inputs: readonly ComponentInput[]): PairRules | undefined {
+  for (let i = 0; i < inputs.length; i++) {
+    const rules = pairRulesOf(componentOf(inputs[i]));
+    if (rules !== undefined) return rules;
+  }
+  return undefined;
 }
 
 /** Whether one entity can have it several times: a relation that is not exclusive, with several targets. */

@@ -1,0 +1,57 @@
+/** Bundles as an application's build makes them: what is imported and no more, for release, minified. */
+import { gzipSync } from "node:zlib";
+import { build } from "vite";
+
+/** What a page imports for a world with a query. */
+export const CORE = `
+  import { component, createWorld, f32, not } from "/src/index.ts";
+  const P = component("P", { x: f32 });
+  const world = createWorld();
+  world.spawn(P({ x: 1 }));
+  for (const chunk of world.query(P, not(component("Q", { y: f32 })))) chunk.write(P).x[0]++;
+  globalThis.out = world;
+`;
+export const SCHEDULE = `
+  import { createSchedule, system } from "/src/index.ts";
+  ${CORE}
+  createSchedule(world, [system({ name: "step", run: () => P })]).runFrame(0);
+`;
+export const EVERYTHING = `import * as everything from "/src/index.ts"; globalThis.out = everything;`;
+
+export interface Bundle {
+  readonly code: string;
+  readonly map: { readonly mappings: string; readonly sources: string[] };
+}
+
+/** One entry in a release build; pixi.js itself is left out. */
+export async function bundleOf(source: string): Promise<Bundle> {
+  const entry = "\0fixture";
+  const result = await build({
+    configFile: false,
+    logLevel: "silent",
+    define: { __DEV__: "false" },
+    plugins: [
+      {
+        name: "fixture",
+        resolveId: (id) => (id === "fixture" ? entry : undefined),
+        load: (id) => (id === entry ? source : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      target: "es2022",
+      sourcemap: "hidden",
+      rollupOptions: { input: "fixture", external: [/^pixi\.js/], output: { format: "es" } },
+    },
+  });
+  const outputs = Array.isArray(result) ? result : [result];
+  for (const output of outputs.flatMap((one) => ("output" in one ? one.output : []))) {
+    if (output.type !== "chunk" || output.map === null) continue;
+    return { code: output.code, map: output.map };
+  }
+  throw new Error("bundle: the build made no code.");
+}
+
+export function gzippedBytes(code: string): number {
+  return gzipSync(code, { level: 9 }).length;
+}

@@ -9,11 +9,22 @@ export function access(): Cost[] {
   const shuffled = shuffle(entities);
   const hand = "hand: read through the row of a random id";
   const values = { x: 1 };
+  const near = makeWorld(SOME);
+  const nearby = shuffle(near.entities);
   return [
+    {
+      name: "get one field, random among 10,000",
+      operations: SOME,
+      targetNs: 8,
+      run: () => {
+        let sum = 0;
+        for (let i = 0; i < SOME; i++) sum += near.world.get(nearby[i], Position, "x");
+        return sum;
+      },
+    },
     {
       name: "get one field, random entity",
       operations: ROWS,
-      targetNs: 8,
       hand,
       run: () => {
         let sum = 0;

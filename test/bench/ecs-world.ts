@@ -11,8 +11,8 @@ export const Target = component("Target", { id: u32 });
 export const Frozen = tag("Frozen");
 export const Marked = tag("Marked");
 
-export function makeWorld(): { world: World; entities: Entity[] } {
-  const world = createWorld({ capacity: 2 * ROWS });
+export function makeWorld(count: number = ROWS): { world: World; entities: Entity[] } {
+  const world = createWorld({ capacity: 2 * count });
   // Other archetypes are in use, so that no access site has seen one component set only.
   for (let i = 0; i < 100; i++) {
     world.spawn(Position, Marked);
@@ -21,7 +21,7 @@ export function makeWorld(): { world: World; entities: Entity[] } {
     world.spawn(Velocity, Target, Frozen);
   }
   const entities: Entity[] = [];
-  world.spawnMany(ROWS, [Position, Velocity], (rows) => {
+  world.spawnMany(count, [Position, Velocity], (rows) => {
     const { x } = rows.write(Position);
     const v = rows.write(Velocity);
     for (let i = rows.start; i < rows.end; i++) {

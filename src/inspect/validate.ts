@@ -87,6 +87,10 @@ function checkArchetype(
     if (rivals.length > 1)
       problems.push(`${name}: ${component.label} excludes others of its group`);
   }
+  let bytes = 0;
+  for (const chunk of [...archetype.chunks, ...archetype.waiting]) bytes += chunk.block.byteLength;
+  if (bytes !== archetype.heldBytes)
+    problems.push(`${name}: chunks hold ${bytes} bytes, ${archetype.heldBytes} were counted`);
   if (archetype.isClaimed) problems.push(`${name}: still claimed by an operation that has ended`);
   let waiting = 0;
   for (const chunk of archetype.waiting)

@@ -56,13 +56,6 @@ export class Quarantine {
     this.blocks = left;
   }
 
-  bytesIn(slab: Slab): number {
-    if (this.#bytes === 0) return 0;
-    let bytes = 0;
-    for (const block of this.blocks) if (block.slab === slab) bytes += block.byteLength;
-    return bytes;
-  }
-
   #forgetOne(block: Block): void {
     this.#keys.delete(keyOf(block));
     this.#bytes -= block.byteLength;

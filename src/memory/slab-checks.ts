@@ -12,10 +12,20 @@ const POISON_WORD = 0xdddddddd;
 /** Problems found, as sentences; empty when all invariants hold. Walks every block. */
 export function checkSlabs({ entries, quarantine, usedBytes }: Slabs): string[] {
   const problems = checkQuarantine(quarantine);
-  let used = -quarantine.bytes;
+  let used = 0;
   for (const entry of entries) {
     if (entry === undefined) continue;
-    used += (entry.blocks.unitCount - entry.blocks.freeUnits) * UNIT_BYTES;
+    const taken = (entry.blocks.unitCount - entry.blocks.freeUnits) * UNIT_BYTES;
+    const waiting = quarantine.blocks.reduce(
+      (bytes, block) => bytes + (block.slab === entry.slab ? block.byteLength : 0),
+      0,
+    );
+    const live = taken - waiting;
+    if (live !== entry.usedBytes)
+      problems.push(
+        `slab ${entry.slab.id} holds ${live} used bytes, ${entry.usedBytes} were counted`,
+      );
+    used += live;
     for (const problem of checkBlocks(entry.blocks))
       problems.push(`slab ${entry.slab.id}: ${problem}`);
   }

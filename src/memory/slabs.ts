@@ -37,6 +37,9 @@ export interface SlabAllocatorOptions {
 export interface SlabEntry {
   readonly slab: Slab;
   readonly blocks: BlockList;
+  /** Bytes in live blocks, without those that wait in quarantine, and the most there have been. */
+  usedBytes: number;
+  peakBytes: number;
 }
 
 export class Slabs {
@@ -131,6 +134,7 @@ export class Slabs {
       );
     }
     this.#usedBytes -= block.byteLength;
+    entry.usedBytes -= block.byteLength;
     if (this.poison) this.#delay(block);
     else entry.blocks.free(block.index);
   }
@@ -140,7 +144,7 @@ export class Slabs {
     let bytes = 0;
     for (let id = 0; id < this.entries.length; id++) {
       const entry = this.entries[id];
-      if (entry === undefined || this.#freeBytes(entry) < entry.slab.byteLength) continue;
+      if (entry === undefined || entry.usedBytes > 0) continue;
       bytes += entry.slab.byteLength;
       this.quarantine.forget(entry.slab);
       this.entries[id] = undefined;
@@ -153,12 +157,12 @@ export class Slabs {
     const entry = this.entries[slab.id];
     if (entry === undefined) return { bytes: slab.byteLength, largestBytes: 0 };
     const largestBytes = entry.blocks.largestFree() * UNIT_BYTES;
-    return { bytes: this.#freeBytes(entry), largestBytes };
+    return { bytes: slab.byteLength - entry.usedBytes, largestBytes };
   }
 
-  #freeBytes({ slab, blocks }: SlabEntry): number {
-    const taken = (blocks.unitCount - blocks.freeUnits) * UNIT_BYTES;
-    return slab.byteLength - taken + this.quarantine.bytesIn(slab);
+  /** The most bytes that live blocks of `slab` have occupied; 0 for one that was given back. */
+  peakIn(slab: Slab): number {
+    return this.entries[slab.id]?.peakBytes ?? 0;
   }
 
   #find(units: number): Block | undefined {
@@ -186,6 +190,8 @@ export class Slabs {
     const byteLength = entry.blocks.unitsOf(index) * UNIT_BYTES;
     this.#usedBytes += byteLength;
     this.#peakBytes = Math.max(this.#peakBytes, this.#usedBytes);
+    entry.usedBytes += byteLength;
+    entry.peakBytes = Math.max(entry.peakBytes, entry.usedBytes);
     return {
       slab: entry.slab,
       byteOffset: entry.blocks.startOf(index) * UNIT_BYTES,
@@ -208,7 +214,8 @@ export class Slabs {
         const vacant = this.entries.indexOf(undefined);
         const id = vacant < 0 ? this.entries.length : vacant;
         const slab = new Slab(id, memory);
-        const entry = { slab, blocks: new BlockList(slab.byteLength) };
+        const blocks = new BlockList(slab.byteLength);
+        const entry: SlabEntry = { slab, blocks, usedBytes: 0, peakBytes: 0 };
         this.entries[id] = entry;
         return entry;
       } catch (cause) {

@@ -36,6 +36,9 @@ export class Archetype {
   reservedRows = 0;
   /** Free rows promised to a move that is under way while observers are told of it. */
   claimedRows = 0;
+  /** Bytes of its chunks, those for waiting rows included, and the most there have been. */
+  heldBytes = 0;
+  peakBytes = 0;
   /** Set while an operation counts on the empty chunks staying. */
   isClaimed = false;
   /** Set when the world has forgotten this archetype: it has no rows and never will. */
@@ -94,6 +97,12 @@ export class Archetype {
   /** Moves the tail back past chunks that have become empty. */
   settleTail(): void {
     while (this.tail > 0 && (this.chunks[this.tail]?.count ?? 0) === 0) this.tail--;
+  }
+
+  /** When a chunk of so many bytes comes or, with a negative number, goes. */
+  hold(bytes: number): void {
+    this.heldBytes += bytes;
+    this.peakBytes = Math.max(this.peakBytes, this.heldBytes);
   }
 
   markChunksChanged(): void {

@@ -85,6 +85,11 @@ export class EntityIndex {
     return this.#indexCount;
   }
 
+  /** Bytes of indices that were used at least once. */
+  get usedBytes(): number {
+    return this.#indexCount * 8;
+  }
+
   isAlive(entity: number): boolean {
     return this.#words[(entity >>> this.generationBits) << 1] === entity;
   }

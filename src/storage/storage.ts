@@ -15,6 +15,7 @@ import type { AnyComponent } from "./component.ts";
 import { EntityIndex, MAX_CHUNKS } from "./entity-index.ts";
 import { FieldCodec } from "./field-codec.ts";
 import type { PairTables } from "./pair-tables.ts";
+import { RowRoom } from "./row-room.ts";
 import type { SparseHost } from "./sparse-store.ts";
 import { SparseStores } from "./sparse-stores.ts";
 import { StringTable } from "./string-table.ts";
@@ -54,6 +55,7 @@ export class Storage implements SparseHost, StampKeeper {
   pairs: PairTables | undefined;
   /** By chunk id. */
   readonly chunks: (Chunk | undefined)[] = [];
+  readonly rowRoom = new RowRoom();
 
   /** Who holds memory for this world beside its chunks and its index. */
   readonly memoryUsers: MemoryUser[] = [];
@@ -124,7 +126,8 @@ export class Storage implements SparseHost, StampKeeper {
         missing -= chunk.capacity;
       }
     } catch (error) {
-      while (archetype.chunks.length > before) this.releaseChunk(archetype.chunks.pop() as Chunk);
+      while (archetype.chunks.length > before)
+        this.#releaseChunk(archetype, archetype.chunks.pop() as Chunk);
       throw error;
     } finally {
       archetype.isClaimed = wasClaimed;
@@ -143,7 +146,7 @@ export class Storage implements SparseHost, StampKeeper {
       archetype.chunks.pop();
       spare -= last.capacity;
       bytes += last.block.byteLength;
-      this.releaseChunk(last);
+      this.#releaseChunk(archetype, last);
     }
     if (bytes > 0) archetype.markChunksChanged();
     return bytes;
@@ -161,14 +164,16 @@ export class Storage implements SparseHost, StampKeeper {
     let bytes = 0;
     for (const chunk of archetype.waiting) {
       bytes += chunk.block.byteLength;
-      this.releaseChunk(chunk);
+      this.#releaseChunk(archetype, chunk);
     }
     archetype.waiting.length = 0;
     return bytes;
   }
 
-  releaseChunk(chunk: Chunk): void {
+  #releaseChunk(archetype: Archetype, chunk: Chunk): void {
     this.allocator.free(chunk.block);
+    archetype.hold(-chunk.block.byteLength);
+    this.rowRoom.add(chunk.set, -chunk.capacity);
     this.chunks[chunk.id] = undefined;
     this.#freeChunkIds.push(chunk.id);
   }
@@ -194,6 +199,8 @@ export class Storage implements SparseHost, StampKeeper {
       this.chunkRows.window,
     );
     this.chunks[id] = chunk;
+    archetype.hold(block.byteLength);
+    this.rowRoom.add(chunk.set, capacity);
     return chunk;
   }
 

@@ -36,6 +36,8 @@ export function handOverFullChunks(
     chunk.set = target.set;
     chunk.archetypeId = target.id;
     chunk.stamp(0, 0, chunk.count);
+    source.hold(-chunk.block.byteLength);
+    target.hold(chunk.block.byteLength);
     source.count -= chunk.count;
     target.count += chunk.count;
     target.chunks[at + i] = chunk;

@@ -9,6 +9,7 @@ import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
 import type { Block } from "../memory/slab-allocator.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
+import type { RowRoom } from "../storage/row-room.ts";
 import type { Storage } from "../storage/storage.ts";
 import { columnsOf } from "../storage/version-column.ts";
 
@@ -19,17 +20,20 @@ export interface ArchetypeMemory {
   /** Rows its chunks have room for, and those of them that `reserve` keeps room for. */
   readonly rowCapacity: number;
   readonly reservedRows: number;
-  /** Bytes of its chunks, and those of them that hold rows in use. */
+  /** Bytes of its chunks, those of them that hold rows in use, and the most `bytes` since it appeared. */
   readonly bytes: number;
   readonly usedBytes: number;
+  readonly peakBytes: number;
 }
 
 /** The columns of one component, in all chunks that have it. */
 export interface ComponentMemory {
   readonly label: string;
   readonly entityCount: number;
+  /** Bytes of its columns, those of them that hold rows in use, and the most `bytes` has been. */
   readonly bytes: number;
   readonly usedBytes: number;
+  readonly peakBytes: number;
 }
 
 /** One block of a slab. */
@@ -40,11 +44,15 @@ export interface BlockMemory {
   readonly chunk: number | undefined;
   readonly byteOffset: number;
   readonly bytes: number;
+  /** Of a chunk or the entity index, those in use; of other blocks all, and `parts` tell how much of them. */
+  readonly usedBytes: number;
 }
 
 export interface SlabMemory {
   readonly bytes: number;
   readonly usedBytes: number;
+  /** The most `usedBytes` has been. */
+  readonly peakBytes: number;
   readonly freeBytes: number;
   readonly largestFreeBytes: number;
   /** Its blocks in use, in the order of their offsets. */
@@ -61,7 +69,9 @@ export interface MemoryReport {
   /** Bytes of the parts outside the slabs, such as the frame arena and messages. */
   readonly heapBytes: number;
   readonly entityCount: number;
+  /** Bytes of the entity index, which never gets smaller, and those of indices that have been used. */
   readonly entityIndexBytes: number;
+  readonly entityIndexUsedBytes: number;
   readonly slabs: readonly SlabMemory[];
   /** How many component combinations the world keeps, and those of them that have chunks. */
   readonly archetypeCount: number;
@@ -79,7 +89,7 @@ export interface MemoryReport {
 export function memoryReport(storage: Storage): MemoryReport {
   const { allocator, index, archetypes } = storage;
   const stores = storage.sparse.list.map((store) => store.rows);
-  const components = componentMemory(archetypes, stores);
+  const components = componentMemory(archetypes, stores, storage.rowRoom);
   const rows = archetypes.map(archetypeMemory).filter((row) => row.chunkCount > 0);
   const sparse = stores.map(archetypeMemory).filter((row) => row.chunkCount > 0);
   const parts = storage.memoryUsers.flatMap((user) => user.memory());
@@ -91,6 +101,7 @@ export function memoryReport(storage: Storage): MemoryReport {
     heapBytes: sum(parts.filter((part) => part.place === "heap")),
     entityCount: index.aliveCount,
     entityIndexBytes: index.byteLength,
+    entityIndexUsedBytes: index.usedBytes,
     slabs: slabMemory(storage),
     archetypeCount: archetypes.length,
     archetypes: rows,
@@ -128,12 +139,14 @@ export function frameArenaUser(arena: FrameArena): MemoryUser {
 function componentMemory(
   archetypes: readonly Archetype[],
   stores: readonly Archetype[],
+  room: RowRoom,
 ): ComponentMemory[] {
   const byId = new Map<number, { -readonly [K in keyof ComponentMemory]: ComponentMemory[K] }>();
   const count = (id: number, label: string, bytesPerRow: number, archetype: Archetype) => {
     let memory = byId.get(id);
     if (memory === undefined) {
-      memory = { label, entityCount: 0, bytes: 0, usedBytes: 0 };
+      const peakBytes = room.peakOf(id) * bytesPerRow;
+      memory = { label, entityCount: 0, bytes: 0, usedBytes: 0, peakBytes };
       byId.set(id, memory);
     }
     const entityCount = archetype.count + archetype.waitingRows;
@@ -169,26 +182,28 @@ function archetypeMemory(archetype: Archetype): ArchetypeMemory {
     chunkCount: chunks.length,
     rowCapacity: chunks.reduce((rows, chunk) => rows + chunk.capacity, 0),
     reservedRows: archetype.reservedRows,
-    bytes: chunks.reduce((bytes, chunk) => bytes + chunk.block.byteLength, 0),
+    bytes: archetype.heldBytes,
     usedBytes: entityCount * archetype.set.bytesPerRow,
+    peakBytes: archetype.peakBytes,
   };
 }
 
 function slabMemory(storage: Storage): SlabMemory[] {
   const { allocator, index, memoryUsers } = storage;
   const bySlab = new Map<unknown, BlockMemory[]>();
-  const add = (owner: string, block: Block, chunk: Chunk | undefined) => {
+  const add = (owner: string, block: Block, usedBytes: number, chunk?: Chunk) => {
     const { slab, byteOffset, byteLength } = block;
     const blocks = bySlab.get(slab) ?? [];
-    blocks.push({ owner, chunk: chunk?.id, byteOffset, bytes: byteLength });
+    blocks.push({ owner, chunk: chunk?.id, byteOffset, bytes: byteLength, usedBytes });
     bySlab.set(slab, blocks);
   };
-  for (const block of index.blocks()) add("entity index", block, undefined);
+  for (const block of index.blocks()) add("entity index", block, index.usedBytes);
   for (const user of memoryUsers) {
-    for (const block of user.blocks?.() ?? []) add(user.label, block, undefined);
+    for (const block of user.blocks?.() ?? []) add(user.label, block, block.byteLength);
   }
   for (const chunk of storage.chunks) {
-    if (chunk !== undefined) add(ownerOf(chunk), chunk.block, chunk);
+    if (chunk !== undefined)
+      add(ownerOf(chunk), chunk.block, chunk.count * chunk.set.bytesPerRow, chunk);
   }
   return allocator.slabs.map((slab) => {
     const free = allocator.freeIn(slab);
@@ -196,6 +211,7 @@ function slabMemory(storage: Storage): SlabMemory[] {
     return {
       bytes: slab.byteLength,
       usedBytes: slab.byteLength - free.bytes,
+      peakBytes: allocator.peakIn(slab),
       freeBytes: free.bytes,
       largestFreeBytes: free.largestBytes,
       blocks: blocks.sort((a, b) => a.byteOffset - b.byteOffset),

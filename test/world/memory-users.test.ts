@@ -55,10 +55,10 @@ test("a memory user shows in the report, shrinks with the world, and goes with i
   expect(report.heapBytes).toBe(0);
   expect(report.usedBytes).toBe(report.entityIndexBytes + 832);
   expect(report.slabs[0].blocks).toEqual([
-    { owner: "entity index", chunk: undefined, byteOffset: 0, bytes: 2048 },
-    { owner: "grid", chunk: undefined, byteOffset: 2048, bytes: 640 },
-    { owner: "grid", chunk: undefined, byteOffset: 2688, bytes: 128 },
-    { owner: "grid", chunk: undefined, byteOffset: 2816, bytes: 64 },
+    { owner: "entity index", chunk: undefined, byteOffset: 0, bytes: 2048, usedBytes: 8 },
+    { owner: "grid", chunk: undefined, byteOffset: 2048, bytes: 640, usedBytes: 640 },
+    { owner: "grid", chunk: undefined, byteOffset: 2688, bytes: 128, usedBytes: 128 },
+    { owner: "grid", chunk: undefined, byteOffset: 2816, bytes: 64, usedBytes: 64 },
   ]);
   expect(world.shrink()).toEqual({ bytes: 64, isDone: true });
   validate(world);

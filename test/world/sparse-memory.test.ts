@@ -32,6 +32,7 @@ describe("memory", () => {
       entityCount: 3000,
       bytes: sparse[0].rowCapacity * 9,
       usedBytes: 27_000,
+      peakBytes: sparse[0].rowCapacity * 9,
     });
     expect(parts).toContainEqual({
       label: "index of Burning",

@@ -312,7 +312,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     >;
   }
 
-  /** Adds components to every matching entity, whole chunks at a time; those that have one keep its values. About 5 ns an entity. */
+  /** Adds components to every matching entity, whole chunks at a time; those that have one take the values given and keep the rest. About 5 ns an entity. */
   add(...inputs: ComponentInput[]): void {
     this.#host.changeByQuery(this.#asked(), inputs, [], "query.add");
   }

@@ -207,6 +207,10 @@ test("the frame arena is counted beside the slabs", () => {
   ]);
 });
 
+test("the whole suite runs with poison, and the engine's tests once more without, as release builds do", () => {
+  expect(createWorld().storage.allocator.poison).toBe(__DEV__);
+});
+
 test("freed rows read as poison where it is on", () => {
   const world = createWorld({ poison: true });
   const [, last] = [world.spawn(Position({ x: 1 })), world.spawn(Position({ x: 2 }))];

@@ -91,9 +91,11 @@ function loopOverChunks(
     inside.visit();
     const after = chunk.entities.slice(0, chunk.count);
     insist(after.join() === rows.join(), () => `rows moved: [${rows}] became [${after}]`);
-    if (scope.end === "break") return;
-    if (scope.end === "throw") throw STOP;
+    if (scope.end === "throw" && !subject.isRisky) throw STOP;
+    if (scope.end !== "whole") break;
   }
+  // Thrown in the loop, it would hide that memory was short when the loop ended.
+  if (scope.end === "throw" && seen.length > 0) throw STOP;
 }
 
 /** The same where rows decide what matches. */
@@ -118,9 +120,11 @@ function loopOverRuns(
     insist(rows.start === start && rows.end === end, () => "the run changed");
     const after = rows.entities.slice(start, end);
     insist(after.join() === run.join(), () => `rows moved: [${run}] became [${after}]`);
-    if (scope.end === "break") return;
-    if (scope.end === "throw") throw STOP;
+    if (scope.end === "throw" && !subject.isRisky) throw STOP;
+    if (scope.end !== "whole") break;
   }
+  // Thrown in the loop, it would hide that memory was short when the loop ended.
+  if (scope.end === "throw" && seen.length > 0) throw STOP;
 }
 
 function loopOverRows(
@@ -205,7 +209,12 @@ export function runSpawnMany(subject: Subject, operation: SpawnMany, run: Run): 
           writeRow(subject, columns, i, rows.entities[i] as Entity, component, operation.seed + i);
         }
         const { start, end } = rows;
-        inside.visit();
+        subject.fillCount++;
+        try {
+          inside.visit();
+        } finally {
+          subject.fillCount--;
+        }
         insist(rows.start === start && rows.end === end, () => "the run of rows changed");
         offset += end - start;
         if (operation.fill === "throw") throw STOP;

@@ -40,6 +40,13 @@ export class Subject {
   readonly reached = new Map<string, number>();
   /** Toggles switched at once: in an iteration, rows may match that did not when it began. */
   switchedCount = 0;
+  /** Callbacks of spawnMany that are running. */
+  fillCount = 0;
+  /** How often memory was short. */
+  failureCount = 0;
+  /** Whether somebody is told of changes, who then carries out what waits. */
+  isObserved = false;
+  checkObservers: () => void = () => {};
   isRisky: boolean;
   hasReserved = false;
 
@@ -81,6 +88,8 @@ export class Subject {
     const slabs = this.world.storage.allocator.slabs.length;
     this.seen.slabs = Math.max(this.seen.slabs, slabs);
     compare(this.world, this.model, this.handles, this.queries, this.seen.steps);
+    // In iterations one is told later of what is spawned.
+    if (this.model.depth === 0) this.checkObservers();
   }
 
   /** Every other time a living entity, else any that ever was; `NO_ENTITY` before the first. */
@@ -130,7 +139,9 @@ export class Subject {
   isExpectedError(error: unknown): boolean {
     if (error === STOP || isRefusal(error)) return true;
     if (!this.isRisky) return false;
-    return error === NO_MEMORY || (error instanceof EcsError && error.code === "E010");
+    const isShort = error === NO_MEMORY || (error instanceof EcsError && error.code === "E010");
+    if (isShort) this.failureCount++;
+    return isShort;
   }
 
   /** Whether the call succeeded. Where the model expects a code, it must throw that; else only want of memory is excused. */
@@ -153,7 +164,8 @@ export class Subject {
   settle(error: unknown): void {
     if (this.model.depth > 0) return;
     if (this.model.waiting.size > 0) this.seen.joins++;
-    if (error === undefined || isRefusal(error) || !this.isRisky) this.model.flush();
+    const isDone = error === undefined || error === STOP || isRefusal(error);
+    if (isDone || !this.isRisky) this.model.flush();
     else this.model.flushUntil(fingerprintOf(this.world, this.handles));
     if (this.model.pending.length > 0) this.seen.leftovers++;
     else this.#settleRefusals(error);

@@ -28,8 +28,9 @@ export interface Terms {
 /** What queries leave out unless a term mentions it. */
 const LEFT_OUT: readonly AnyComponent[] = [Disabled, Prefab];
 
-const NO_TERMS: Terms = { data: [], all: [], not: [], any: [], off: [], isWhole: false };
-export const EVERYTHING: Terms = { ...NO_TERMS, isWhole: true };
+/** As a query without terms. */
+export const ANYTHING: Terms = { data: [], all: [], not: [], any: [], off: [], isWhole: false };
+export const EVERYTHING: Terms = { ...ANYTHING, isWhole: true };
 
 /** A query and what it was made of. */
 export interface KeptQuery {

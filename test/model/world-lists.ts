@@ -49,32 +49,58 @@ export function tryLists(count: number, worlds: readonly (keyof typeof WORLDS)[]
   expect(total.refusals).toBeGreaterThan(0.2 * count * SCALE); // calls refused for want of memory
   expect(total.leftovers).toBeGreaterThan(0.1 * count * SCALE); // iterations after whose end commands still waited
   expect(total.joins).toBeGreaterThan(4 * count * SCALE); // iterations that entities were spawned in
-  expect(most.slabs).toBeGreaterThan(2);
+  expect(most.slabs).toBeGreaterThan(1);
   expect(most.alive).toBeGreaterThan(150); // in chunks of 16 to 64 rows
   expect(most.archetypes).toBeGreaterThan(100);
   expect(most.archetypes).toBeLessThan(1000); // empty ones must not beget others
-  const tooRare = REACHED.filter((what) => (reached.get(what) ?? 0) < 5);
+  const tooRare = REACHED.filter((what) => !reached.has(what));
   expect(tooRare).toEqual([]);
   expect([...reached.keys()].filter((what) => !REACHED.includes(what))).toEqual([]);
 }
 
-/** What each of the lists of features has to have done, a few times at least. */
+/** What each of the lists of features has to have done, at least once in each half. */
 const REACHED: readonly string[] = [
+  "at",
   "circle refused",
   "despawn refused",
   "disable a component",
   "disable an entity",
   "enable a component",
   "enable an entity",
+  "forEachPair",
+  "instance of a tree",
+  "instantiate",
+  "instantiate in an iteration",
+  "instantiateMany",
+  "instantiateMany in an iteration",
   "pair",
   "pair in an iteration",
   "pairAll",
   "pairAll in an iteration",
+  "reader in an iteration",
+  "reader: added",
+  "reader: added pair",
+  "reader: any change",
+  "reader: changed",
+  "reader: changed sparse",
+  "reader: changed toggle",
+  "reader: changed window",
+  "reader: removed",
+  "reader: removed pair",
+  "reader: sparse change",
   "setPair",
+  "sorted",
   "spawn paired",
   "spawn paired in an iteration",
   "strip",
   "stripAll",
+  "told of a component",
+  "told of a query",
+  "told of a relation",
+  "told of a sparse component",
+  "told of entities",
   "unpair",
+  "variant",
+  "variant in an iteration",
   "waiting command refused",
 ];

@@ -43,10 +43,12 @@ export class ModelWorld {
     this.join(entity, body);
   }
 
-  spawnPaired(entity: Entity, { relation, target, value }: PairAddition): void {
-    const body = new Body();
-    body.set(RELATIONS[relation], []);
-    this.pairs[relation].add(entity, target, value);
+  /** As `join`, with pairs that it is spawned with. */
+  joinPaired(entity: Entity, body: Body, additions: readonly PairAddition[]): void {
+    for (const { relation, target, value } of additions) {
+      body.set(RELATIONS[relation], []);
+      this.pairs[relation].add(entity, target, value);
+    }
     this.join(entity, body);
   }
 

@@ -10,19 +10,11 @@ import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type {
-  AnyComponent,
-  Component,
-  ComponentInput,
-  ComponentValue,
-  SchemaOf,
-  Values,
-} from "../storage/component.ts";
-import type { Schema } from "../storage/field.ts";
+import type { AnyComponent, SchemaOf } from "../storage/component.ts";
+import { ChangeableQuery, type ChangeHost } from "./changeable-query.ts";
 import { ChunkIterator } from "./chunk-iterator.ts";
 import { conditionOf } from "./condition.ts";
 import { explainTerms } from "./explain.ts";
-import { ObservableQuery } from "./observable-query.ts";
 import type { Observer, Unsubscribe } from "./observer.ts";
 import { decidedByRow, needsReader } from "./query-errors.ts";
 import { QueryReader, type ReaderHost, type ReaderOptions } from "./query-reader.ts";
@@ -45,17 +37,8 @@ import {
 } from "./term.ts";
 
 /** What a query asks of its world: the bulk changes, and other queries. */
-export interface QueryHost extends ReaderHost {
+export interface QueryHost extends ReaderHost, ChangeHost {
   query<const Terms extends readonly Term[]>(...terms: Terms): Query<Terms>;
-  /** `verb` is what the program called, for messages. */
-  changeByQuery(
-    query: AnyQuery,
-    added: readonly ComponentInput[],
-    removed: readonly AnyComponent[],
-    verb: string,
-  ): void;
-  setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void;
-  despawnByQuery(query: AnyQuery): void;
   observe(observer: Observer): Unsubscribe;
   allArchetypes(): readonly Archetype[];
 }
@@ -64,7 +47,7 @@ export interface QueryHost extends ReaderHost {
 export type AnyQuery = Query<any>;
 
 export class Query<Terms extends readonly Term[] = readonly Term[]>
-  extends ObservableQuery<ReadableOf<Terms>>
+  extends ChangeableQuery<ReadableOf<Terms>>
   implements Iterable<Chunk<ReadableOf<Terms>>>
 {
   /** @internal Set when the chunks of a matched archetype changed. */
@@ -111,7 +94,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   readonly needsReader: boolean;
 
   /** @internal */
-  get host(): QueryHost {
+  override get host(): QueryHost {
     return this.#host;
   }
 
@@ -126,7 +109,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   }
 
   get isEmpty(): boolean {
-    return this.#asked().decidesByRow ? this.first() === undefined : this.count === 0;
+    return this.asked().decidesByRow ? this.first() === undefined : this.count === 0;
   }
 
   /** A number that grows whenever the list of chunks may have changed; for whoever mirrors it. */
@@ -143,7 +126,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
    * @throws {EcsError} E124 when the query decides by row
    */
   [Symbol.iterator](): Iterator<Chunk<ReadableOf<Terms>>> {
-    const asked = this.#asked();
+    const asked = this.asked();
     if (asked.decidesByRow) throw decidedByRow(this.describe());
     return this.#idleIterator().start(asked.chunks()) as Iterator<Chunk<ReadableOf<Terms>>>;
   }
@@ -245,7 +228,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     let at = 0;
     while (at < known.length && !known[at].sortsBy(component, field)) at++;
     if (at === known.length) known.push(new SortedEntities(component, field));
-    return known[at].read(this.#asked(), this.#host);
+    return known[at].read(this.asked(), this.#host);
   }
 
   /**
@@ -312,47 +295,6 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     >;
   }
 
-  /** Adds components to every matching entity, whole chunks at a time; those that have one take the values given and keep the rest. About 5 ns an entity. */
-  add(...inputs: ComponentInput[]): void {
-    this.#host.changeByQuery(this.#asked(), inputs, [], "query.add");
-  }
-
-  /** Removes components from every matching entity, whole chunks at a time. About 5 ns an entity. */
-  remove(...components: AnyComponent[]): void {
-    this.#host.changeByQuery(this.#asked(), [], components, "query.remove");
-  }
-
-  /**
-   * Adds some components to every matching entity and removes others, in one move each:
-   * `walkers.change({ add: [Running], remove: [Tired, Resting] })`. For changes of state.
-   *
-   * About 3 ns an entity; where only tags differ, full chunks change hands without a row being touched.
-   * Inside an iteration it waits for the end. It happens whole or not at all.
-   * @throws {EcsError} E106/E107 wrong value · E110 in both lists · E113 not a component · E010/E011 no memory
-   */
-  change(lists: {
-    readonly add?: readonly ComponentInput[];
-    readonly remove?: readonly AnyComponent[];
-  }): void {
-    this.#host.changeByQuery(this.#asked(), lists.add ?? [], lists.remove ?? [], "query.change");
-  }
-
-  /**
-   * Writes the named fields of a component in every matching entity that has it, as column fills;
-   * the other fields keep their values. About 0.1 ns an entity and field.
-   *
-   * Inside an iteration it waits for the end, as all bulk changes do.
-   * @throws {EcsError} E102 a tag · E106/E107 wrong value · E113 not a component. Nothing changes.
-   */
-  set<S extends Schema>(component: Component<S>, values: Readonly<Partial<Values<S>>>): void {
-    this.#host.setByQuery(this.#asked(), component as AnyComponent, values);
-  }
-
-  /** Despawns every matching entity. About 5 ns an entity. */
-  despawn(): void {
-    this.#host.despawnByQuery(this.#asked());
-  }
-
   /** @internal */
   override observe(observer: Observer): Unsubscribe {
     return this.#host.observe(observer);
@@ -373,7 +315,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
   }
 
   /** This query, if it can be asked without a reader. @throws {EcsError} E126 */
-  #asked(): this {
+  protected override asked(): this {
     if (this.needsReader) throw needsReader(this.describe());
     return this;
   }

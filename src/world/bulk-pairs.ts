@@ -3,25 +3,28 @@
  *
  * The entities are listed only where there is a relation, and then for each anew.
  */
-import type { Entity } from "../base/ids.ts";
-import { type AnyComponent, type ComponentInput, componentOf } from "../storage/component.ts";
+import { type ComponentInput, componentOf } from "../storage/component.ts";
 import type { EntityIndex } from "../storage/entity-index.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { BulkCommand } from "./command-buffer.ts";
-import { type PairHost, pairRulesOf } from "./pair-rules.ts";
+import type { BulkCommand } from "./bulk-command.ts";
+import { type BulkChange, type PairBulk, type PairHost, pairRulesOf } from "./pair-rules.ts";
 
-/** A bulk change under way. */
-interface BulkChange {
-  /** Every entity that is about to change. */
-  matched(): readonly Entity[];
+/** The rules of the first pair in a list, which know how entities part that lose pairs. */
+export function splitterOf(removed: readonly ComponentInput[]): PairBulk | undefined {
+  for (let i = 0; i < removed.length; i++)
+    if (typeof removed[i] !== "function") return pairRulesOf(componentOf(removed[i]))?.bulk;
+  return undefined;
 }
 
 /** A change that waited for its turn, without the pairs whose targets have died meanwhile. */
 export function withLivingTargets(index: EntityIndex, command: BulkCommand): BulkCommand {
   if (command.kind !== "change") return command;
   const added = command.added.filter((one) => !(one instanceof Pair) || index.isAlive(one.target));
-  return added.length < command.added.length ? { ...command, added } : command;
+  if (added.length === command.added.length) return command;
+  const living = command.copy();
+  living.added = added;
+  return living;
 }
 
 /** Throws where a pair is refused for one of the entities, and makes room for all. */
@@ -32,7 +35,7 @@ export function preparePairs(
 ): void {
   for (let i = 0; i < added.length; i++) {
     const rules = pairRulesOf(componentOf(added[i]));
-    rules?.prepareBulk(host, added[i] as AnyPair, change.matched());
+    rules?.bulk.prepare(host, added[i] as AnyPair, change.matched());
   }
 }
 
@@ -43,15 +46,15 @@ export function linkPairs(
 ): void {
   for (let i = 0; i < added.length; i++) {
     const rules = pairRulesOf(componentOf(added[i]));
-    rules?.linkAll(storage, added[i] as AnyPair, change.matched());
+    rules?.bulk.linkAll(storage, added[i] as AnyPair, change.matched());
   }
 }
 
 export function unlinkPairs(
   storage: Storage,
   change: BulkChange,
-  removed: readonly AnyComponent[],
+  removed: readonly ComponentInput[],
 ): void {
   for (let i = 0; i < removed.length; i++)
-    pairRulesOf(removed[i])?.unlinkAll(storage, change.matched());
+    pairRulesOf(componentOf(removed[i]))?.bulk.unlinkAll(storage, removed[i], change.matched());
 }

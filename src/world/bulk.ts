@@ -2,27 +2,24 @@
  * Bulk changes by query: add, remove, set and despawn for every matching entity, whole chunks at a time.
  *
  * Full chunks are handed over without copying a row where the two archetypes differ in tags only;
- * the rest is copied as column runs. Lists are kept from call to call: a call leaves some 250 bytes of
- * garbage, however many entities it changes.
+ * the rest is copied as column runs. Lists are kept from call to call, so that changes of components make no
+ * garbage.
  */
 import type { Entity } from "../base/ids.ts";
 import type { AnyQuery } from "../query/query.ts";
 import { Match } from "../query/row-term.ts";
 import type { Archetype, Edge } from "../storage/archetype.ts";
-import {
-  type AnyComponent,
-  type ComponentInput,
-  ComponentValue,
-  componentOf,
-} from "../storage/component.ts";
+import { type ComponentInput, ComponentValue, componentOf } from "../storage/component.ts";
 import { writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
-import { linkPairs, preparePairs, unlinkPairs } from "./bulk-pairs.ts";
+import { linkPairs, preparePairs, splitterOf, unlinkPairs } from "./bulk-pairs.ts";
 import { tellGivenToAll, tellGivenToArrivals, writeInput, writeRows } from "./bulk-values.ts";
 import { handOverFullChunks, rowsToCopy } from "./hand-over.ts";
 import type { PairHost } from "./pair-rules.ts";
 import type { SparseBulk } from "./sparse-bulk.ts";
 import type { Structure } from "./structure.ts";
+
+type Inputs = readonly ComponentInput[];
 
 export class Bulk {
   readonly #storage: Storage;
@@ -49,21 +46,25 @@ export class Bulk {
   }
 
   /**
-   * Removes and adds components, each row in one move. Inputs are checked already, and no component is in
+   * Removes and adds components and pairs, each row in one move. Inputs are checked already, and nothing is in
    * both lists. As `world.add` does, given values also reach entities that have the component.
    */
-  change(
-    query: AnyQuery,
-    added: readonly ComponentInput[],
-    removed: readonly AnyComponent[],
-  ): void {
+  change(query: AnyQuery, added: Inputs, removed: Inputs): void {
     this.#begin();
+    const splitter = splitterOf(removed);
     const matchedCount = query.archetypes.length; // the targets may match, too, and must not be visited
     for (let i = 0; i < matchedCount; i++) {
       const source = query.archetypes[i];
       if (source.count === 0) continue; // or every bulk change would multiply the archetypes
-      const chosen = this.#choose(query, source);
-      if (chosen !== 0) this.#plan(source, this.#targetOf(source, added, removed), chosen);
+      const chosen = this.#choose(query, source, splitter !== undefined);
+      if (chosen === 0) continue;
+      if (splitter === undefined) {
+        this.#plan(source, this.targetOf(source, added, removed), chosen);
+        continue;
+      }
+      this.#chosenCount -= chosen;
+      const entities = this.#chosen.slice(this.#chosenCount, this.#chosenCount + chosen);
+      splitter.split(this.#storage, this, source, entities, added, removed);
     }
     preparePairs(this.#pairs, this, added);
     this.#listSparse(added, removed);
@@ -93,9 +94,13 @@ export class Bulk {
 
   despawn(query: AnyQuery): void {
     this.#begin();
-    const whole = query.decidesByRow
-      ? query.archetypes.filter((source: Archetype) => this.#choose(query, source) === ALL)
-      : query.archetypes;
+    const whole = query.decidesByRow ? this.#sources : query.archetypes;
+    if (query.decidesByRow) {
+      let count = 0;
+      for (let i = 0; i < query.archetypes.length; i++)
+        if (this.#choose(query, query.archetypes[i]) === ALL) whole[count++] = query.archetypes[i];
+      whole.length = count;
+    }
     this.#structure.despawnAll(whole, this.#chosen, this.#chosenCount);
   }
 
@@ -106,22 +111,22 @@ export class Bulk {
   }
 
   /** Lists the entities of the change at hand, if it is about sparse components: they need no move, but a visit. */
-  #listSparse(added: readonly ComponentInput[], removed: readonly AnyComponent[]): void {
+  #listSparse(added: Inputs, removed: Inputs): void {
     if (!this.#sparse.concerns(added) && !this.#sparse.concerns(removed)) return;
     for (let i = 0; i < this.#moveCount; i++)
       if (this.#chosenCounts[i] === ALL) this.#sparse.listAll(this.#sources[i]);
     this.#sparse.list(this.#chosen, this.#chosenCount);
   }
 
-  /** Lists the matching entities of an archetype and returns how many there are; or `ALL`, and lists none. */
-  #choose(query: AnyQuery, source: Archetype): number {
-    if (query.matchOf(source.id) === Match.All) return ALL;
+  /** Lists the matching entities of an archetype and returns how many there are; or `ALL`, and lists none, if it may. */
+  #choose(query: AnyQuery, source: Archetype, isListed = false): number {
+    if (!isListed && query.matchOf(source.id) === Match.All) return ALL;
     const start = this.#chosenCount;
     let end = start;
     for (let i = 0; i < source.chunks.length; i++) {
       end = query.selection.listRows(source.chunks[i], this.#chosen, end);
     }
-    if (end - start === source.count) return ALL;
+    if (!isListed && end - start === source.count) return ALL;
     this.#chosenCount = end;
     return end - start;
   }
@@ -140,15 +145,13 @@ export class Bulk {
     return entities;
   }
 
-  #targetOf(
-    source: Archetype,
-    added: readonly ComponentInput[],
-    removed: readonly AnyComponent[],
-  ): Archetype {
+  /** Where rows get to; pairs among what is removed leave the relation's tag where it is. */
+  targetOf(source: Archetype, added: Inputs, removed: Inputs): Archetype {
     let target = source;
     for (let i = 0; i < removed.length; i++) {
-      if (target.set.slotOf(removed[i]) === 0) continue;
-      target = this.#storage.edgeByRemoving(target, removed[i]).target;
+      const component = removed[i];
+      if (typeof component !== "function" || target.set.slotOf(component) === 0) continue;
+      target = this.#storage.edgeByRemoving(target, component).target;
     }
     for (let i = 0; i < added.length; i++) {
       const component = componentOf(added[i]);
@@ -156,6 +159,12 @@ export class Bulk {
       target = this.#storage.edgeByAdding(target, component).target;
     }
     return target;
+  }
+
+  /** Plans the change of some of a source's entities. */
+  planSome(source: Archetype, target: Archetype, entities: readonly Entity[]): void {
+    for (let i = 0; i < entities.length; i++) this.#chosen[this.#chosenCount++] = entities[i];
+    this.#plan(source, target, entities.length);
   }
 
   #plan(source: Archetype, target: Archetype, chosen: number): void {
@@ -169,7 +178,7 @@ export class Bulk {
   }
 
   /** Observers are told before the first move, so that they find the world as it was before the change. */
-  #tellLeaving(removed: readonly AnyComponent[]): void {
+  #tellLeaving(removed: Inputs): void {
     const { observers } = this.#structure;
     if (observers === undefined) return;
     for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows += this.#rows[i];
@@ -188,7 +197,7 @@ export class Bulk {
   }
 
   /** Makes room for all moves before the first, so that a failure changes nothing. */
-  #ensureRoom(added: readonly ComponentInput[]): void {
+  #ensureRoom(added: Inputs): void {
     try {
       for (let i = 0; i < this.#moveCount; i++) {
         const { target } = this.#edges[i];
@@ -207,7 +216,7 @@ export class Bulk {
     }
   }
 
-  #moveAll(added: readonly ComponentInput[]): void {
+  #moveAll(added: Inputs): void {
     for (let i = 0, next = 0; i < this.#moveCount; i++) {
       const edge = this.#edges[i];
       const chosen = this.#chosenCounts[i];
@@ -218,7 +227,7 @@ export class Bulk {
   }
 
   /** Rows that have all of the components stay where they are; later moves may bring others to them. */
-  #tellGivenToStaying(added: readonly ComponentInput[]): void {
+  #tellGivenToStaying(added: Inputs): void {
     const { observers } = this.#structure;
     if (observers === undefined) return;
     for (let i = 0; i < this.#moveCount; i++) {
@@ -228,7 +237,7 @@ export class Bulk {
     }
   }
 
-  #moveWhole(source: Archetype, edge: Edge, added: readonly ComponentInput[]): void {
+  #moveWhole(source: Archetype, edge: Edge, added: Inputs): void {
     const { target } = edge;
     const { observers } = this.#structure;
     const firstArrival = observers?.queue.arrivalCount ?? 0;
@@ -242,7 +251,7 @@ export class Bulk {
     if (observers !== undefined) tellGivenToArrivals(observers, added, firstArrival);
   }
 
-  #moveOne(entity: Entity, source: Archetype, edge: Edge, added: readonly ComponentInput[]): void {
+  #moveOne(entity: Entity, source: Archetype, edge: Edge, added: Inputs): void {
     const structure = this.#structure;
     if (edge.target !== source) {
       const plan = structure.observers?.planOf(source, edge.target);

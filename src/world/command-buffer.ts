@@ -7,13 +7,8 @@
  * Invariant: a command is carried out once, or dropped and counted because its entity died first.
  */
 import { type Entity, NO_ENTITY } from "../base/ids.ts";
-import type { AnyQuery } from "../query/query.ts";
-import {
-  type AnyComponent,
-  type ComponentInput,
-  ComponentValue,
-  componentOf,
-} from "../storage/component.ts";
+import { type AnyComponent, type ComponentInput, componentOf } from "../storage/component.ts";
+import type { BulkCommand } from "./bulk-command.ts";
 
 export const Command = {
   Add: 0,
@@ -28,17 +23,6 @@ export type Command = (typeof Command)[keyof typeof Command];
 
 /** What a program calls to record each kind of command. */
 export const VERBS: readonly string[] = ["add", "remove", "set", "despawn"];
-
-/** A bulk change that waits for its turn. */
-export type BulkCommand =
-  | {
-      readonly kind: "change";
-      readonly query: AnyQuery;
-      readonly added: readonly ComponentInput[];
-      readonly removed: readonly AnyComponent[];
-    }
-  | { readonly kind: "set"; readonly query: AnyQuery; readonly value: ComponentValue }
-  | { readonly kind: "despawn"; readonly query: AnyQuery };
 
 type Payload = ComponentInput | BulkCommand | undefined;
 
@@ -253,11 +237,3 @@ export class CommandBuffer {
 
 /** Marks the first command of an entity's chain. */
 const FIRST = 0x80;
-
-/** The command with lists and values of its own, as `ComponentValue.own` explains. */
-export function ownCommand(command: BulkCommand): BulkCommand {
-  if (command.kind === "set") command.value.own();
-  if (command.kind !== "change") return command;
-  for (const input of command.added) if (input instanceof ComponentValue) input.own();
-  return { ...command, added: [...command.added] };
-}

@@ -11,15 +11,9 @@ import type { Observer, Unsubscribe } from "../query/observer.ts";
 import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
+import type { BulkCommand } from "./bulk-command.ts";
 import { withLivingTargets } from "./bulk-pairs.ts";
-import {
-  type BulkCommand,
-  type Command,
-  CommandBuffer,
-  type CommandTarget,
-  ownCommand,
-  VERBS,
-} from "./command-buffer.ts";
+import { type Command, CommandBuffer, type CommandTarget, VERBS } from "./command-buffer.ts";
 import type { EntityChanges } from "./entity-changes.ts";
 import { Observers } from "./observers.ts";
 import { Refusals } from "./refusals.ts";
@@ -235,7 +229,7 @@ export class Deferral implements IterationScope, CommandTarget {
   bulk(command: BulkCommand): void {
     if (this.#depth > 0) {
       this.#structure.observers?.calls.checkRounds("query.change");
-      this.commands.recordBulk(ownCommand(command));
+      this.commands.recordBulk(command.copy());
     } else {
       this.#carryOut(command);
       if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
@@ -256,9 +250,10 @@ export class Deferral implements IterationScope, CommandTarget {
   }
 
   #carryOut(command: BulkCommand): void {
-    if (command.kind === "change") this.#bulk.change(command.query, command.added, command.removed);
-    else if (command.kind === "set") this.#bulk.set(command.query, command.value);
-    else this.#bulk.despawn(command.query);
+    const { kind, query, value } = command;
+    if (value !== undefined) this.#bulk.set(query, value);
+    else if (kind === "change") this.#bulk.change(query, command.added, command.removed);
+    else this.#bulk.despawn(query);
   }
 
   applyChain(buffer: CommandBuffer, entity: Entity, first: number): void {

@@ -4,14 +4,17 @@
  * Invariant: nothing here changes a row, so a call that is refused leaves the world as it was.
  */
 import { EcsError } from "../base/errors.ts";
+import type { Entity } from "../base/ids.ts";
 import {
   type AnyComponent,
   type ComponentInput,
   ComponentValue,
+  componentOf,
   isComponent,
 } from "../storage/component.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
 import { notComponent } from "../storage/misplaced.ts";
+import type { AnyPair } from "../storage/pair.ts";
 import { checkValues } from "../storage/row-values.ts";
 
 /** @throws {EcsError} E107 unless the count is a whole number */
@@ -33,40 +36,61 @@ export function checkInput(
   return input.component;
 }
 
-/** The components to remove, where none of them is to be added as well. @throws {EcsError} E110 · as `checkInput` */
+/**
+ * Leaves in the second list the components and pairs to remove, none of which is to be added as well.
+ *
+ * @throws {EcsError} E110 · as `checkInput`
+ */
 export function checkChange(
   added: readonly ComponentInput[],
-  removed: readonly AnyComponent[],
+  removed: ComponentInput[],
   verb: string,
   codec: FieldCodec,
-): AnyComponent[] {
-  const checked = removed.map((component, i) => checkInput(component, verb, codec, i));
+): void {
+  for (let i = 0; i < removed.length; i++) {
+    const component = checkInput(removed[i], verb, codec, i);
+    if (component.pairRules === undefined) removed[i] = component;
+  }
   for (let i = 0; i < added.length; i++) {
     const component = checkInput(added[i], verb, codec, i);
-    if (checked.includes(component)) {
+    if (names(removed, component, (added[i] as AnyPair).target)) {
       throw new EcsError(
         "E110",
         `${verb}: ${component.label} is to be added and to be removed. Name it in one of the two lists.`,
       );
     }
-    const needed = component.requires.find((other) => checked.includes(other));
-    if (needed !== undefined) {
+    for (let j = 0; j < component.requires.length; j++) {
+      const needed = component.requires[j];
+      if (!names(removed, needed, undefined)) continue;
       throw new EcsError(
         "E110",
         `${verb}: ${component.label} is to be added and requires ${needed.label}, which is to be removed. Name one of the two.`,
       );
     }
   }
-  return checked;
 }
 
-/** Values that fit the component. @throws {EcsError} E102 a tag · E106/E107 wrong value · E113 no component */
+/** Whether a list has the component, or of a relation all pairs or the one with this target. */
+function names(
+  list: readonly ComponentInput[],
+  component: AnyComponent,
+  target: Entity | undefined,
+): boolean {
+  for (let i = 0; i < list.length; i++) {
+    const one = list[i];
+    if (componentOf(one) === component && (one === component || (one as AnyPair).target === target))
+      return true;
+  }
+  return false;
+}
+
+/** @throws {EcsError} E102 a tag · E106/E107 wrong value · E113 no component */
 export function checkSet(
   component: AnyComponent,
   values: ComponentValue["values"],
   verb: string,
   codec: FieldCodec,
-): ComponentValue {
+): void {
   if (!isComponent(component)) throw notComponent(verb, component);
   checkValues(component, values, verb, codec);
   if (component.isTag) {
@@ -75,5 +99,4 @@ export function checkSet(
       `${verb}: ${component.label} is a tag and holds no values. Use query.add(${component.label}).`,
     );
   }
-  return new ComponentValue(component, values);
 }

@@ -1,10 +1,10 @@
 /** Texts of a journal: what was passed to a change, in the words of the program that asked for it. */
-import type { AnyComponent, ComponentInput } from "../storage/component.ts";
+import type { ComponentInput } from "../storage/component.ts";
 import { componentOf } from "../storage/component.ts";
 import type { EntityIndex } from "../storage/entity-index.ts";
 import { Pair } from "../storage/pair.ts";
 import type { RecordedVerb } from "../storage/recorder.ts";
-import type { BulkCommand } from "./command-buffer.ts";
+import type { BulkCommand } from "./bulk-command.ts";
 
 export function describeSubject(
   verb: RecordedVerb,
@@ -30,7 +30,8 @@ function describeBulk(
 ): { readonly verb: string; readonly what: string } {
   const of = command.query.describe();
   if (command.kind === "despawn") return { verb: `${of}.despawn`, what: "" };
-  if (command.kind === "set") return { verb: `${of}.set`, what: command.value.component.label };
+  if (command.kind === "set")
+    return { verb: `${of}.set`, what: command.value?.component.label ?? "" };
   const { added, removed } = command;
   if (removed.length === 0) return { verb: `${of}.add`, what: listOf(added, index) };
   if (added.length === 0) return { verb: `${of}.remove`, what: listOf(removed, index) };
@@ -40,7 +41,7 @@ function describeBulk(
   };
 }
 
-function listOf(inputs: readonly (ComponentInput | AnyComponent)[], index: EntityIndex): string {
+function listOf(inputs: readonly ComponentInput[], index: EntityIndex): string {
   return `[${inputs.map((input) => nameOf(input, index)).join(", ")}]`;
 }
 

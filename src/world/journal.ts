@@ -11,6 +11,7 @@ import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
 import type { EntityIndex } from "../storage/entity-index.ts";
 import { Pair } from "../storage/pair.ts";
 import type { RecordedVerb, Recorder } from "../storage/recorder.ts";
+import { BulkCommand } from "./bulk-command.ts";
 import { describeSubject } from "./journal-text.ts";
 import type { World } from "./world.ts";
 
@@ -111,7 +112,9 @@ export class Journal implements Recorder, MemoryUser {
 
   /** @internal */
   record(verb: RecordedVerb, entity: Entity, subject: unknown): void {
-    const kept = Array.isArray(subject) ? subject.slice() : subject; // lists are used again
+    // Lists and commands are used again.
+    const isBulk = subject instanceof BulkCommand;
+    const kept = isBulk ? subject.copy() : Array.isArray(subject) ? subject.slice() : subject;
     const stack = this.#hasStacks ? callerLine(new Error().stack) : undefined;
     this.#ring[this.#count++ % this.#capacity] = {
       who: this.#who,

@@ -42,6 +42,19 @@ export interface PairHost {
   moveRemoving(entity: Entity, tag: AnyComponent): void;
 }
 
+/** A bulk change under way. */
+export interface BulkChange {
+  /** Every entity that is about to change. */
+  matched(): readonly Entity[];
+  /** Where rows get to that lose and get these components. */
+  targetOf(
+    source: Archetype,
+    added: readonly ComponentInput[],
+    removed: readonly ComponentInput[],
+  ): Archetype;
+  planSome(source: Archetype, target: Archetype, entities: readonly Entity[]): void;
+}
+
 export interface PairRules {
   readonly kind: PairKind;
   /** Throws unless the input is a pair of a living target and values that fit. */
@@ -90,12 +103,26 @@ export interface PairRules {
     nth: number,
     isDeferred: boolean,
   ): void;
+  readonly bulk: PairBulk;
+}
+
+/** What the world asks of a relation in a change by query. */
+export interface PairBulk {
   /** Throws where adding the pair to every one of these entities is refused, and makes room for it. */
-  prepareBulk(host: PairHost, pair: AnyPair, sources: readonly Entity[]): void;
+  prepare(host: PairHost, pair: AnyPair, sources: readonly Entity[]): void;
   /** Adds the pair to every entity, whose rows get the relation's tag elsewhere. */
   linkAll(storage: Storage, pair: AnyPair, sources: readonly Entity[]): void;
-  /** Ends every pair of every entity, whose rows lose the tag elsewhere. */
-  unlinkAll(storage: Storage, sources: readonly Entity[]): void;
+  /** Ends one pair, or all for the bare relation, of every entity; the rows lose the tag elsewhere. */
+  unlinkAll(storage: Storage, what: ComponentInput, sources: readonly Entity[]): void;
+  /** Plans for these entities of an archetype a change that takes pairs away: some lose a tag with them, others not. */
+  split(
+    storage: Storage,
+    change: BulkChange,
+    source: Archetype,
+    entities: readonly Entity[],
+    added: readonly ComponentInput[],
+    removed: readonly ComponentInput[],
+  ): void;
 }
 
 /** The rules of a relation; undefined for a component. */

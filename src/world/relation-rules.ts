@@ -17,7 +17,7 @@ import { type AnyPair, Pair } from "../storage/pair.ts";
 import type { PairKind } from "../storage/pair-memory.ts";
 import type { PairTable } from "../storage/pair-table.ts";
 import { PairTables } from "../storage/pair-tables.ts";
-import { checkValues, readNamed, readValues, writeValues } from "../storage/row-values.ts";
+import { checkValues, readNamed, readValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { CommandBuffer } from "./command-buffer.ts";
 import { checkCycle } from "./cycle-check.ts";
@@ -25,6 +25,8 @@ import { Deaths } from "./deaths.ts";
 import { applyPair, setPair } from "./pair-commands.ts";
 import type { PairHost, PairQueue, PairRules } from "./pair-rules.ts";
 import { linkPairs, preparePairs } from "./pair-spawning.ts";
+import { link, unlinkOutgoing, writePair } from "./pair-steps.ts";
+import { RelationBulk } from "./relation-bulk.ts";
 import { PairTerm } from "./relation-terms.ts";
 
 export class RelationRules implements PairRules {
@@ -32,6 +34,7 @@ export class RelationRules implements PairRules {
   readonly linkSpawn: PairRules["linkSpawn"] = linkPairs;
   #kind!: PairKind;
   #id = -1;
+  readonly bulk = new RelationBulk(this);
 
   get kind(): PairKind {
     return this.#kind;
@@ -109,7 +112,7 @@ export class RelationRules implements PairRules {
 
   add(host: PairHost, source: Entity, pair: AnyPair): void {
     const { storage } = host;
-    const table = this.#tableFor(host);
+    const table = this.tableFor(host);
     let made = table.find(source, pair.target);
     if (made === 0) {
       if (this.kind.isAcyclic)
@@ -117,7 +120,7 @@ export class RelationRules implements PairRules {
       const isFirst = table.firstOut(source) === 0;
       table.ensure(1, 1 + Math.max(indexOf(storage, source), indexOf(storage, pair.target)));
       if (isFirst) this.#ensureTagRoom(host, source);
-      made = this.#link(table, source, pair.target);
+      made = link(table, source, pair.target);
       if (isFirst) host.moveAdding(source, this.kind.relation);
     }
     writePair(table, made, pair);
@@ -185,7 +188,7 @@ export class RelationRules implements PairRules {
       // Of several targets each is alive, and below the index's end.
       indexEnd = Math.max(indexEnd, 1 + indexOf(storage, (input as AnyPair).target));
     }
-    this.#tableFor(host).ensure(pairs * count, indexEnd);
+    this.tableFor(host).ensure(pairs * count, indexEnd);
   }
 
   linkSpawned(
@@ -203,34 +206,8 @@ export class RelationRules implements PairRules {
     writePair(table, made, pair);
   }
 
-  prepareBulk(host: PairHost, pair: AnyPair, sources: readonly Entity[]): void {
-    const { storage } = host;
-    const table = this.#tableFor(host);
-    if (this.kind.isAcyclic) {
-      for (const source of sources)
-        checkCycle(this.kind, storage.index, table, "query.add", source, pair.target);
-    }
-    table.ensure(sources.length, storage.index.indexCount);
-  }
-
-  linkAll(storage: Storage, pair: AnyPair, sources: readonly Entity[]): void {
-    const table = this.tableOf(storage) as PairTable;
-    for (const source of sources) {
-      let made = table.find(source, pair.target);
-      if (made === 0) made = this.#link(table, source, pair.target, false);
-      writePair(table, made, pair);
-    }
-    table.depths?.rebuild(); // once, or a chain whose links move one by one would take quadratic time
-  }
-
-  unlinkAll(storage: Storage, sources: readonly Entity[]): void {
-    const table = this.tableOf(storage);
-    if (table === undefined) return;
-    for (const source of sources) unlinkOutgoing(table, source, false);
-    table.depths?.rebuild();
-  }
-
-  #tableFor(host: PairHost): PairTable {
+  /** The relation's pairs in a world, in which there may be none so far. */
+  tableFor(host: PairHost): PairTable {
     let { pairs } = host.storage;
     if (pairs === undefined) {
       pairs = new PairTables(host.storage);
@@ -239,15 +216,6 @@ export class RelationRules implements PairRules {
       host.structure.deaths = new Deaths(host, pairs);
     }
     return pairs.of(this.kind.relation.id) ?? pairs.make(this.kind);
-  }
-
-  /** Makes a pair that there is not, in place of the one of an exclusive relation. */
-  #link(table: PairTable, source: Entity, target: Entity, isSettling = true): number {
-    const replaced = this.kind.isExclusive ? table.firstOut(source) : 0;
-    if (replaced === 0) return table.link(source, target, isSettling);
-    table.retarget(replaced, target, isSettling);
-    table.values?.clear(replaced);
-    return replaced;
   }
 
   /** Makes sure that the row of an entity that gets its first pair finds room. */
@@ -259,22 +227,6 @@ export class RelationRules implements PairRules {
     );
     if (!edge.target.hasRoom) storage.ensureRows(edge.target, 1);
   }
-}
-
-/** Ends every pair of a source. */
-export function unlinkOutgoing(table: PairTable, source: Entity, isSettling = true): void {
-  let pair = table.firstOut(source);
-  while (pair !== 0) {
-    table.unlink(pair, isSettling);
-    pair = table.firstOut(source);
-  }
-}
-
-/** Writes the values given with a pair, where some were. */
-function writePair(table: PairTable, made: number, { value }: AnyPair): void {
-  const chunk = table.values?.chunk;
-  if (chunk !== undefined && value !== undefined)
-    writeValues(chunk, made, value.component, value.values);
 }
 
 function checkPairValues(verb: string, { value }: AnyPair, codec: FieldCodec): void {

@@ -5,7 +5,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Archetype } from "../storage/archetype.ts";
-import type { AnyComponent } from "../storage/component.ts";
+import { type AnyComponent, type ComponentInput, componentOf } from "../storage/component.ts";
 
 /** An error about a component that others still need. */
 export function stillRequired(
@@ -26,20 +26,23 @@ interface MatchedRows {
   readonly selection: { countRows(archetype: Archetype): number };
 }
 
-/** @throws {EcsError} E115 when rows would be left with a component that requires one of those removed */
+/** @throws {EcsError} E115 when rows would be left with a component that requires number `at` of those removed */
 export function checkBulkRemoval(
   verb: string,
   { archetypes, selection }: MatchedRows,
-  components: readonly AnyComponent[],
+  removed: readonly ComponentInput[],
+  at: number,
 ): void {
-  for (const component of components) {
-    for (const requirer of component.requiredBy) {
-      if (components.includes(requirer)) continue;
-      const owner = archetypes.find(
-        (one) => one.set.has(component) && one.set.has(requirer) && selection.countRows(one) > 0,
-      );
-      if (owner === undefined) continue;
-      const rows = `${selection.countRows(owner)} entities of ${owner.set.describe()} have`;
+  const component = componentOf(removed[at]);
+  for (let i = 0; i < component.requiredBy.length; i++) {
+    const requirer = component.requiredBy[i];
+    if (removed.includes(requirer)) continue;
+    for (let j = 0; j < archetypes.length; j++) {
+      const { set } = archetypes[j];
+      if (!set.has(component) || !set.has(requirer)) continue;
+      const count = selection.countRows(archetypes[j]);
+      if (count === 0) continue;
+      const rows = `${count} entities of ${set.describe()} have`;
       throw stillRequired(verb, rows, component, requirer);
     }
   }

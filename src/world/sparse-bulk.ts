@@ -74,17 +74,19 @@ export class SparseBulk {
   }
 
   /** Tells observers which of the components the listed entities are going to lose. */
-  tellRemoval(components: readonly AnyComponent[], observers: Observers): void {
-    for (let i = 0; i < components.length; i++) {
-      if (components[i].isSparse)
-        observers.beforeSparseRemoveFrom(components[i], this.#entities, this.#count);
+  tellRemoval(removed: readonly ComponentInput[], observers: Observers): void {
+    for (let i = 0; i < removed.length; i++) {
+      const component = componentOf(removed[i]);
+      if (component.isSparse)
+        observers.beforeSparseRemoveFrom(component, this.#entities, this.#count);
     }
   }
 
-  remove(components: readonly AnyComponent[]): void {
-    for (let i = 0; i < components.length; i++) {
-      if (!components[i].isSparse) continue;
-      for (let j = 0; j < this.#count; j++) this.#changes.remove(this.#entities[j], components[i]);
+  remove(removed: readonly ComponentInput[]): void {
+    for (let i = 0; i < removed.length; i++) {
+      const component = componentOf(removed[i]);
+      if (!component.isSparse) continue;
+      for (let j = 0; j < this.#count; j++) this.#changes.remove(this.#entities[j], component);
     }
   }
 

@@ -14,17 +14,21 @@ import type { Chunk } from "../storage/chunk.ts";
 import {
   type AnyComponent,
   type ComponentInput,
-  type ComponentValue,
+  ComponentValue,
   componentOf,
 } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
-import type { BulkCommand } from "./command-buffer.ts";
+import { BulkCommand } from "./bulk-command.ts";
 import type { Deferral } from "./deferral.ts";
 import { checkChange, checkSet } from "./input-checks.ts";
+import { InputLists } from "./input-lists.ts";
 import { pairRulesOf } from "./pair-rules.ts";
 import { checkBulkRemoval } from "./required.ts";
 import type { Structure } from "./structure.ts";
 import { checkEveryRow } from "./value-check.ts";
+
+const NOTHING: readonly never[] = [];
+const NOTHING_GIVEN = {};
 
 export class WorldQueryHost implements QueryHost {
   readonly queries: QueryCache;
@@ -32,6 +36,11 @@ export class WorldQueryHost implements QueryHost {
   readonly #storage: Storage;
   readonly #structure: Structure;
   readonly #deferral: Deferral;
+  readonly #lists = new InputLists();
+  /** One serves all calls: what waits, or is noted, is a copy. */
+  readonly #command = new BulkCommand();
+  /** By component id: what `set` is given, kept for the next call. */
+  readonly #values: (ComponentValue | undefined)[] = [];
 
   constructor(world: RowWorld, structure: Structure, deferral: Deferral) {
     const { storage } = world;
@@ -74,27 +83,39 @@ export class WorldQueryHost implements QueryHost {
     return this.#storage.archetypes;
   }
 
+  takeList(length: number): ComponentInput[] {
+    return this.#lists.take(length);
+  }
+
+  giveBack(list: ComponentInput[]): void {
+    this.#lists.giveBack(list);
+  }
+
   changeByQuery(
     query: AnyQuery,
     added: readonly ComponentInput[],
-    removed: readonly AnyComponent[],
+    removed: ComponentInput[],
     verb: string,
   ): void {
-    const checked = checkChange(added, removed, verb, this.#storage.codec);
+    checkChange(added, removed, verb, this.#storage.codec);
     for (let i = 0; i < added.length; i++) {
       pairRulesOf(componentOf(added[i]))?.check(this.#storage, verb, added[i]);
       if (DEV && componentOf(added[i]).problemOf !== undefined)
         checkEveryRow(verb, query, added[i], this.#storage, true);
     }
-    checkBulkRemoval(verb, query, checked);
-    this.#carryOut({ kind: "change", query, added, removed: checked });
+    for (let i = 0; i < removed.length; i++) checkBulkRemoval(verb, query, removed, i);
+    this.#carryOut("change", query, added, removed, undefined);
   }
 
   setByQuery(query: AnyQuery, component: AnyComponent, values: ComponentValue["values"]): void {
-    const value = checkSet(component, values, "query.set", this.#storage.codec);
+    checkSet(component, values, "query.set", this.#storage.codec);
+    this.#values[component.id] ??= new ComponentValue(component, values);
+    const value = this.#values[component.id] as ComponentValue;
+    value.values = values;
     if (DEV && component.problemOf !== undefined)
       checkEveryRow("query.set", query, value, this.#storage, false);
-    this.#carryOut({ kind: "set", query, value });
+    this.#carryOut("set", query, NOTHING, NOTHING, value);
+    value.values = NOTHING_GIVEN;
   }
 
   observe(observer: Observer): Unsubscribe {
@@ -102,11 +123,20 @@ export class WorldQueryHost implements QueryHost {
   }
 
   despawnByQuery(query: AnyQuery): void {
-    this.#carryOut({ kind: "despawn", query });
+    this.#carryOut("despawn", query, NOTHING, NOTHING, undefined);
   }
 
-  #carryOut(command: BulkCommand): void {
+  #carryOut(
+    kind: BulkCommand["kind"],
+    query: AnyQuery,
+    added: readonly ComponentInput[],
+    removed: readonly ComponentInput[],
+    value: ComponentValue | undefined,
+  ): void {
+    const command = this.#command;
+    command.fill(kind, query, added, removed, value);
     this.#storage.index.recorder?.record("bulk", NO_ENTITY, command);
     this.#deferral.bulk(command);
+    command.fill(kind, query, NOTHING, NOTHING, undefined);
   }
 }

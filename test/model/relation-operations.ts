@@ -80,7 +80,7 @@ export const anyOperation = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant("bulk" as const),
-      verb: fc.constantFrom("add", "remove", "despawn"),
+      verb: fc.constantFrom("add", "remove", "detach", "despawn"),
       which,
       pick,
       value,

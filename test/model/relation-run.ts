@@ -177,16 +177,16 @@ export class RelationRun {
   bulk({ verb, which: n, pick: other, value: given }: Operation & { kind: "bulk" }): void {
     const { world, model } = this;
     const query = world.query(Marked);
-    const target = this.entity(other);
-    const marked = [...model.marked];
+    const [target, marked] = [this.entity(other), [...model.marked]];
     const pairs = model.relations[n];
     let expected = true;
     try {
       if (verb === "despawn") query.despawn();
       else if (verb === "remove") query.remove(RELATIONS[n]);
       else if (target !== undefined) {
-        const values = n === 4 || given === undefined ? undefined : { amount: given };
-        query.add(RELATIONS[n](this.handles[target], values));
+        const amount = n === 4 || given === undefined ? undefined : { amount: given };
+        const pair = RELATIONS[n](this.handles[target], amount);
+        verb === "detach" ? query.remove(pair) : query.add(pair);
       }
     } catch (error) {
       insist(error instanceof EcsError, () => String(error));
@@ -194,9 +194,10 @@ export class RelationRun {
     }
     if (verb === "despawn") {
       insist(model.despawn(marked) === expected, () => "a bulk despawn");
-    } else if (verb === "remove") {
+    } else if (verb === "remove" || verb === "detach") {
       for (const entity of marked)
-        for (const one of [...pairs.targetsOf(entity)]) pairs.remove(entity, one);
+        for (const one of [...pairs.targetsOf(entity)])
+          if (verb === "remove" || one === target) pairs.remove(entity, one);
     } else if (target !== undefined) {
       const isCycle = pairs.kind.isAcyclic && marked.some((one) => pairs.isAbove(one, target));
       insist(isCycle !== expected, () => "a bulk add");

@@ -36,6 +36,7 @@ export type { ObservedRows } from "./query/observed-rows.ts";
 export type {
   EntityHook,
   ObserveOptions,
+  PairHook,
   ReplayOptions,
   RowsHook,
   Unsubscribe,
@@ -150,7 +151,12 @@ export type { MessageReader } from "./world/message-reader.ts";
 export { instantiate, instantiateMany, prefab, variant } from "./world/prefab.ts";
 export { propagateTransforms } from "./world/propagate-transforms.ts";
 export { Random, RandomSource } from "./world/random.ts";
-export { type Relation, type RelationOptions, relation } from "./world/relation.ts";
+export {
+  type PairReplayOptions,
+  type Relation,
+  type RelationOptions,
+  relation,
+} from "./world/relation.ts";
 export { type Resource, resource } from "./world/resource.ts";
 export type { ShrinkOptions, ShrinkResult } from "./world/shrinking.ts";
 export type { SpawnedRows } from "./world/spawned-rows.ts";

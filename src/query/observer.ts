@@ -18,6 +18,8 @@ export const Moment = {
   Exit: 4,
   Remove: 5,
   Despawn: 6,
+  PairAdd: 7,
+  PairRemove: 8,
 } as const;
 export type Moment = (typeof Moment)[keyof typeof Moment];
 
@@ -29,6 +31,8 @@ export interface ObservedQuery {
 
 /** Called once per entity. */
 export type EntityHook = (entity: Entity) => void;
+/** Called once per pair of a relation. */
+export type PairHook = (source: Entity, target: Entity) => void;
 /** Called once per run of rows. */
 export type RowsHook<C extends AnyComponent = AnyComponent> = (rows: ObservedRows<C>) => void;
 
@@ -55,7 +59,17 @@ export interface EngineOptions extends ReplayOptions {
 /** Ends a subscription; a second call does nothing. */
 export type Unsubscribe = () => void;
 
-const NAMES = ["onSpawn", "onAdd", "onSet", "onEnter", "onExit", "onRemove", "onDespawn"] as const;
+const NAMES = [
+  "onSpawn",
+  "onAdd",
+  "onSet",
+  "onEnter",
+  "onExit",
+  "onRemove",
+  "onDespawn",
+  "onPairAdd",
+  "onPairRemove",
+] as const;
 
 export function momentName(moment: Moment): string {
   return NAMES[moment];
@@ -66,7 +80,7 @@ export class Observer {
   readonly moment: Moment;
   readonly component: AnyComponent | undefined;
   readonly query: ObservedQuery | undefined;
-  readonly hook: EntityHook | RowsHook;
+  readonly hook: EntityHook | RowsHook | PairHook;
   /** What a hook that takes runs of rows is handed, each time. */
   readonly rows: ObservedRows | undefined;
   readonly isReplayed: boolean;
@@ -82,7 +96,7 @@ export class Observer {
     moment: Moment,
     component: AnyComponent | undefined,
     query: ObservedQuery | undefined,
-    hook: EntityHook | RowsHook,
+    hook: EntityHook | RowsHook | PairHook,
     options: EngineOptions,
   ) {
     const name = `${NAMES[moment]}(${component?.label ?? query?.describe() ?? ""})`;

@@ -12,7 +12,17 @@ import type { Entity } from "../base/ids.ts";
 import type { EntityIndex } from "./entity-index.ts";
 import { PairMemory } from "./pair-memory.ts";
 
+/** Who hears of pairs that come and go. */
+export interface PairHearing {
+  /** A pair has been made. */
+  made(table: PairTable, source: number, target: number): void;
+  /** A pair is about to end, or to get another target. */
+  ending(table: PairTable, source: number, target: number): void;
+}
+
 export class PairTable extends PairMemory {
+  /** Undefined while nobody wants to hear of this relation's pairs. */
+  hearing: PairHearing | undefined;
   /** Grows whenever a source gets, changes or loses a target. */
   version = 0;
   /** Pairs of entities spawned in a loop that still runs. */
@@ -83,12 +93,19 @@ export class PairTable extends PairMemory {
       if (index.isAlive(this.targets[pair])) {
         this.#linkTarget(pair, this.targets[pair]);
         this.depths?.settle(pair);
+        this.hearing?.made(this, this.sources[pair], this.targets[pair]);
       } else {
         this.targets[pair] = 0;
         this.orphans.push(this.sources[pair] as Entity);
       }
     }
     this.waitingCount = 0;
+  }
+
+  /** Tells of a pair whether it is among its target's: those that wait are not. */
+  joined(): (pair: number) => boolean {
+    const waiting = new Set(this.#waiting.slice(0, this.waitingCount));
+    return (pair) => !waiting.has(pair) && this.targets[pair] !== 0;
   }
 
   #take(source: number, target: number): number {

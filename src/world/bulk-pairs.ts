@@ -37,6 +37,10 @@ export function preparePairs(
     const rules = pairRulesOf(componentOf(added[i]));
     rules?.bulk.prepare(host, added[i] as AnyPair, change.matched());
   }
+  for (let i = 0; i < added.length; i++) {
+    const rules = pairRulesOf(componentOf(added[i]));
+    rules?.bulk.announceAll(host, added[i] as AnyPair, change);
+  }
 }
 
 export function linkPairs(
@@ -48,6 +52,16 @@ export function linkPairs(
     const rules = pairRulesOf(componentOf(added[i]));
     rules?.bulk.linkAll(storage, added[i] as AnyPair, change.matched());
   }
+}
+
+/** Tells observers of the pairs that are going to end. */
+export function announceLoss(
+  storage: Storage,
+  change: BulkChange,
+  removed: readonly ComponentInput[],
+): void {
+  for (let i = 0; i < removed.length; i++)
+    pairRulesOf(componentOf(removed[i]))?.bulk.announceLoss(storage, removed[i], change);
 }
 
 export function unlinkPairs(

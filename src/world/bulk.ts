@@ -12,7 +12,7 @@ import type { Archetype, Edge } from "../storage/archetype.ts";
 import { type ComponentInput, ComponentValue, componentOf } from "../storage/component.ts";
 import { writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
-import { linkPairs, preparePairs, splitterOf, unlinkPairs } from "./bulk-pairs.ts";
+import { announceLoss, linkPairs, preparePairs, splitterOf, unlinkPairs } from "./bulk-pairs.ts";
 import { tellGivenToAll, tellGivenToArrivals, writeInput, writeRows } from "./bulk-values.ts";
 import { handOverFullChunks, rowsToCopy } from "./hand-over.ts";
 import type { PairHost } from "./pair-rules.ts";
@@ -182,6 +182,7 @@ export class Bulk {
     const { observers } = this.#structure;
     if (observers === undefined) return;
     for (let i = 0; i < this.#moveCount; i++) this.#edges[i].target.claimedRows += this.#rows[i];
+    announceLoss(this.#storage, this, removed);
     for (let i = 0, next = 0; i < this.#moveCount; i++) {
       const { target } = this.#edges[i];
       const chosen = this.#chosenCounts[i];

@@ -14,6 +14,7 @@ import type { PairTables } from "../storage/pair-tables.ts";
 import { Command } from "./command-buffer.ts";
 import { DeathPlan } from "./death-plan.ts";
 import type { DeathRules, PairHost, PairQueue } from "./pair-rules.ts";
+import { tellOutgoing } from "./pair-steps.ts";
 
 export class Deaths implements DeathRules {
   readonly #host: PairHost;
@@ -34,6 +35,7 @@ export class Deaths implements DeathRules {
   one(entity: Entity): void {
     const host = this.#host;
     if (!this.#isTarget(entity)) {
+      this.#announce(entity);
       host.structure.end(entity);
       this.#unlink(entity);
       return;
@@ -62,6 +64,7 @@ export class Deaths implements DeathRules {
       return;
     }
     this.#endFrom(wholeCount);
+    for (let i = wholeCount - 1; i >= 0; i--) this.#announce(plan.dying[i]);
     host.structure.endAll(archetypes);
     for (let i = wholeCount - 1; i >= 0; i--) this.#unlink(plan.dying[i]);
   }
@@ -84,10 +87,37 @@ export class Deaths implements DeathRules {
     }
   }
 
+  announceEnd(): void {
+    for (const table of this.#tables) {
+      for (let pair = 1; table.hearing !== undefined && pair < table.usedEnd; pair++)
+        if (table.sources[pair] !== 0)
+          table.hearing.ending(table, table.sources[pair], table.targets[pair]);
+    }
+  }
+
+  /** Tells that every pair from an entity is about to end. */
+  #announce(source: Entity): void {
+    for (let i = 0; i < this.#tables.length; i++) tellOutgoing(this.#tables[i], source);
+  }
+
+  /** Tells that the pairs with an entity are about to end of those sources that die with it, or that survive. */
+  #announceIncoming(table: PairTable, target: Entity, areDying: boolean): void {
+    const { hearing } = table;
+    if (hearing === undefined) return;
+    for (let pair = table.firstIn(target); pair !== 0; pair = table.incoming.next[pair]) {
+      const source = table.sources[pair];
+      if (source !== target && this.#plan.isDying(source) === areDying)
+        hearing.ending(table, source, target);
+    }
+  }
+
   /** Ends the dying from a place in the plan on, the last first; each pair before its index can be another's. */
   #endFrom(start: number): void {
     const plan = this.#plan;
     for (let i = plan.count - 1; i >= start; i--) {
+      this.#announce(plan.dying[i]);
+      for (let j = 0; j < this.#tables.length; j++)
+        this.#announceIncoming(this.#tables[j], plan.dying[i], true);
       this.#host.structure.end(plan.dying[i]);
       this.#unlink(plan.dying[i]);
     }
@@ -112,6 +142,10 @@ export class Deaths implements DeathRules {
     const plan = this.#plan;
     plan.complete(verb);
     this.#claimRoom();
+    for (let i = 0; i < this.#tables.length; i++) {
+      for (let j = 0; this.#tables[i].hearing !== undefined && j < plan.count; j++)
+        this.#announceIncoming(this.#tables[i], plan.dying[j], false);
+    }
     for (let i = 0; i < plan.lossCount; i++) {
       this.#claimed[i].claimedRows--;
       this.#host.moveRemoving(plan.losers[i], plan.lostFrom[i].kind.relation);

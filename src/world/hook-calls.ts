@@ -6,7 +6,7 @@
 import { blame } from "../base/blame.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
-import type { EntityHook, Observer, RowsHook } from "../query/observer.ts";
+import type { EntityHook, Observer, PairHook, RowsHook } from "../query/observer.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { CommandBuffer } from "./command-buffer.ts";
 import type { RunList } from "./run-list.ts";
@@ -50,6 +50,18 @@ export class HookCalls {
       } catch (error) {
         this.keepError(blame(error, chunk.entityAt(row)));
       }
+    }
+  }
+
+  /** Calls the hook of one who hears of pairs. */
+  callPair(observer: Observer, source: Entity, target: Entity): void {
+    if (!observer.isActive) return;
+    this.hasTold = true;
+    this.#running = observer;
+    try {
+      (observer.hook as PairHook)(source, target);
+    } catch (error) {
+      this.keepError(error);
     }
   }
 

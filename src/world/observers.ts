@@ -27,8 +27,17 @@ export interface HookScope {
   leaveHooks(): void;
 }
 
+/** Who tells of pairs that were made. */
+export interface PairTeller {
+  /** Tells of those that are queued, by `tellPairs`. */
+  deliver(): void;
+  tell(calls: HookCalls): void;
+}
+
 export class Observers implements IterationSource {
   readonly calls = new HookCalls();
+  /** Set where somebody wants to hear of pairs. */
+  pairs: PairTeller | undefined;
   readonly queue: HookQueue;
 
   readonly #storage: Storage;
@@ -164,7 +173,18 @@ export class Observers implements IterationSource {
   /** Tells those that are queued. */
   deliver(): void {
     if (!this.queue.isEmpty) this.#tellQueued();
+    this.pairs?.deliver();
     this.calls.change++;
+  }
+
+  /** Lets somebody call hooks, as for any change. */
+  tellPairs(teller: PairTeller): void {
+    const wasTelling = this.#isTelling;
+    this.#begin();
+    teller.tell(this.calls);
+    if (!wasTelling) this.#tellGivings();
+    this.#end();
+    this.#isTelling = wasTelling;
   }
 
   #tellQueued(): void {

@@ -110,6 +110,10 @@ export interface PairRules {
 export interface PairBulk {
   /** Throws where adding the pair to every one of these entities is refused, and makes room for it. */
   prepare(host: PairHost, pair: AnyPair, sources: readonly Entity[]): void;
+  /** Tells of pairs that adding this one to every entity will replace. */
+  announceAll(host: PairHost, pair: AnyPair, change: BulkChange): void;
+  /** Tells of pairs that `unlinkAll` will end. */
+  announceLoss(storage: Storage, what: ComponentInput, change: BulkChange): void;
   /** Adds the pair to every entity, whose rows get the relation's tag elsewhere. */
   linkAll(storage: Storage, pair: AnyPair, sources: readonly Entity[]): void;
   /** Ends one pair, or all for the bare relation, of every entity; the rows lose the tag elsewhere. */
@@ -134,6 +138,8 @@ export function pairRulesOf(component: AnyComponent): PairRules | undefined {
 export interface DeathRules {
   one(entity: Entity): void;
   all(archetypes: readonly Archetype[], entities: readonly Entity[], count: number): void;
+  /** Tells of the end of every pair in the world. */
+  announceEnd(): void;
   /** Records what becomes of entities that hooks spawned with a pair to one that was about to end. */
   recordOrphans(queue: PairQueue): void;
 }

@@ -12,6 +12,15 @@ export function link(table: PairTable, source: Entity, target: Entity, isSettlin
   return replaced;
 }
 
+/** Tells whoever wants to hear of it that every pair of a source is about to end. */
+export function tellOutgoing(table: PairTable, source: Entity): void {
+  const { hearing } = table;
+  if (hearing === undefined) return;
+  // The lists are fetched anew for each pair: hooks may spawn, and longer ones take their place.
+  for (let pair = table.firstOut(source); pair !== 0; pair = table.outgoing.next[pair])
+    hearing.ending(table, source, table.targets[pair]);
+}
+
 /** Ends every pair of a source. */
 export function unlinkOutgoing(table: PairTable, source: Entity, isSettling = true): void {
   let pair = table.firstOut(source);

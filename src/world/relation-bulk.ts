@@ -11,8 +11,8 @@ import type { PairTable } from "../storage/pair-table.ts";
 import type { Storage } from "../storage/storage.ts";
 import { checkCycle } from "./cycle-check.ts";
 import { splitByPairs } from "./pair-removal.ts";
-import type { PairBulk, PairHost } from "./pair-rules.ts";
-import { link, unlinkOutgoing, writePair } from "./pair-steps.ts";
+import type { BulkChange, PairBulk, PairHost } from "./pair-rules.ts";
+import { link, tellOutgoing, unlinkOutgoing, writePair } from "./pair-steps.ts";
 
 /** What it asks of its relation. */
 interface PairTableSource {
@@ -38,11 +38,34 @@ export class RelationBulk implements PairBulk {
     table.ensure(sources.length, storage.index.indexCount);
   }
 
+  announceAll(host: PairHost, pair: AnyPair, change: BulkChange): void {
+    const table = this.#rules.tableFor(host);
+    if (table.hearing === undefined || !table.kind.isExclusive) return;
+    const sources = change.matched();
+    for (const source of sources)
+      if (table.find(source, pair.target) === 0) tellOutgoing(table, source);
+    // Hooks may have spawned, and taken the room.
+    table.ensure(sources.length, host.storage.index.indexCount);
+  }
+
+  announceLoss(storage: Storage, what: ComponentInput, change: BulkChange): void {
+    const table = this.#rules.tableOf(storage);
+    if (table?.hearing === undefined) return;
+    for (const source of change.matched()) {
+      if (!(what instanceof Pair)) tellOutgoing(table, source);
+      else if (table.find(source, what.target) !== 0)
+        table.hearing.ending(table, source, what.target);
+    }
+  }
+
   linkAll(storage: Storage, pair: AnyPair, sources: readonly Entity[]): void {
     const table = this.#rules.tableOf(storage) as PairTable;
     for (const source of sources) {
       let made = table.find(source, pair.target);
-      if (made === 0) made = link(table, source, pair.target, false);
+      if (made === 0) {
+        made = link(table, source, pair.target, false);
+        table.hearing?.made(table, source, pair.target);
+      }
       writePair(table, made, pair);
     }
     table.depths?.rebuild(); // once, or a chain whose links move one by one would take quadratic time

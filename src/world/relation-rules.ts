@@ -25,7 +25,7 @@ import { Deaths } from "./deaths.ts";
 import { applyPair, setPair } from "./pair-commands.ts";
 import type { PairHost, PairQueue, PairRules } from "./pair-rules.ts";
 import { linkPairs, preparePairs } from "./pair-spawning.ts";
-import { link, unlinkOutgoing, writePair } from "./pair-steps.ts";
+import { link, tellOutgoing, unlinkOutgoing, writePair } from "./pair-steps.ts";
 import { RelationBulk } from "./relation-bulk.ts";
 import { PairTerm } from "./relation-terms.ts";
 
@@ -120,8 +120,10 @@ export class RelationRules implements PairRules {
       const isFirst = table.firstOut(source) === 0;
       table.ensure(1, 1 + Math.max(indexOf(storage, source), indexOf(storage, pair.target)));
       if (isFirst) this.#ensureTagRoom(host, source);
+      if (!isFirst && this.kind.isExclusive) tellOutgoing(table, source);
       made = link(table, source, pair.target);
       if (isFirst) host.moveAdding(source, this.kind.relation);
+      table.hearing?.made(table, source, pair.target);
     }
     writePair(table, made, pair);
     pair.place(table, made);
@@ -135,10 +137,12 @@ export class RelationRules implements PairRules {
       const pair = table.find(source, what.target);
       if (pair === 0) return;
       if (first !== pair || table.outgoing.next[pair] !== 0) {
+        table.hearing?.ending(table, source, what.target);
         table.unlink(pair);
         return;
       }
     }
+    if (table.hearing !== undefined) this.#tellLosing(host, table, source);
     host.moveRemoving(source, this.kind.relation);
     unlinkOutgoing(table, source);
   }
@@ -201,8 +205,10 @@ export class RelationRules implements PairRules {
     const table = this.tableOf(storage) as PairTable;
     const target = pair.targetFor(nth);
     let made = table.find(source, target);
-    if (made === 0)
+    if (made === 0) {
       made = isDeferred ? table.linkWaiting(source, target) : table.link(source, target);
+      if (!isDeferred) table.hearing?.made(table, source, target);
+    }
     writePair(table, made, pair);
   }
 
@@ -216,6 +222,19 @@ export class RelationRules implements PairRules {
       host.structure.deaths = new Deaths(host, pairs);
     }
     return pairs.of(this.kind.relation.id) ?? pairs.make(this.kind);
+  }
+
+  /** Tells of all pairs of an entity, whose row will lose the tag: hooks may spawn, but not take its room. */
+  #tellLosing(host: PairHost, table: PairTable, source: Entity): void {
+    const { storage } = host;
+    const { target } = storage.edgeByRemoving(
+      host.structure.archetypeOf(host.structure.chunkOf(source)),
+      this.kind.relation,
+    );
+    storage.ensureRows(target, 1);
+    target.claimedRows++;
+    tellOutgoing(table, source);
+    target.claimedRows--;
   }
 
   /** Makes sure that the row of an entity that gets its first pair finds room. */

@@ -20,6 +20,7 @@ import { checkCount } from "./input-checks.ts";
 import { InputLists } from "./input-lists.ts";
 import { Names } from "./names.ts";
 import type { Observers } from "./observers.ts";
+import type { PairHost } from "./pair-rules.ts";
 import { Shrinking, type ShrinkOptions, type ShrinkResult } from "./shrinking.ts";
 import { SparseBulk } from "./sparse-bulk.ts";
 import { SparseChanges } from "./sparse-changes.ts";
@@ -40,6 +41,9 @@ export class World extends SwitchableWorld {
   /** @internal What runs while rows must not move. */
   readonly iterations: IterationScope;
 
+  /** @internal What the rules of relations work on. */
+  readonly pairHost: PairHost;
+
   readonly #structure: Structure;
   readonly #spawner: Spawner;
   readonly #entities: EntityAccess;
@@ -59,6 +63,7 @@ export class World extends SwitchableWorld {
     this.#structure = new Structure(this.storage);
     this.#sparse = new SparseChanges(this.storage);
     const changes = new EntityChanges(this.storage, this.#structure, this.#sparse);
+    this.pairHost = changes;
     this.#spawner = new Spawner(this.storage, this.#structure, this.#sparse, changes);
     const bulk = new Bulk(this.storage, this.#structure, new SparseBulk(this.#sparse), changes);
     this.#deferral = new Deferral(this.storage, this.#structure, this.#spawner, changes, bulk);
@@ -338,6 +343,7 @@ export class World extends SwitchableWorld {
     this.#deferral.checkIdle("dispose");
     try {
       if (this.observers !== undefined) {
+        this.#structure.deaths?.announceEnd();
         this.#structure.endAll(this.storage.archetypes);
         this.#deferral.flush();
       }

@@ -89,16 +89,16 @@ function checkPrefab(world: World, template: Entity, verb: string): void {
 /** One copy of the tree: its root first. */
 function copy(
   world: World,
-  nodes: readonly TemplateNode[],
+  [root, ...parts]: readonly TemplateNode[],
   overrides: readonly ComponentInput[],
 ): Entity {
-  const root = overridden(nodes[0].inputs, overrides);
-  const { references, pairs, off } = nodes[0];
+  const nodes = [overridden(root, overrides), ...parts];
+  const { inputs: own, references, pairs, off } = nodes[0];
   if (nodes.length === 1 && references.length + pairs.length + off.length === 0)
-    return world.spawn(...root);
+    return world.spawn(...own);
   const entities: Entity[] = [];
   completely(world, nodes, entities, 1, () => {
-    entities.push(world.spawn(...root));
+    entities.push(world.spawn(...own));
     for (let i = 1; i < nodes.length; i++) {
       const { inputs, parent } = nodes[i];
       entities.push(world.spawn(...inputs, ChildOf(entities[parent])));
@@ -110,11 +110,12 @@ function copy(
 /** `count` copies of the tree: those of its root first, then those of each other node. */
 function copies(
   world: World,
-  nodes: readonly TemplateNode[],
+  [root, ...parts]: readonly TemplateNode[],
   count: number,
   overrides: readonly ComponentInput[],
   fill: ((rows: SpawnedRows) => void) | undefined,
 ): void {
+  const nodes = [overridden(root, overrides), ...parts];
   const entities: Entity[] = [];
   let failure: { readonly error: unknown } | undefined;
   const show = (rows: SpawnedRows): void => {
@@ -126,7 +127,7 @@ function copies(
     }
   };
   completely(world, nodes, entities, count, () => {
-    world.spawnMany(count, overridden(nodes[0].inputs, overrides), show);
+    world.spawnMany(count, nodes[0].inputs, show);
     for (let i = 1; i < nodes.length; i++) {
       const first = nodes[i].parent * count;
       const parents = new PairList(ChildOf, entities.slice(first, first + count));

@@ -116,24 +116,30 @@ function readPairs(
   }
 }
 
-/** A node's inputs with others in place of, or beside, its own; values that are not given stay the template's. */
-export function overridden(
-  inputs: readonly ComponentInput[],
-  overrides: readonly ComponentInput[],
-): ComponentInput[] {
+/** A node with other inputs in place of, or beside, its own; values that are not given stay the template's. */
+export function overridden(node: TemplateNode, overrides: readonly ComponentInput[]): TemplateNode {
+  if (overrides.length === 0) return node;
   const replaced = new Set(overrides.map(componentOf));
   const displaced = new Set(overrides.flatMap((input) => componentOf(input).group));
-  const kept = inputs.filter((input) => {
+  const kept = node.inputs.filter((input) => {
     const component = componentOf(input);
     return !replaced.has(component) && !displaced.has(component);
   });
   const merged = overrides.map((input) => {
-    const own = inputs.find((one) => componentOf(one) === componentOf(input));
+    const own = node.inputs.find((one) => componentOf(one) === componentOf(input));
     if (own === undefined || isPair(input)) return input;
     const values = { ...valuesOf(own), ...valuesOf(input) };
     return componentOf(input).isTag ? input : componentOf(input)(values);
   });
-  return [...kept, ...merged];
+  // What an override names does not lead to the instance's own parts either.
+  const isNamed = ({ component, field }: NodeReference) =>
+    overrides.some((input) => componentOf(input) === component && field in valuesOf(input));
+  return {
+    ...node,
+    inputs: [...kept, ...merged],
+    references: node.references.filter((reference) => !isNamed(reference)),
+    pairs: node.pairs.filter(({ relation }) => !replaced.has(relation)),
+  };
 }
 
 function valuesOf(input: ComponentInput): object {

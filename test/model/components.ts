@@ -46,7 +46,7 @@ export const HOT_COUNT = 19;
 /** The hot ones come first. */
 export const COMPONENTS: readonly AnyComponent[] = [
   Position,
-  component("Look", { size: f32(0.1), color: u32(0xffffffff), layer: i32(-1) }),
+  component("Look", { size: f32(0.1), color: u32(0xffffffff), layer: i32(-1) }, { track: "rows" }),
   component(
     "Burning",
     { heat: f32(10), stage: u8, cause: ref<object>() },

@@ -50,7 +50,7 @@ export function anyPairStep(
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("strip" as const), nth, relation }) },
     {
-      weight: 1,
+      weight: 2,
       arbitrary: fc.record({
         kind: fc.constantFrom("pairAll" as const, "stripAll" as const),
         query,

@@ -13,7 +13,7 @@ import {
 } from "../../src/index.ts";
 import { Body, type Input, rivalCode } from "./body.ts";
 import type { InputChoice } from "./choices.ts";
-import { COMPONENTS } from "./components.ts";
+import { COMPONENTS, TOGGLES } from "./components.ts";
 import { CHILD_OF, RELATIONS } from "./relation-operations.ts";
 import type { Subject } from "./subject.ts";
 import { copyTree } from "./template-copy.ts";
@@ -35,11 +35,21 @@ const MOST_ALIVE = 150;
 const [LIKES] = [0];
 const Link = COMPONENTS[5];
 
+/** What can be off, and what refers to others. */
+const special: fc.Arbitrary<InputChoice> = fc.record({
+  component: fc.constantFrom(...[...TOGGLES, Link].map((of) => COMPONENTS.indexOf(of))),
+  seed: fc.nat(999),
+  mask: fc.nat(7),
+});
+
 export function anyPrefabStep(
   nth: fc.Arbitrary<number>,
   input: fc.Arbitrary<InputChoice>,
 ): fc.Arbitrary<PrefabStep> {
-  const inputs = fc.uniqueArray(input, { maxLength: 3, selector: ({ component }) => component });
+  const inputs = fc.uniqueArray(fc.oneof(input, special), {
+    maxLength: 3,
+    selector: ({ component }) => component,
+  });
   return fc.oneof(
     {
       weight: 1,
@@ -78,18 +88,25 @@ export function runPrefabStep(subject: Subject, step: PrefabStep): void {
   else makeCopies(subject, step, inputs);
 }
 
-/** A template with parts that refer to it, by a field and by a pair. */
+/** A template with parts that refer to it, by a field and by a pair, and that it refers to. */
 function makeTemplate(subject: Subject, inputs: readonly Input[], childCount: number): void {
   const { world, model } = subject;
   const expected = rivalCode(inputs);
   let root: Entity | undefined;
-  const own = inputs.filter(({ of }) => of !== Prefab);
+  const own = inputs.filter(({ of }) => of !== Prefab && of !== Link);
+  if (childCount > 0) own.push({ of: Link, given: {} });
   subject.attempt(expected, () => {
     root = prefab(world, ...own.map((input) => subject.argumentOf(input)));
   });
   if (root === undefined) return;
   subject.learn(root);
   model.spawn(root, [...own, { of: Prefab, given: {} }]);
+  for (const { of } of own) {
+    // What is off in a template is off in its copies.
+    if (!of.isToggle || childCount === 0) continue;
+    world.disable(root, of);
+    model.changeRow(root, { kind: "switch", of, isOn: false });
+  }
   for (let i = 0; i < childCount; i++) {
     const link: Input = { of: Link, given: { target: root } };
     let part: Entity | undefined;
@@ -110,6 +127,9 @@ function makeTemplate(subject: Subject, inputs: readonly Input[], childCount: nu
       { kind: "add", relation: LIKES, target: root, value: undefined },
       { kind: "add", relation: CHILD_OF, target: root, value: undefined },
     ]);
+    const given = { target: part };
+    if (subject.attempt(undefined, () => world.set(root as Entity, Link, given as never)))
+      model.changeRow(root, { kind: "set", input: { of: Link, given } });
   }
 }
 

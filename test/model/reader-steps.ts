@@ -40,12 +40,12 @@ interface Question {
   readonly mayHold?: (body: Body) => boolean;
 }
 
-const [Position, , Burning, Health, Frozen] = COMPONENTS;
+const [Position, Look, Burning, Health, Frozen] = COMPONENTS;
 const [Sprite, Idle, Shield] = [COMPONENTS[11], COMPONENTS[12], COMPONENTS[15]];
 const [Likes] = RELATIONS;
 
 const QUESTIONS: readonly Question[] = [
-  { name: "changed", terms: () => [changed(Health)], holds: (is) => is.changed(Health) },
+  { name: "changed", terms: () => [changed(Look)], holds: (is) => is.changed(Look) },
   {
     name: "changed window",
     terms: () => [changed(Position)],
@@ -74,9 +74,11 @@ const QUESTIONS: readonly Question[] = [
   { name: "removed pair", terms: () => [removed(Likes)], holds: (is) => is.removed(Likes) },
 ];
 
-/** What was removed is rare to see, and asked for more often. */
+/** What was removed is rare to see, and asked for more often; so is what was written. */
 const ASKED: readonly Question[] = [
   ...QUESTIONS,
+  QUESTIONS[0],
+  QUESTIONS[0],
   ...QUESTIONS.filter(({ name }) => name.startsWith("removed")),
   ...QUESTIONS.filter(({ name }) => name.startsWith("removed")),
 ];
@@ -118,6 +120,8 @@ export function isReaderStep(operation: { readonly kind: string }): operation is
 }
 
 export function runReaderStep(subject: Subject, step: ReaderStep): void {
+  // The rows at hand are new to observers, and so to readers of what was added, when they are complete.
+  if (subject.fillCount > 0) return;
   const lookers = lookersOf.get(subject) ?? [];
   lookersOf.set(subject, lookers);
   if (step.kind === "reader") make(subject, step, lookers);
@@ -152,8 +156,6 @@ function look(subject: Subject, looker: Looker, how: (typeof HOW)[number]): void
   const { question, reader, since, madeAt, failureCount } = looker;
   // The end of a loop would carry out what waits after a failure.
   if (model.depth === 0 && model.pending.length > 0) return;
-  // The rows at hand are new to observers, and so to readers of what was added, when they are complete.
-  if (subject.fillCount > 0) return;
   const found = new Set<Entity>();
   let wasLeft = false;
   const everybody = world.query().entities();

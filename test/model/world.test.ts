@@ -16,7 +16,12 @@ import { tryLists } from "./world-lists.ts";
 // for whole archetypes only, few owners marked whatever their chunk or over marks left before, a cursor that stays;
 // of strings and references: one not moved by row or by run, kept in the row that it left (also a sparse one, or in an emptied
 // chunk), not reset with its row, not cleared by undefined, given to one row too few; a swept string that a row still holds, a
-// starting text of another world; a dead entity that can be read.
+// starting text of another world; a dead entity that can be read;
+// of toggles: a switch that overtakes commands; of readers: a pass taken to have begun earlier than it did; of relations: survivors
+// of a bulk despawn that die because they come to match it, pairs folded with other commands; of prefabs: fields, or pairs, that
+// lead to the template's parts instead of the instance's own; of hooks: none for whole archetypes that end, or for rows that waited
+// to join; of poison: the row poisoned that fills a hole; of shrink: the bytes of waiting chunks, or of all steps but the last,
+// not counted; of archetypes that are cleaned up: edges that still lead there, queries that still match them.
 test(
   "a world is what the model says after every step, whatever happens",
   () => tryLists(500, ["small", "limited"]),

@@ -9,9 +9,10 @@
  * A holder is a view of the whole slab and a base: as long as a field has been seen in one slab only, the
  * view is a constant to V8, which makes `each` a quarter faster than with a view for each column.
  */
-import { type Column, ELEMENT_SHIFT, ElementKind } from "../base/element.ts";
-import { EcsError, InternalError } from "../base/errors.ts";
+import { type Column, ELEMENT_SHIFT } from "../base/element.ts";
+import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import type { Slab } from "../memory/slab.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, Field, SchemaOf, Values } from "../storage/component.ts";
 import type { FieldType, Schema } from "../storage/field.ts";
@@ -49,82 +50,58 @@ export class CurrentRow {
 }
 
 /** Where the column of one field begins in the current chunk, and whether the callback wrote to it. */
-class Holder<View extends Column = Column> {
+class Holder<View = Column> {
   // Declared only: a field that is defined first and given its value later is no constant to V8.
   declare heap: View;
   base = 0;
   isWritten = false;
+  readonly shift: number;
 
-  constructor(heap: View) {
+  constructor(heap: View, shift: number) {
     this.heap = heap;
+    this.shift = shift;
   }
 }
+
+/** That of a reference: its column is a plain array, another one in each chunk. Of another class, as its `heap` is no constant. */
+class RefHolder extends Holder {}
 
 interface Access {
   get(): number;
   set(value: number): void;
 }
 
-// One class per element kind. The text is repeated on purpose: V8 keeps one record of what it has seen
-// per piece of source text, so shared text would be slow for every kind at once. Fields of one lane
-// have accessors of their own, because V8 always inlines a getter of up to 27 bytes of bytecode.
-// biome-ignore format: a row of the table
-class F32 extends Holder<Float32Array> {
-  plain(row: CurrentRow): Access { return { get: () => this.heap[this.base + row.index], set: (value) => { this.heap[this.base + row.index] = value; this.isWritten = true; } }; }
-  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.heap[this.base + row.index * lanes + lane], set: (value) => { this.heap[this.base + row.index * lanes + lane] = value; this.isWritten = true; } }; }
-}
-// biome-ignore format: a row of the table
-class F64 extends Holder<Float64Array> {
-  plain(row: CurrentRow): Access { return { get: () => this.heap[this.base + row.index], set: (value) => { this.heap[this.base + row.index] = value; this.isWritten = true; } }; }
-  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.heap[this.base + row.index * lanes + lane], set: (value) => { this.heap[this.base + row.index * lanes + lane] = value; this.isWritten = true; } }; }
-}
-// biome-ignore format: a row of the table
-class I8 extends Holder<Int8Array> {
-  plain(row: CurrentRow): Access { return { get: () => this.heap[this.base + row.index], set: (value) => { this.heap[this.base + row.index] = value; this.isWritten = true; } }; }
-  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.heap[this.base + row.index * lanes + lane], set: (value) => { this.heap[this.base + row.index * lanes + lane] = value; this.isWritten = true; } }; }
-}
-// biome-ignore format: a row of the table
-class U8 extends Holder<Uint8Array> {
-  plain(row: CurrentRow): Access { return { get: () => this.heap[this.base + row.index], set: (value) => { this.heap[this.base + row.index] = value; this.isWritten = true; } }; }
-  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.heap[this.base + row.index * lanes + lane], set: (value) => { this.heap[this.base + row.index * lanes + lane] = value; this.isWritten = true; } }; }
-}
-// biome-ignore format: a row of the table
-class I16 extends Holder<Int16Array> {
-  plain(row: CurrentRow): Access { return { get: () => this.heap[this.base + row.index], set: (value) => { this.heap[this.base + row.index] = value; this.isWritten = true; } }; }
-  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.heap[this.base + row.index * lanes + lane], set: (value) => { this.heap[this.base + row.index * lanes + lane] = value; this.isWritten = true; } }; }
-}
-// biome-ignore format: a row of the table
-class U16 extends Holder<Uint16Array> {
-  plain(row: CurrentRow): Access { return { get: () => this.heap[this.base + row.index], set: (value) => { this.heap[this.base + row.index] = value; this.isWritten = true; } }; }
-  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.heap[this.base + row.index * lanes + lane], set: (value) => { this.heap[this.base + row.index * lanes + lane] = value; this.isWritten = true; } }; }
-}
-// biome-ignore format: a row of the table
-class I32 extends Holder<Int32Array> {
-  plain(row: CurrentRow): Access { return { get: () => this.heap[this.base + row.index], set: (value) => { this.heap[this.base + row.index] = value; this.isWritten = true; } }; }
-  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.heap[this.base + row.index * lanes + lane], set: (value) => { this.heap[this.base + row.index * lanes + lane] = value; this.isWritten = true; } }; }
-}
-// biome-ignore format: a row of the table
-class U32 extends Holder<Uint32Array> {
-  plain(row: CurrentRow): Access { return { get: () => this.heap[this.base + row.index], set: (value) => { this.heap[this.base + row.index] = value; this.isWritten = true; } }; }
-  lane(row: CurrentRow, lanes: number, lane: number): Access { return { get: () => this.heap[this.base + row.index * lanes + lane], set: (value) => { this.heap[this.base + row.index * lanes + lane] = value; this.isWritten = true; } }; }
+interface Accessors {
+  plain(holder: Holder, row: CurrentRow): Access;
+  lane(holder: Holder, row: CurrentRow, lanes: number, lane: number): Access;
 }
 
-/** References: what is said of numbers here, of plain arrays. */
-class Refs extends Holder<Column> {
-  plain(row: CurrentRow): Access {
-    return {
-      get: () => this.heap[row.index],
-      set: (value) => {
-        this.heap[row.index] = value;
-        this.isWritten = true;
-      },
-    };
-  }
-
-  lane(): Access {
-    throw new InternalError("A reference was taken for a list.");
-  }
-}
+// By element kind, and last for references. The text is repeated on purpose: V8 keeps one record of what it has
+// seen per piece of source text, so shared text would be slow for every kind at once. Fields of one lane have
+// accessors of their own, because V8 always inlines a getter of up to 27 bytes of bytecode; with `at` for `h`, and not
+// without, it has just as many.
+// biome-ignore format: a kind takes two lines
+const ACCESSORS: readonly Accessors[] = [
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+  { plain: (h, row) => ({ get: () => { const at = h; return at.heap[at.base + row.index]; }, set: (value) => { h.heap[h.base + row.index] = value; h.isWritten = true; } }),
+    lane: (h, row, n, lane) => ({ get: () => h.heap[h.base + row.index * n + lane], set: (value) => { h.heap[h.base + row.index * n + lane] = value; h.isWritten = true; } }) },
+];
+const REFS = 8;
 
 /** Wraps an access so that each write marks its row, for components that track rows. */
 function stamping(access: Access, row: CurrentRow, marks: RowMarks): Access {
@@ -134,33 +111,6 @@ function stamping(access: Access, row: CurrentRow, marks: RowMarks): Access {
     marks.mark(row.index);
   };
   return { get, set: setAndStamp };
-}
-
-type AnyHolder = Holder & {
-  plain(row: CurrentRow): Access;
-  lane(row: CurrentRow, lanes: number, lane: number): Access;
-};
-
-function makeHolder({ element, meaning }: Field, heap: Column): AnyHolder {
-  if (meaning === "ref") return new Refs(heap);
-  switch (element) {
-    case ElementKind.F32:
-      return new F32(heap as Float32Array);
-    case ElementKind.F64:
-      return new F64(heap as Float64Array);
-    case ElementKind.I8:
-      return new I8(heap as Int8Array);
-    case ElementKind.U8:
-      return new U8(heap as Uint8Array);
-    case ElementKind.I16:
-      return new I16(heap as Int16Array);
-    case ElementKind.U16:
-      return new U16(heap as Uint16Array);
-    case ElementKind.I32:
-      return new I32(heap as Int32Array);
-    case ElementKind.U32:
-      return new U32(heap as Uint32Array);
-  }
 }
 
 /** The slab's view that a field's column is read through; for references, the column itself. */
@@ -179,7 +129,10 @@ export class BoundCursor {
   readonly #row: CurrentRow;
   /** What the callback is given; made, with its holders, for the first chunk. */
   #cursor: object | undefined;
-  #holders: readonly AnyHolder[] = [];
+  #holders: readonly Holder[] = [];
+  /** The slab whose views the holders have. */
+  #slab: Slab | undefined;
+  #hasRefs = false;
 
   constructor({ component, isOptional }: DataTerm, row: CurrentRow) {
     this.#row = row;
@@ -195,22 +148,35 @@ export class BoundCursor {
     this.#row.codec = chunk.set.codec;
     const first = chunk.set.firstColumnOf(slot);
     const cursor = this.#cursor ?? this.#make(chunk, first);
-    const { fields } = this.#component;
-    for (let i = 0; i < fields.length; i++) {
+    if (chunk.slab !== this.#slab) this.#enterSlab(chunk, first);
+    const { byteOffsets } = chunk;
+    for (let i = 0; i < this.#holders.length; i++) {
       const holder = this.#holders[i];
-      const { element } = fields[i];
-      const heap = heapOf(fields[i], chunk, first + i);
-      if (holder.heap !== heap) holder.heap = heap; // of the holder's own kind
-      holder.base = chunk.byteOffsets[first + i] >> ELEMENT_SHIFT[element];
+      holder.base = byteOffsets[first + i] >> holder.shift;
       holder.isWritten = false;
     }
     if (this.#marks !== undefined) chunk.pointMarks(this.#marks, slot);
     return cursor;
   }
 
+  #enterSlab(chunk: Chunk, first: number): void {
+    const { fields } = this.#component;
+    for (let i = 0; i < fields.length; i++) {
+      const heap = heapOf(fields[i], chunk, first + i);
+      if (this.#holders[i].heap !== heap) this.#holders[i].heap = heap;
+    }
+    // References are fetched for every chunk.
+    this.#slab = this.#hasRefs ? undefined : chunk.slab;
+  }
+
   #make(chunk: Chunk, first: number): object {
     const { fields } = this.#component;
-    this.#holders = fields.map((field, i) => makeHolder(field, heapOf(field, chunk, first + i)));
+    this.#hasRefs = fields.some((field) => field.meaning === "ref");
+    this.#holders = fields.map((field, i) => {
+      const heap = heapOf(field, chunk, first + i);
+      if (field.meaning === "ref") return new RefHolder(heap, 31); // its base is 0, always
+      return new Holder(heap, ELEMENT_SHIFT[field.element]);
+    });
     // The accessors sit on a prototype of their own: as own properties of two objects with equal
     // names they would send both into slow dictionary mode.
     const prototype = {};
@@ -235,15 +201,16 @@ export class BoundCursor {
 
 function fieldProperty(
   field: Field,
-  holder: AnyHolder,
+  holder: Holder,
   row: CurrentRow,
   marks: RowMarks | undefined,
 ): PropertyDescriptor {
   const stamped = (access: Access): Access =>
     marks === undefined ? access : stamping(access, row, marks);
+  const { plain, lane } = ACCESSORS[field.meaning === "ref" ? REFS : field.element];
   if (field.lanes > 1)
-    return laneProperty(field, (lane) => stamped(holder.lane(row, field.lanes, lane)));
-  const { get, set } = stamped(holder.plain(row));
+    return laneProperty(field, (i) => stamped(lane(holder, row, field.lanes, i)));
+  const { get, set } = stamped(plain(holder, row));
   if (field.meaning === "bool") {
     const setBool = (value: boolean): void => set(value ? 1 : 0);
     return { get: () => get() !== 0, set: setBool, enumerable: true };

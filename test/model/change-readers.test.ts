@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ChangeTrial, COMPONENTS, HOW, QUESTIONS } from "./change-trial.ts";
-import { SCALE, SEED } from "./soak.ts";
+import { IS_USUAL, SCALE, SEED } from "./soak.ts";
 
 const WITH_FIELDS = COMPONENTS.length - 2;
 const nth = fc.nat(60);
@@ -111,5 +111,5 @@ test("every reader finds exactly what changed since it last looked, and windows 
     ),
     { numRuns: Math.ceil(200 * SCALE), seed: SEED },
   );
-  expect(foundCount).toBeGreaterThan(1000 * SCALE);
+  if (IS_USUAL) expect(foundCount).toBeGreaterThan(1000 * SCALE);
 });

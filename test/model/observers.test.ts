@@ -5,7 +5,7 @@ import { anyProgram, type Program } from "./hook-operations.ts";
 import { HookOracle } from "./hook-oracle.ts";
 import { HookProgram } from "./hook-program.ts";
 import { HookWorld } from "./hook-world.ts";
-import { SCALE, SEED } from "./soak.ts";
+import { IS_USUAL, SCALE, SEED } from "./soak.ts";
 import { SMALL } from "./worlds.ts";
 
 const OPTIONS = { ...SMALL, chunkRows: { min: 16, max: 16, window: 16 } };
@@ -52,7 +52,7 @@ test(
       }),
       { numRuns: 300 * SCALE, seed: SEED },
     );
-    expect(callCount).toBeGreaterThan(25_000 * SCALE);
+    if (IS_USUAL) expect(callCount).toBeGreaterThan(25_000 * SCALE);
   },
   120_000 * SCALE,
 );

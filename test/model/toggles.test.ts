@@ -1,7 +1,7 @@
 /** Toggle components under every structural change, against a map of plain objects. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { SCALE, SEED } from "./soak.ts";
+import { IS_USUAL, SCALE, SEED } from "./soak.ts";
 import { type Change, type Spawn, type Step, TogglePair } from "./toggle-pair.ts";
 
 // Often the same few, so that changes of one entity meet.
@@ -86,8 +86,8 @@ test(
       }),
       { numRuns: 150 * SCALE, seed: SEED },
     );
-    if (SCALE < 1) return;
-    expect(offCount).toBeGreaterThan(10_000);
+    if (!IS_USUAL) return; // other lists, or fewer, need not go everywhere
+    expect(offCount).toBeGreaterThan(10_000 * SCALE);
     expect(Math.max(...lengths)).toBeGreaterThan(35);
   },
   120_000 * Math.max(SCALE, 1),

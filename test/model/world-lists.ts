@@ -53,10 +53,20 @@ export function tryLists(count: number, worlds: readonly (keyof typeof WORLDS)[]
   expect(most.alive).toBeGreaterThan(150); // in chunks of 16 to 64 rows
   expect(most.archetypes).toBeGreaterThan(100);
   expect(most.archetypes).toBeLessThan(1000); // empty ones must not beget others
-  const tooRare = REACHED.filter((what) => !reached.has(what));
+  const tooRare = REACHED.filter((what) => !reached.has(what) && !RARE.includes(what));
   expect(tooRare).toEqual([]);
   expect([...reached.keys()].filter((what) => !REACHED.includes(what))).toEqual([]);
 }
+
+/** What some worlds see too seldom: readers of what came or went are not made where memory runs out by itself. */
+const RARE: readonly string[] = [
+  "reader: added",
+  "reader: added pair",
+  "reader: any change",
+  "reader: removed",
+  "reader: removed pair",
+  "reader: sparse change",
+];
 
 /** What each of the lists of features has to have done, at least once in each half. */
 const REACHED: readonly string[] = [

@@ -4,8 +4,10 @@
  * For a game loop of your own, call `schedule.runFrame(seconds)` instead. Invariant: after an error
  * no frame follows.
  */
+import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { defaultFrames, type FrameSource } from "./frame-source.ts";
-import type { Schedule } from "./schedule.ts";
+import { Schedule } from "./schedule.ts";
 
 export interface RunOptions {
   /** When frames are due: the display in a page, else 60 a second by a timer, unless told. */
@@ -31,8 +33,15 @@ export interface RunHandle {
  *
  * The first frame covers 0 seconds. After a long sleep there is one frame, of at most
  * `maxStepsPerFrame` fixed steps. A frame that throws ends the run.
+ * @throws {EcsError} E223 not a schedule
  */
 export function run(schedule: Schedule, options: RunOptions = {}): RunHandle {
+  if (!(schedule instanceof Schedule)) {
+    throw new EcsError(
+      "E223",
+      `run: ${shown(schedule)} is not a schedule. Pass what createSchedule(world, systems) returned.`,
+    );
+  }
   const { frames = defaultFrames(), onError } = options;
   let isRunning = true;
   let lastMs = Number.NaN;

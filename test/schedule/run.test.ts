@@ -189,3 +189,10 @@ test("in a page the display drives the frames", () => {
   expect(manual.isWaiting()).toBe(false);
   vi.unstubAllGlobals();
 });
+
+test("what is no schedule is refused, a world above all", () => {
+  const world = createWorld();
+  expect(() => run(world as unknown as ReturnType<typeof createSchedule>)).toThrow(
+    "run: an object is not a schedule. Pass what createSchedule(world, systems) returned. [E223]",
+  );
+});

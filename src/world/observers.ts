@@ -64,7 +64,7 @@ export class Observers implements IterationSource {
 
   subscribe(observer: Observer): void {
     this.plans.insert(observer);
-    if (this.#isTelling) observer.bornIn = this.calls.change;
+    if (this.isBusy) observer.bornIn = this.calls.change;
     if (observer.isReplayed) this.#replay(observer);
   }
 

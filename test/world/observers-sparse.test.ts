@@ -124,3 +124,13 @@ test("batches are rows of the component's own store, and replay leaves out what 
   expect(runs).toEqual([[3], [4]]);
   validate(world);
 });
+
+test("a hook that is subscribed while rows are filled, and called for them at once, is not called for them again", () => {
+  const world = createWorld();
+  const told: string[] = [];
+  world.onAdd(Health, () => told.push("health"));
+  world.spawnMany(1, [Health, Burning], () => {
+    world.onAdd(Burning, () => told.push("burning"), { replayExisting: true });
+  });
+  expect(told).toEqual(["burning", "health"]);
+});

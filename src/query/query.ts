@@ -188,7 +188,7 @@ export class Query<Terms extends readonly Term[] = readonly Term[]>
     return this.selection.at(entity, run as (...row: unknown[]) => void);
   }
 
-  /** Whether a living entity matches this query. False for a dead one. 5 ns. */
+  /** Whether a living entity matches this query. False for a dead one, and for one that waits to join the queries. 5 ns. */
   has(entity: Entity): boolean {
     return this.selection.has(entity);
   }

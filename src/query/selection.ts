@@ -163,6 +163,7 @@ export class Selection implements RowChooser, Iterable<RowRun> {
   }
 
   #holds(chunk: Chunk, entity: Entity): boolean {
+    if (chunk.isWaiting) return false;
     const match = this.#source.matchOf(chunk.archetypeId);
     if (match !== Match.Some) return match === Match.All;
     return this.#source.condition.test(chunk, this.#host.rowOf(entity), this.#context);

@@ -31,6 +31,8 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** A small integer, unique among the living chunks of a world. */
   readonly id: number;
 
+  /** @internal Whether its rows wait to join their archetype, and with it the queries, when an iteration ends. */
+  isWaiting = false;
   /** @internal What the rows have; another set after a bulk change took the chunk over whole. */
   set: ComponentSet;
   /** @internal */

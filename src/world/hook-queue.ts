@@ -82,7 +82,7 @@ export class HookQueue {
   given(component: AnyComponent, chunk: Chunk, start: number, end: number, isFirst = true): void {
     const observers = this.#plans.ofSet(component);
     if (observers.length === 0) return;
-    if (this.#isTogether || this.isWaiting(chunk)) {
+    if (this.#isTogether || chunk.isWaiting) {
       this.#waitingValues.push(component, chunk, start, end, isFirst);
       return;
     }
@@ -110,7 +110,7 @@ export class HookQueue {
     for (let i = 0; i < count; i++) {
       if (!index.isAlive(entities[i])) continue;
       const place = index.locationOf(entities[i]);
-      if (this.isWaiting(chunks[chunkIdOf(place)] as Chunk)) {
+      if ((chunks[chunkIdOf(place)] as Chunk).isWaiting) {
         this.#waitingValues.keep(i, keptCount++);
         continue;
       }
@@ -165,17 +165,12 @@ export class HookQueue {
     const { index, chunks } = this.#storage;
     const location = index.locationOf(entity);
     const chunk = chunks[chunkIdOf(location)] as Chunk;
-    if (this.#isTogether || this.isWaiting(chunk)) {
+    if (this.#isTogether || chunk.isWaiting) {
       this.#waitingValues.push(component, chunk, rowOf(location), rowOf(location) + 1, isFirst);
       return;
     }
     if (isFirst) this.givings.beginGroup();
     this.pushSparse(this.givings, observers, component, entity);
-  }
-
-  /** Whether a chunk's rows wait to join: of them nobody is told yet. */
-  isWaiting(chunk: Chunk): boolean {
-    return (this.#storage.graph.byId[chunk.archetypeId] as Archetype).waiting.includes(chunk);
   }
 
   #welcome(chunk: Chunk, start: number, end: number): void {

@@ -246,7 +246,7 @@ export class Observers implements IterationSource {
     for (const store of this.#storage.sparse.of(component).rows.chunks) {
       for (let row = 0; row < store.count; row++) {
         const location = index.locationOf(store.entityAt(row) as Entity);
-        if (this.queue.isWaiting(chunks[chunkIdOf(location)] as Chunk)) continue;
+        if ((chunks[chunkIdOf(location)] as Chunk).isWaiting) continue;
         this.calls.call(observer, store, row, row + 1);
       }
     }

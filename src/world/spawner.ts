@@ -224,6 +224,7 @@ export class Spawner {
       while (room < count) {
         const capacity = this.#storage.chunkSizeFor(count - room);
         const chunk = this.#storage.createChunk(archetype, capacity);
+        chunk.isWaiting = true;
         archetype.waiting.push(chunk);
         room += chunk.capacity;
       }

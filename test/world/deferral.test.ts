@@ -33,10 +33,13 @@ test("an entity spawned in a loop can be read and written at once and joins quer
     expect(world.get(spawned, Position)).toEqual({ x: 7, y: 0 });
     world.set(spawned, Position, { y: 9 });
     expect(movers.count).toBe(1);
+    expect(movers.has(spawned)).toBe(false);
+    expect(movers.at(spawned, () => {})).toBe(false);
     expect(world.entityCount).toBe(2);
     validate(world);
   });
   expect(movers.count).toBe(2);
+  expect(movers.has(spawned)).toBe(true);
   expect(world.get(spawned, Position)).toEqual({ x: 7, y: 9 });
 });
 

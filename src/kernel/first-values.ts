@@ -1,0 +1,58 @@
+/**
+ * What a program's variables hold before its first step.
+ *
+ * A variable starts as its column's value, else as zero. Most are set before anybody can look: this finds those
+ * that are not, so that engines load and clear no more than they must. A column that is written on some ways
+ * through the body only is loaded although no step reads it, for its store would else change the other rows.
+ */
+import type { KernelProgram, ProgramColumn, Step, Value } from "./program.ts";
+
+export interface FirstValues {
+  /** Columns to load, by number. */
+  readonly loaded: readonly number[];
+  /** Variables to clear, by number. */
+  readonly cleared: readonly number[];
+}
+
+/** Walks the whole program once: for the making of an engine, not for its runs. */
+export function firstValues(program: KernelProgram): FirstValues {
+  const { columns, steps } = program;
+  const unset = new Set<number>();
+  const atEnd = walkSteps(steps, new Set(), unset);
+  const loaded: number[] = [];
+  for (let i = 0; i < columns.length; i++) {
+    const column: ProgramColumn = columns[i];
+    if (column.isWritten && !atEnd.has(column.variable)) unset.add(column.variable);
+    if (!column.isRead && !unset.has(column.variable)) continue;
+    loaded.push(i);
+    unset.delete(column.variable);
+  }
+  return { loaded, cleared: [...unset] };
+}
+
+/** The variables that are set after the steps, whichever way was taken; adds to `unset` those that are read before. */
+function walkSteps(
+  steps: readonly Step[],
+  before: ReadonlySet<number>,
+  unset: Set<number>,
+): Set<number> {
+  const isSet = new Set(before);
+  for (const step of steps) {
+    if (step.kind === "set") {
+      walkValue(step.value, isSet, unset);
+      isSet.add(step.variable);
+      continue;
+    }
+    walkValue(step.test, isSet, unset);
+    const afterThen = walkSteps(step.then, isSet, unset);
+    const afterOtherwise = walkSteps(step.otherwise, isSet, unset);
+    for (const variable of afterThen) if (afterOtherwise.has(variable)) isSet.add(variable);
+  }
+  return isSet;
+}
+
+function walkValue(value: Value, isSet: ReadonlySet<number>, unset: Set<number>): void {
+  if (value.kind === "variable" && !isSet.has(value.index)) unset.add(value.index);
+  if (value.kind !== "operation") return;
+  for (const input of value.inputs) walkValue(input, isSet, unset);
+}

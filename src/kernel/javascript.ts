@@ -1,0 +1,96 @@
+/**
+ * The engine of pages that forbid to compile WebAssembly: runs a program loop by loop over blocks of rows.
+ *
+ * Not an interpreter of rows: each operation is one dense loop over up to 1,024 rows in typed scratch columns, so
+ * that rounding and wrapping happen by storing, as in the other engines. No code is made from text, no closure
+ * is called for a row, and a run makes no garbage.
+ */
+import { type Column, ELEMENT_SHIFT, ElementKind } from "../base/element.ts";
+import type { Slab } from "../memory/slab.ts";
+import { isEmpty } from "./javascript/bool-loops.ts";
+import { type Fill, flatten, type Instruction } from "./javascript/flatten.ts";
+import { type RowMoves, rowMovesOf } from "./javascript/row-moves.ts";
+import { BLOCK_ROWS, type Scratch } from "./javascript/scratch.ts";
+import type { KernelProgram, RunRows, ValueType } from "./program.ts";
+
+/** A column that is loaded or stored, and the variable that it goes to or comes from. */
+interface BoundColumn {
+  readonly moves: RowMoves<Column, Scratch>;
+  readonly view: Column;
+  /** Which of the offsets of a run is its own, and how to count elements in it; -1: that of the handles. */
+  readonly offset: number;
+  readonly shift: number;
+  readonly lanes: number;
+  readonly lane: number;
+  readonly variable: Scratch;
+}
+
+/** Makes a program ready for one slab, or for anything that has a view of its memory for each element kind. */
+export function javascriptEngine(program: KernelProgram, slab: Pick<Slab, "viewOf">): RunRows {
+  const { instructions, fills, variables, handles, loaded, cleared } = flatten(program);
+  const bound = program.columns.map(({ element, lanes, lane, variable }, offset) =>
+    bind(slab, element, program.variables[variable].type, offset, lanes, lane, variables[variable]),
+  );
+  const loads = loaded.map((column) => bound[column]);
+  if (handles) loads.push(bind(slab, ElementKind.U32, "u32", -1, 1, 0, handles));
+  const clears = cleared.map((variable) => variables[variable]);
+  const stores = bound.filter((_, column) => program.columns[column].isWritten);
+  return (columns, entities, start, end, uniforms) => {
+    if (start >= end) return;
+    fillColumns(Math.min(BLOCK_ROWS, end - start), fills, uniforms);
+    for (let row = start; row < end; row += BLOCK_ROWS) {
+      const rows = Math.min(BLOCK_ROWS, end - row);
+      for (let i = 0; i < clears.length; i++) clears[i].fill(0, 0, rows);
+      for (let i = 0; i < loads.length; i++) {
+        const { moves, view, lanes, variable } = loads[i];
+        moves.load(rows, view, firstElement(loads[i], columns, entities, row), lanes, variable);
+      }
+      runBlock(rows, instructions);
+      for (let i = 0; i < stores.length; i++) {
+        const { moves, view, lanes, variable } = stores[i];
+        moves.store(rows, view, firstElement(stores[i], columns, entities, row), lanes, variable);
+      }
+    }
+  };
+}
+
+function bind(
+  slab: Pick<Slab, "viewOf">,
+  element: ElementKind,
+  type: ValueType,
+  offset: number,
+  lanes: number,
+  lane: number,
+  variable: Scratch,
+): BoundColumn {
+  const moves = rowMovesOf(element, type);
+  const shift = ELEMENT_SHIFT[element];
+  return { moves, view: slab.viewOf(element), offset, shift, lanes, lane, variable };
+}
+
+function firstElement(
+  { offset, shift, lanes, lane }: BoundColumn,
+  columns: ArrayLike<number>,
+  entities: number,
+  row: number,
+): number {
+  const bytes = offset < 0 ? entities : columns[offset];
+  return (bytes >>> shift) + row * lanes + lane;
+}
+
+/** Constants and uniforms: for every run again, as programs share the columns. The stores round and wrap them. */
+function fillColumns(rows: number, fills: readonly Fill[], uniforms: ArrayLike<number>): void {
+  for (let i = 0; i < fills.length; i++) {
+    const { column, uniform, value } = fills[i];
+    column.fill(uniform < 0 ? value : uniforms[uniform], 0, rows);
+  }
+}
+
+function runBlock(rows: number, instructions: readonly Instruction[]): void {
+  for (let i = 0; i < instructions.length; i++) {
+    const instruction = instructions[i];
+    const { loop, out } = instruction;
+    if (loop !== undefined) loop(rows, out, instruction.a, instruction.b, instruction.c);
+    else if (isEmpty(out as Uint8Array, rows)) i = instruction.skipTo - 1;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The JavaScript engine's loops over i32: one function an operation, so that each access site sees one kind of array.
+ *
+ * The store wraps. Only a product needs more than a double holds, hence Math.imul.
+ */
+import type { SignedLoops } from "./loop-types.ts";
+
+export const i32Loops: SignedLoops = {
+  add(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] + b[i];
+  },
+  sub(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] - b[i];
+  },
+  mul(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = Math.imul(a[i], b[i]);
+  },
+  neg(rows, out, a) {
+    for (let i = 0; i < rows; i++) out[i] = -a[i];
+  },
+  abs(rows, out, a) {
+    for (let i = 0; i < rows; i++) out[i] = Math.abs(a[i]);
+  },
+  min(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = Math.min(a[i], b[i]);
+  },
+  max(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = Math.max(a[i], b[i]);
+  },
+  and(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] & b[i];
+  },
+  or(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] | b[i];
+  },
+  xor(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] ^ b[i];
+  },
+  not(rows, out, a) {
+    for (let i = 0; i < rows; i++) out[i] = ~a[i];
+  },
+  shl(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] << b[i];
+  },
+  shr(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] >> b[i];
+  },
+  lt(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] < b[i] ? 1 : 0;
+  },
+  le(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] <= b[i] ? 1 : 0;
+  },
+  gt(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] > b[i] ? 1 : 0;
+  },
+  ge(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] >= b[i] ? 1 : 0;
+  },
+  eq(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] === b[i] ? 1 : 0;
+  },
+  ne(rows, out, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] !== b[i] ? 1 : 0;
+  },
+  select(rows, out, test, a, b) {
+    for (let i = 0; i < rows; i++) out[i] = test[i] ? a[i] : b[i];
+  },
+  blend(rows, out, mask, a) {
+    for (let i = 0; i < rows; i++) if (mask[i]) out[i] = a[i];
+  },
+  copy(rows, out, a) {
+    for (let i = 0; i < rows; i++) out[i] = a[i];
+  },
+  f32(rows, out, a) {
+    for (let i = 0; i < rows; i++) out[i] = a[i];
+  },
+  f64(rows, out, a) {
+    for (let i = 0; i < rows; i++) out[i] = a[i];
+  },
+  u32(rows, out, a) {
+    for (let i = 0; i < rows; i++) out[i] = a[i];
+  },
+  bool(rows, out, a) {
+    for (let i = 0; i < rows; i++) out[i] = a[i] ? 1 : 0;
+  },
+};

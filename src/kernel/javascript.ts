@@ -81,8 +81,9 @@ function firstElement(
 /** Constants and uniforms: for every run again, as programs share the columns. The stores round and wrap them. */
 function fillColumns(rows: number, fills: readonly Fill[], uniforms: ArrayLike<number>): void {
   for (let i = 0; i < fills.length; i++) {
-    const { column, uniform, value } = fills[i];
-    column.fill(uniform < 0 ? value : uniforms[uniform], 0, rows);
+    const { loop, column, uniform, value } = fills[i];
+    if (uniform >= 0) value[0] = uniforms[uniform];
+    loop(rows, column, value, column, column);
   }
 }
 

@@ -100,6 +100,9 @@ export const f32Loops: FloatLoops<Float32Array> = {
   copy(rows, out, a) {
     for (let i = 0; i < rows; i++) out[i] = a[i];
   },
+  fill(rows, out, from) {
+    for (let i = 0; i < rows; i++) out[i] = from[0];
+  },
   f64(rows, out, a) {
     for (let i = 0; i < rows; i++) out[i] = a[i];
   },

@@ -99,6 +99,9 @@ export const f64Loops: FloatLoops<Float64Array> = {
   copy(rows, out, a) {
     for (let i = 0; i < rows; i++) out[i] = a[i];
   },
+  fill(rows, out, from) {
+    for (let i = 0; i < rows; i++) out[i] = from[0];
+  },
   f32(rows, out, a) {
     for (let i = 0; i < rows; i++) out[i] = a[i];
   },

@@ -22,11 +22,13 @@ export interface Instruction {
   skipTo: number;
 }
 
-/** A column that holds one value in all its rows during a run: a constant, or a uniform by number. */
+/** A column that holds one value in all its rows during a run: a constant, or, not -1, a uniform. */
 export interface Fill {
+  readonly loop: Loop;
   readonly column: Scratch;
   readonly uniform: number;
-  readonly value: number;
+  /** One number: the constant, or that of the uniform in this run. */
+  readonly value: Float64Array;
 }
 
 export interface FlatProgram {
@@ -159,7 +161,8 @@ class Flattener {
       // Filled before the first instruction, so no column that one of them has written.
       column = this.#scratch.takeUnused(type);
       this.#fillOf.set(key, column);
-      this.#fills.push({ column, uniform, value });
+      const loop = loopOf("fill", type);
+      this.#fills.push({ loop, column, uniform, value: Float64Array.of(value) });
     }
     return column;
   }

@@ -16,6 +16,8 @@ type Moves<T> = {
   /** Sets the rows of the mask, and leaves the others as they are. */
   blend(rows: number, out: T, mask: Uint8Array, a: T): void;
   copy(rows: number, out: T, a: T): void;
+  /** Sets all rows to the first number of `from`: a number itself would be boxed on its way into a call. */
+  fill(rows: number, out: T, from: Float64Array): void;
 };
 
 /** The loop that converts to each other type. */

@@ -19,7 +19,7 @@ const LOOPS: { readonly [K in ValueType]: Table } = {
   bool: boolLoops,
 };
 
-export type LoopName = Operation | "copy" | "blend" | "andNot";
+export type LoopName = Operation | "copy" | "fill" | "blend" | "andNot";
 
 /** The loop of an operation over inputs of one type. A conversion to the type that they have is a copy. */
 export function loopOf(operation: LoopName, of: ValueType): Loop {

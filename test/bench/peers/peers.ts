@@ -1,0 +1,28 @@
+/** The libraries compared, each loaded only in the process that measures it. */
+import type { Peer } from "./peer.ts";
+
+/** In the order of the tables: Colonnade, no library, libraries. */
+export const PEERS: Readonly<Record<string, () => Promise<Peer>>> = {
+  colonnade: async () => (await import("./colonnade.ts")).colonnade,
+  "colonnade, each": async () => (await import("./colonnade-each.ts")).colonnadeEach,
+  hand: async () => (await import("./hand.ts")).hand,
+  objects: async () => (await import("./objects.ts")).objects,
+  "bitecs 0.4": async () => (await import("./bitecs.ts")).bitecs,
+  "bitecs 0.4, hoisted": async () => (await import("./bitecs.ts")).bitecsHoisted,
+  "bitecs 0.3": async () => (await import("./bitecs-old.ts")).bitecsOld,
+};
+
+/** Those that a ratio "to the best peer" does not count. */
+export const NOT_PEERS: ReadonlySet<string> = new Set([
+  "colonnade",
+  "colonnade, each",
+  "hand",
+  "objects",
+]);
+
+export function loadPeer(name: string): Promise<Peer> {
+  const load = PEERS[name];
+  if (load === undefined)
+    throw new Error(`bench: there is no "${name}"; there are ${Object.keys(PEERS).join("; ")}.`);
+  return load();
+}

@@ -6,7 +6,11 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const entries = { index: "src/index.ts", pixi: "src/pixi/index.ts" };
+const entries = {
+  index: "src/index.ts",
+  pixi: "src/pixi/index.ts",
+  "kernel-parse": "src/kernel/parse/index.ts",
+};
 
 /** One library build; in the release build `__DEV__` is false and the diagnostics are dropped. */
 async function buildLibrary(development) {
@@ -30,7 +34,7 @@ async function buildLibrary(development) {
         fileName: (_format, name) => `${name}${development ? ".dev" : ""}.js`,
       },
       rollupOptions: {
-        external: [/^pixi\.js/],
+        external: [/^pixi\.js/, "acorn"],
         output: { chunkFileNames: `shared-[hash]${development ? ".dev" : ""}.js` },
       },
     },

@@ -8,6 +8,8 @@ export {
   type TrackColor,
 } from "./inspect/frame-profile.ts";
 export { validate } from "./inspect/validate.ts";
+export { kernelFunction } from "./kernel/kernel-function.ts";
+export type { KernelTree } from "./kernel/tree.ts";
 export { Arena, type ArenaOptions } from "./memory/arena.ts";
 export { BufferPool, type BufferPoolOptions, type BufferPoolStats } from "./memory/buffer-pool.ts";
 export { ChunkedList, type ChunkedListOptions, type ChunkViews } from "./memory/chunked-list.ts";

@@ -52,6 +52,7 @@ test.each(sections)("the snippet of $code throws it", async ({ code, text }) => 
   const snippet = /```js\n([\s\S]*?)```/.exec(text)?.[1] ?? "";
   const source = snippet
     .replaceAll('"colonnade"', JSON.stringify(join(root, "src/index.ts")))
+    .replaceAll('"colonnade/kernel/parse"', JSON.stringify(join(root, "src/kernel/parse/index.ts")))
     .replaceAll('"colonnade/pixi"', JSON.stringify(join(root, "src/pixi/index.ts")));
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${code}.ts`);

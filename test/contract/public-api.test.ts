@@ -54,7 +54,7 @@ function emitDeclarations(): string {
   }
 }
 
-const entries = ["src/index.ts", "src/pixi/index.ts"]
+const entries = ["src/index.ts", "src/kernel/parse/index.ts", "src/pixi/index.ts"]
   .map((file) => readFileSync(join(root, file), "utf8"))
   .join("\n");
 

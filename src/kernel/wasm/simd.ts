@@ -1,0 +1,223 @@
+/**
+ * Simd: a kernel as a WebAssembly module that runs four rows at a time.
+ *
+ * Its function "run" goes through groups of four rows that begin at multiples of four; what lies at the edges of
+ * the rows that are run, it leaves to a second function, which has the same body but stores lane by lane.
+ * Invariant: no row outside is written, and none is read beyond the group that it shares with one inside, so a
+ * column must have room for a multiple of four rows.
+ */
+import type { KernelProgram } from "../program.ts";
+import { type FunctionWriter, ModuleWriter, WasmType } from "./encoder.ts";
+import { Op } from "./opcodes.ts";
+import { mathImports, type RunParameters, runParameters } from "./run-signature.ts";
+import { loadColumn, storeColumn, storeRow, strideOf } from "./simd-columns.ts";
+import { Simd } from "./simd-opcodes.ts";
+import { pushOperation } from "./simd-operation.ts";
+import { SimdSteps } from "./simd-steps.ts";
+import { SimdValues } from "./simd-values.ts";
+
+const ROWS = 4;
+const ENTITY_BYTES = 4;
+
+/** What writes the body for one group whose pointers are set; and the code to run before any group. */
+class GroupWriter {
+  readonly #program: KernelProgram;
+  readonly #parameters: RunParameters;
+  readonly #writer: FunctionWriter;
+  readonly #values: SimdValues;
+  readonly #taken: number;
+
+  constructor(module: ModuleWriter, program: KernelProgram, writer: FunctionWriter) {
+    this.#program = program;
+    this.#parameters = runParameters(program);
+    this.#writer = writer;
+    this.#taken = writer.addLocal(WasmType.I32);
+    const functionOf = (name: string): number => module.indexOfImport(name);
+    this.#values = new SimdValues(writer, program, this.#parameters, functionOf, pushOperation);
+  }
+
+  /** `lanes` are locals, i32: whether that row of the group is run. Without them, all are. */
+  push(lanes?: readonly number[]): void {
+    const { columns, steps } = this.#program;
+    const writer = this.#writer;
+    columns.forEach((column, pointer) => {
+      if (column.isRead || column.isRare) loadColumn(this.#values, column, pointer);
+    });
+    if (this.#program.needsEntity) {
+      writer.get(this.#parameters.entities);
+      writer.simdMemory(Simd.V128Load, 2);
+      writer.set(this.#values.entity);
+    }
+    const isAnyRare = columns.some(({ isRare, isWritten }) => isRare && isWritten);
+    if (isAnyRare) {
+      writer.i32(0);
+      writer.set(this.#taken);
+    }
+    new SimdSteps(this.#values, this.#program, this.#taken).push(steps);
+    this.#store(false, lanes);
+    if (!isAnyRare) return;
+    writer.get(this.#taken);
+    writer.if();
+    this.#store(true, lanes);
+    writer.end();
+  }
+
+  #store(rare: boolean, lanes: readonly number[] | undefined): void {
+    const { columns } = this.#program;
+    const writer = this.#writer;
+    if (lanes === undefined) {
+      columns.forEach((column, pointer) => {
+        if (column.isWritten && column.isRare === rare) storeColumn(this.#values, column, pointer);
+      });
+      return;
+    }
+    lanes.forEach((isRun, row) => {
+      writer.get(isRun);
+      writer.if();
+      columns.forEach((column, pointer) => {
+        if (column.isWritten && column.isRare === rare)
+          storeRow(this.#values, column, pointer, row);
+      });
+      writer.end();
+    });
+  }
+
+  /** Puts what the body needs from outside before all that was written so far. */
+  finish(): void {
+    const { code } = this.#writer;
+    const body = code.splice(0);
+    this.#values.writeSplats();
+    for (let index = 0; index < body.length; index++) code.push(body[index]);
+  }
+}
+
+/** The function for a group at the edge. Its columns are those of the group, start and end are lanes. */
+function addEdge(module: ModuleWriter, program: KernelProgram): FunctionWriter {
+  const parameters = runParameters(program);
+  const edge = module.addFunction(parameters.signature);
+  const group = new GroupWriter(module, program, edge);
+  const lanes: number[] = [];
+  for (let lane = 0; lane < ROWS; lane++) {
+    const isRun = edge.addLocal(WasmType.I32);
+    edge.i32(lane);
+    edge.get(parameters.start);
+    edge.op(Op.I32GeS);
+    edge.i32(lane);
+    edge.get(parameters.end);
+    edge.op(Op.I32LtS);
+    edge.op(Op.I32And);
+    edge.set(isRun);
+    lanes.push(isRun);
+  }
+  group.push(lanes);
+  group.finish();
+  return edge;
+}
+
+/** Whether this machine's WebAssembly knows vectors; it is asked once. */
+let isKnown: boolean | undefined;
+
+/** Why `emitSimd` is of no use for a program, as the rest of a sentence; undefined where it is. */
+export function whyNotSimd(_program: KernelProgram): string | undefined {
+  if (isKnown === undefined) {
+    const module = new ModuleWriter(false);
+    const vector = { parameters: [], results: [WasmType.V128] };
+    const writer = module.addFunction(vector);
+    writer.i32(0);
+    writer.simd(Simd.I32x4Splat);
+    isKnown = WebAssembly.validate(module.encode());
+  }
+  return isKnown ? undefined : "this machine's WebAssembly has no vectors";
+}
+
+/** The module's bytes. */
+export function emitSimd(
+  program: KernelProgram,
+  options: { readonly shared: boolean },
+): Uint8Array<ArrayBuffer> {
+  const module = new ModuleWriter(options.shared, mathImports(program));
+  const edge = addEdge(module, program);
+  const parameters = runParameters(program);
+  const { signature, start, end, firstUniform } = parameters;
+  const run = module.addFunction(signature, "run");
+  const group = new GroupWriter(module, program, run);
+  /** The first row of the group. */
+  const row = run.addLocal(WasmType.I32);
+
+  const strides = program.columns.map(strideOf);
+  if (program.needsEntity) strides.push(ENTITY_BYTES);
+  const next = (): void => {
+    strides.forEach((stride, pointer) => {
+      run.get(pointer);
+      run.i32(stride * ROWS);
+      run.op(Op.I32Add);
+      run.set(pointer);
+    });
+    run.get(row);
+    run.i32(ROWS);
+    run.op(Op.I32Add);
+    run.set(row);
+  };
+  const runEdge = (): void => {
+    for (let index = 0; index < start; index++) run.get(index);
+    run.get(start);
+    run.get(row);
+    run.op(Op.I32Sub);
+    run.get(end);
+    run.get(row);
+    run.op(Op.I32Sub);
+    for (let index = firstUniform; index < signature.parameters.length; index++) run.get(index);
+    run.call(edge.index);
+  };
+  /** Whether the group ends where the rows do, or before. */
+  const isInside = (): void => {
+    run.get(row);
+    run.i32(ROWS);
+    run.op(Op.I32Add);
+    run.get(end);
+    run.op(Op.I32LeS);
+  };
+
+  run.get(start);
+  run.get(end);
+  run.op(Op.I32GeS);
+  run.if();
+  run.op(Op.Return);
+  run.end();
+  run.get(start);
+  run.i32(-ROWS);
+  run.op(Op.I32And);
+  run.set(row);
+  strides.forEach((stride, pointer) => {
+    run.get(pointer);
+    run.get(row);
+    run.i32(stride);
+    run.op(Op.I32Mul);
+    run.op(Op.I32Add);
+    run.set(pointer);
+  });
+  run.get(row);
+  run.get(start);
+  run.op(Op.I32LtS);
+  run.if();
+  runEdge();
+  next();
+  run.end();
+  isInside();
+  run.if();
+  run.loop();
+  group.push();
+  next();
+  isInside();
+  run.branchIf(0);
+  run.end();
+  run.end();
+  run.get(row);
+  run.get(end);
+  run.op(Op.I32LtS);
+  run.if();
+  runEdge();
+  run.end();
+  group.finish();
+  return module.encode();
+}

@@ -9,7 +9,7 @@ import { giveTree, treeOfFunction } from "./tree-source.ts";
  * Name it among a kernel's functions, `kernel(terms, uniforms, body, { functions: { wrap } })`; the Vite plugin
  * does so by itself for constants of the same module. `tree` is the plugin's.
  *
- * @throws {EcsError} E320 to E329 when it says what kernels do not have, if `parseKernels` was called before.
+ * @throws {EcsError} E310 to E319 when it says what kernels do not have, if `parseKernels` was called before.
  */
 export function kernelFunction<Fn extends (...inputs: never[]) => number | boolean>(
   fn: Fn,

@@ -24,7 +24,7 @@ export function giveTree(fn: Function, tree: KernelTree): void {
 /**
  * The tree of a function: the one it was given, or the parser's, made once. `undefined` with neither.
  *
- * @throws {EcsError} E320 to E329 when its text says what kernels do not have.
+ * @throws {EcsError} E310 to E319 when its text says what kernels do not have.
  */
 // biome-ignore lint/complexity/noBannedTypes: any function has a text.
 export function treeOfFunction(fn: Function): KernelTree | undefined {

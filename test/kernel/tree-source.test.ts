@@ -51,7 +51,7 @@ test("a kernelFunction is the function itself, and is read at once if it can be"
   expect(functions.kernelFunction(half)(3)).toBe(1.5);
   parse.parseKernels();
   expect(() => functions.kernelFunction(written("() => 'text'"))).toThrow(
-    "kernel: body:1:7: 'text' is no value of kernels. Use numbers, true and false, locals, fields, operators and calls. [E325]",
+    "kernel: body:1:7: 'text' is no value of kernels. Use numbers, true and false, locals, fields, operators and calls. [E315]",
   );
 });
 
@@ -59,6 +59,6 @@ test("a function without a text is refused", () => {
   parse.parseKernels();
   const bound = (() => 1).bind(undefined);
   expect(() => source.treeOfFunction(bound)).toThrow(
-    "kernel: body:1:1: function () { [native code] } cannot be parsed (Unexpected token). Give an arrow function as it is written: a bound or built-in function and a method have no text that can be read. [E320]",
+    "kernel: body:1:1: function () { [native code] } cannot be parsed (Unexpected token). Give an arrow function as it is written: a bound or built-in function and a method have no text that can be read. [E310]",
   );
 });

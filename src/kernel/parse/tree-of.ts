@@ -22,7 +22,7 @@ export interface TreeOptions {
 /**
  * The tree of the function at `syntax`, an ESTree node whose offsets count in `text`.
  *
- * @throws {EcsError} E320 to E329 for what kernels do not have, with its place.
+ * @throws {EcsError} E310 to E319 for what kernels do not have, with its place.
  */
 export function treeOf(syntax: Syntax, text: string, options: TreeOptions = {}): KernelTree {
   const source = new SourceText(text, options.file);

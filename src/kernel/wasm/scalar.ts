@@ -1,0 +1,191 @@
+/**
+ * The scalar emitter: a program as a WebAssembly loop that takes one row at a time.
+ *
+ * For bodies that do not fit the lanes of `simd.ts`. Unlike there, an `if` is a branch: a row takes one way only,
+ * and what it does not take costs nothing.
+ */
+import { ELEMENT_SHIFT, ElementKind } from "../../base/element.ts";
+import { firstValues } from "../first-values.ts";
+import type { KernelProgram, ProgramColumn, Step, Value, ValueType } from "../program.ts";
+import { type FunctionWriter, ModuleWriter, WasmType } from "./encoder.ts";
+import { Op } from "./opcodes.ts";
+import { mathImports, type RunParameters, runParameters, wasmTypeOf } from "./run-signature.ts";
+import { OperationWriter } from "./scalar-operations.ts";
+
+/** By element kind. */
+const LOADS: readonly number[] = [
+  Op.F32Load,
+  Op.F64Load,
+  Op.I32Load8S,
+  Op.I32Load8U,
+  Op.I32Load16S,
+  Op.I32Load16U,
+  Op.I32Load,
+  Op.I32Load,
+];
+const STORES: readonly number[] = [
+  Op.F32Store,
+  Op.F64Store,
+  Op.I32Store8,
+  Op.I32Store8,
+  Op.I32Store16,
+  Op.I32Store16,
+  Op.I32Store,
+  Op.I32Store,
+];
+
+/** The module of a program, to be joined to memories that are all shared or all not. */
+export function emitScalar(
+  program: KernelProgram,
+  { shared }: { readonly shared: boolean },
+): Uint8Array<ArrayBuffer> {
+  const module = new ModuleWriter(shared, mathImports(program));
+  new ScalarWriter(program, module).write();
+  return module.encode();
+}
+
+class ScalarWriter {
+  readonly #program: KernelProgram;
+  readonly #parameters: RunParameters;
+  readonly #code: FunctionWriter;
+  readonly #operations: OperationWriter;
+  /** Locals, by the number of the variable. */
+  readonly #variables: readonly number[];
+  readonly #handle: number;
+
+  constructor(program: KernelProgram, module: ModuleWriter) {
+    this.#program = program;
+    this.#parameters = runParameters(program);
+    this.#code = module.addFunction(this.#parameters.signature, "run");
+    this.#operations = new OperationWriter(module, this.#code);
+    this.#variables = program.variables.map(({ type }) => this.#code.addLocal(wasmTypeOf(type)));
+    this.#handle = this.#code.addLocal(WasmType.I32);
+  }
+
+  write(): void {
+    const code = this.#code;
+    const { columns } = this.#program;
+    const { start, end } = this.#parameters;
+    // From here on the offsets are those of the row that runs, which `start` counts.
+    this.#advance(() => code.get(start));
+    code.block();
+    code.loop();
+    code.get(start);
+    code.get(end);
+    code.op(Op.I32GeS);
+    code.branchIf(1);
+    this.#begin();
+    this.#steps(this.#program.steps);
+    for (let i = 0; i < columns.length; i++) if (columns[i].isWritten) this.#store(columns[i], i);
+    this.#advance(() => code.i32(1));
+    code.get(start);
+    code.i32(1);
+    code.op(Op.I32Add);
+    code.set(start);
+    code.branch(0);
+    code.end();
+    code.end();
+  }
+
+  /** Moves all offsets by as many rows as `pushRows` puts on the stack. */
+  #advance(pushRows: () => void): void {
+    const { columns, needsEntity } = this.#program;
+    for (let i = 0; i < columns.length; i++) {
+      this.#advanceOne(i, columns[i].lanes << ELEMENT_SHIFT[columns[i].element], pushRows);
+    }
+    if (needsEntity) this.#advanceOne(this.#parameters.entities, 4, pushRows);
+  }
+
+  #advanceOne(local: number, bytes: number, pushRows: () => void): void {
+    const code = this.#code;
+    code.get(local);
+    pushRows();
+    code.i32(bytes);
+    code.op(Op.I32Mul);
+    code.op(Op.I32Add);
+    code.set(local);
+  }
+
+  /** What the variables hold before the first step. */
+  #begin(): void {
+    const code = this.#code;
+    const { columns, variables, needsEntity } = this.#program;
+    const { loaded, cleared } = firstValues(this.#program);
+    for (const variable of cleared) {
+      this.#constant(variables[variable].type, 0);
+      code.set(this.#variables[variable]);
+    }
+    for (const index of loaded) this.#load(columns[index], index);
+    if (!needsEntity) return;
+    code.get(this.#parameters.entities);
+    code.memory(Op.I32Load, ELEMENT_SHIFT[ElementKind.U32]);
+    code.set(this.#handle);
+  }
+
+  #load({ element, lane, variable }: ProgramColumn, index: number): void {
+    const code = this.#code;
+    const shift = ELEMENT_SHIFT[element];
+    code.get(index);
+    code.memory(LOADS[element], shift, lane << shift);
+    if (this.#program.variables[variable].type === "bool") this.#operations.write("bool", "u32");
+    code.set(this.#variables[variable]);
+  }
+
+  #store({ element, lane, variable }: ProgramColumn, index: number): void {
+    const shift = ELEMENT_SHIFT[element];
+    this.#code.get(index);
+    this.#code.get(this.#variables[variable]);
+    this.#code.memory(STORES[element], shift, lane << shift);
+  }
+
+  #steps(steps: readonly Step[]): void {
+    const code = this.#code;
+    for (const step of steps) {
+      if (step.kind === "set") {
+        this.#value(step.value);
+        code.set(this.#variables[step.variable]);
+        continue;
+      }
+      this.#value(step.test);
+      code.if();
+      this.#steps(step.then);
+      if (step.otherwise.length > 0) {
+        code.else();
+        this.#steps(step.otherwise);
+      }
+      code.end();
+    }
+  }
+
+  #value(value: Value): void {
+    const code = this.#code;
+    switch (value.kind) {
+      case "constant":
+        this.#constant(value.type, value.value);
+        return;
+      case "variable":
+        code.get(this.#variables[value.index]);
+        return;
+      case "uniform":
+        code.get(this.#parameters.firstUniform + value.index);
+        return;
+      case "entity":
+        code.get(this.#handle);
+        return;
+      case "operation": {
+        // The test of a select comes last, as its instruction takes it.
+        const [first, ...others] = value.inputs;
+        const inputs = value.operation === "select" ? [...others, first] : value.inputs;
+        for (const input of inputs) this.#value(input);
+        this.#operations.write(value.operation, value.of);
+      }
+    }
+  }
+
+  #constant(type: ValueType, value: number): void {
+    const code = this.#code;
+    if (type === "f32") code.f32(value);
+    else if (type === "f64") code.f64(value);
+    else code.i32(value);
+  }
+}

@@ -2,35 +2,57 @@
  * SimdSteps: the steps of a kernel, four rows at a time. An `if` becomes a mask.
  *
  * What a block sets is blended with what was there by the mask of its `if`, which within another `if` has that
- * one's mask in it; the block is left out where no lane takes it.
+ * one's mask in it; a block is left out where no lane takes it. Ifs side by side are left out together: where no
+ * test holds before the first of them, none changes anything that a later one could see.
  */
 import type { KernelProgram, Step } from "../program.ts";
+import { type Block, costOf, homesOf, type IfStep, lonelyIfs } from "./simd-blocks.ts";
 import { Simd } from "./simd-opcodes.ts";
 import { widenMask } from "./simd-operation.ts";
 import { partsOf, type SimdValues } from "./simd-values.ts";
+
+type SetStep = Extract<Step, { kind: "set" }>;
+
+/** What the tests of ifs that are left out together may cost: where one is taken, they are worked out twice. */
+const MOST_TESTS = 24;
+/** A block that costs no more is blended without asking whether a lane takes it. */
+const SMALL_BLOCK = 2;
 
 export class SimdSteps {
   readonly #values: SimdValues;
   /** Variables of columns that are stored only where one of their ifs was taken. */
   readonly #rare: ReadonlySet<number>;
   /** An i32: whether one was. */
-  readonly taken: number;
+  readonly #taken: number;
+  readonly #homes: readonly Block[];
 
   constructor(values: SimdValues, program: KernelProgram, taken: number) {
     this.#values = values;
-    this.taken = taken;
+    this.#taken = taken;
     const rare = program.columns.filter(({ isRare, isWritten }) => isRare && isWritten);
     this.#rare = new Set(rare.map(({ variable }) => variable));
+    this.#homes = homesOf(program);
   }
 
-  push(steps: readonly Step[], mask?: number): void {
-    for (const step of steps) {
-      if (step.kind === "set") this.#pushSet(step, mask);
-      else this.#pushIf(step, mask);
+  push(steps: Block, mask?: number): void {
+    for (let index = 0; index < steps.length; ) {
+      const step = steps[index];
+      const ifs = lonelyIfs(steps, index);
+      if (step.kind === "set") {
+        const isBlended = mask !== undefined && this.#homes[step.variable] !== steps;
+        this.#pushSet(step, isBlended ? mask : undefined);
+        index++;
+      } else if (ifs.length > 1 && isCheap(ifs)) {
+        this.#pushIfs(ifs, mask);
+        index += ifs.length;
+      } else {
+        this.#pushIf(step, mask);
+        index++;
+      }
     }
   }
 
-  #pushSet({ variable, value }: Extract<Step, { kind: "set" }>, mask: number | undefined): void {
+  #pushSet({ variable, value }: SetStep, mask: number | undefined): void {
     const { writer } = this.#values;
     const parts = partsOf(value.type);
     for (let part = 0; part < parts; part++) {
@@ -45,10 +67,23 @@ export class SimdSteps {
     for (let part = parts - 1; part >= 0; part--) writer.set(this.#values.local(variable, part));
   }
 
-  #pushIf(
-    { test, then, otherwise }: Extract<Step, { kind: "if" }>,
-    mask: number | undefined,
-  ): void {
+  #pushIfs(ifs: readonly IfStep[], mask: number | undefined): void {
+    const { writer } = this.#values;
+    ifs.forEach(({ test }, index) => {
+      this.#values.push(test);
+      if (index > 0) writer.simd(Simd.V128Or);
+    });
+    if (mask !== undefined) {
+      writer.get(mask);
+      writer.simd(Simd.V128And);
+    }
+    writer.simd(Simd.V128AnyTrue);
+    writer.if();
+    for (const step of ifs) this.#pushIf(step, mask);
+    writer.end();
+  }
+
+  #pushIf({ test, then, otherwise }: IfStep, mask: number | undefined): void {
     const { writer } = this.#values;
     const taken = this.#values.newVector();
     this.#values.push(test);
@@ -72,17 +107,37 @@ export class SimdSteps {
     this.#pushBlock(otherwise, rest);
   }
 
-  #pushBlock(steps: readonly Step[], mask: number): void {
+  #pushBlock(steps: Block, mask: number): void {
     if (steps.length === 0) return;
     const { writer } = this.#values;
+    const isRare = steps.some((step) => step.kind === "set" && this.#rare.has(step.variable));
+    if (!isRare && isSmall(steps)) {
+      this.push(steps, mask);
+      return;
+    }
     writer.get(mask);
     writer.simd(Simd.V128AnyTrue);
     writer.if();
-    if (steps.some((step) => step.kind === "set" && this.#rare.has(step.variable))) {
+    if (isRare) {
       writer.i32(1);
-      writer.set(this.taken);
+      writer.set(this.#taken);
     }
     this.push(steps, mask);
     writer.end();
   }
+}
+
+function isCheap(ifs: readonly IfStep[]): boolean {
+  let cost = 0;
+  for (const { test } of ifs) cost += costOf(test);
+  return cost <= MOST_TESTS;
+}
+
+function isSmall(steps: Block): boolean {
+  let cost = 0;
+  for (const step of steps) {
+    if (step.kind === "if") return false;
+    cost += 1 + costOf(step.value);
+  }
+  return cost <= SMALL_BLOCK;
 }

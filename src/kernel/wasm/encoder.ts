@@ -45,7 +45,7 @@ export class FunctionWriter {
   readonly signature: WasmSignature;
   /** What `call` of other functions takes. */
   readonly index: number;
-  readonly code: number[] = [];
+  code: number[] = [];
   readonly #locals: WasmType[] = [];
 
   constructor(signature: WasmSignature, index: number) {
@@ -167,8 +167,8 @@ export class FunctionWriter {
     this.#withIndex(0x0d, depth);
   }
 
-  /** @internal */
-  pushBody(bytes: number[]): void {
+  /** @internal The body in pieces, its length first. */
+  pushBody(pieces: number[][]): void {
     const groups: number[] = [];
     let groupCount = 0;
     for (let first = 0; first < this.#locals.length; ) {
@@ -179,13 +179,11 @@ export class FunctionWriter {
       groupCount++;
       first = end;
     }
-    const head: number[] = [];
-    pushUnsigned(head, groupCount);
-    pushUnsigned(bytes, head.length + groups.length + this.code.length + 1);
-    pushAll(bytes, head);
-    pushAll(bytes, groups);
-    pushAll(bytes, this.code);
-    bytes.push(0x0b);
+    const count: number[] = [];
+    pushUnsigned(count, groupCount);
+    const length: number[] = [];
+    pushUnsigned(length, count.length + groups.length + this.code.length + 1);
+    pieces.push(length, count, groups, this.code, [0x0b]);
   }
 
   #withIndex(opcode: number, index: number): void {
@@ -196,11 +194,6 @@ export class FunctionWriter {
   #pushScratch(length: number): void {
     for (let index = 0; index < length; index++) this.code.push(scratch.getUint8(index));
   }
-}
-
-// Not by spreading: a long function is more than the arguments that a call may have.
-function pushAll(to: number[], from: readonly number[]): void {
-  for (let index = 0; index < from.length; index++) to.push(from[index]);
 }
 
 export class ModuleWriter {
@@ -230,51 +223,74 @@ export class ModuleWriter {
 
   /** The module. A parameter list that two functions share stands in it twice: types are not compared. */
   encode(): Uint8Array<ArrayBuffer> {
-    const bytes = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+    const pieces = [[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]];
     const typed = [...this.#imports, ...this.#functions.map(({ signature }) => signature)];
-    pushSection(bytes, 1, typed, (into, { parameters, results }) => {
-      into.push(0x60);
-      pushUnsigned(into, parameters.length);
-      pushAll(into, parameters);
-      pushUnsigned(into, results.length);
-      pushAll(into, results);
+    pushSection(pieces, 1, typed, (into, { parameters, results }) => {
+      const type = [0x60];
+      pushUnsigned(type, parameters.length);
+      type.push(...parameters);
+      pushUnsigned(type, results.length);
+      type.push(...results);
+      into.push(type);
     });
-    pushSection(bytes, 2, [undefined, ...this.#imports], (into, known, index) => {
-      pushName(into, known === undefined ? "env" : known.module);
-      pushName(into, known === undefined ? "memory" : known.name);
+    pushSection(pieces, 2, [undefined, ...this.#imports], (into, known, index) => {
+      const entry: number[] = [];
+      pushName(entry, known === undefined ? "env" : known.module);
+      pushName(entry, known === undefined ? "memory" : known.name);
       if (known !== undefined) {
-        into.push(0x00);
-        pushUnsigned(into, index - 1);
+        entry.push(0x00);
+        pushUnsigned(entry, index - 1);
       } else if (this.#shared) {
-        into.push(0x02, 0x03, 0x00);
-        pushUnsigned(into, MOST_PAGES);
+        entry.push(0x02, 0x03, 0x00);
+        pushUnsigned(entry, MOST_PAGES);
       } else {
-        into.push(0x02, 0x00, 0x00);
+        entry.push(0x02, 0x00, 0x00);
       }
+      into.push(entry);
     });
-    pushSection(bytes, 3, this.#functions, (into, { index }) => pushUnsigned(into, index));
-    pushSection(bytes, 7, this.#exports, (into, { name, index }) => {
-      pushName(into, name);
-      into.push(0x00);
-      pushUnsigned(into, index);
+    pushSection(pieces, 3, this.#functions, (into, { index }) => {
+      const type: number[] = [];
+      pushUnsigned(type, index);
+      into.push(type);
     });
-    pushSection(bytes, 10, this.#functions, (into, writer) => writer.pushBody(into));
-    return new Uint8Array(bytes);
+    pushSection(pieces, 7, this.#exports, (into, { name, index }) => {
+      const entry: number[] = [];
+      pushName(entry, name);
+      entry.push(0x00);
+      pushUnsigned(entry, index);
+      into.push(entry);
+    });
+    pushSection(pieces, 10, this.#functions, (into, writer) => writer.pushBody(into));
+    const bytes = new Uint8Array(lengthOf(pieces));
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    return bytes;
   }
 }
 
+/** `push` adds an item's pieces. They are copied once, whole: byte by byte, cold code takes longer than all else. */
 function pushSection<Item>(
-  bytes: number[],
+  pieces: number[][],
   id: number,
   items: readonly Item[],
-  push: (into: number[], item: Item, index: number) => void,
+  push: (into: number[][], item: Item, index: number) => void,
 ): void {
-  const content: number[] = [];
-  pushUnsigned(content, items.length);
+  const count: number[] = [];
+  pushUnsigned(count, items.length);
+  const content = [count];
   items.forEach((item, index) => {
     push(content, item, index);
   });
-  bytes.push(id);
-  pushUnsigned(bytes, content.length);
-  pushAll(bytes, content);
+  const head = [id];
+  pushUnsigned(head, lengthOf(content));
+  pieces.push(head, ...content);
+}
+
+function lengthOf(pieces: readonly (readonly number[])[]): number {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  return length;
 }

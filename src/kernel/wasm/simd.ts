@@ -84,10 +84,11 @@ class GroupWriter {
 
   /** Puts what the body needs from outside before all that was written so far. */
   finish(): void {
-    const { code } = this.#writer;
-    const body = code.splice(0);
+    const writer = this.#writer;
+    const body = writer.code;
+    writer.code = [];
     this.#values.writeSplats();
-    for (let index = 0; index < body.length; index++) code.push(body[index]);
+    writer.code = writer.code.concat(body);
   }
 }
 

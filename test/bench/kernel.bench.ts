@@ -1,0 +1,123 @@
+/**
+ * Kernels: the particle step of 100,000 rows as a JavaScript loop, a kernel and hand-written vectors, in ns a row.
+ *
+ * Then what a call costs (rows none), and what making a kernel's module does: bytes, compiling, joining to memory.
+ */
+import type { KernelProgram, Step } from "../../src/kernel/program.ts";
+import { compileModule, instantiate } from "../../src/kernel/wasm/instance.ts";
+import { emitSimd } from "../../src/kernel/wasm/simd.ts";
+import {
+  describeMachine,
+  measureInterleaved,
+  measurementTable,
+  printTable,
+  type Subject,
+  sinkTotal,
+} from "./harness.ts";
+import { PARTICLE_PROGRAM, stepParticles } from "./kernel-particles.ts";
+import { assembleReference } from "./kernel-reference.ts";
+
+const ROWS = 100_000;
+const UNIFORMS = [1 / 60, 1000, 1000];
+const COLUMN_BYTES = ROWS * 4 + 64;
+const memory = new WebAssembly.Memory({ initial: 3 * Math.ceil((5 * COLUMN_BYTES) / 65_536) });
+
+/** Columns of its own for each subject, filled alike: all start from the same particles. */
+function columnsAt(place: number): { offsets: number[]; views: Float32Array[] } {
+  const offsets = UNIFORMS.concat(0, 0).map((_, index) => (place * 5 + index) * COLUMN_BYTES);
+  const views = offsets.map((offset) => new Float32Array(memory.buffer, offset, ROWS));
+  let state = 1;
+  const random = (): number => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return state / 0x7fffffff;
+  };
+  for (let row = 0; row < ROWS; row++) {
+    for (const position of views.slice(0, 2)) position[row] = random() * 1000;
+    for (const velocity of views.slice(2, 4)) velocity[row] = random() * 200 - 100;
+    views[4][row] = random() * 5;
+  }
+  return { offsets, views };
+}
+
+const hand = columnsAt(0);
+const vectors = columnsAt(1);
+const written = columnsAt(2);
+const runKernel = instantiate(
+  compileModule(emitSimd(PARTICLE_PROGRAM, { shared: false })),
+  memory,
+  PARTICLE_PROGRAM,
+);
+const runReference = await assembleReference(memory);
+
+for (let frame = 0; frame < 20; frame++) {
+  runKernel(vectors.offsets, 0, 0, ROWS, UNIFORMS);
+  runReference(...written.offsets, 0, ROWS, ...UNIFORMS);
+}
+vectors.views.forEach((view, column) => {
+  if (view.some((value, row) => value !== written.views[column][row]))
+    throw new Error(`bench: the kernel and the reference differ in column ${column}.`);
+});
+
+const steps: Subject[] = [
+  {
+    name: "JavaScript loop",
+    operations: ROWS,
+    run: () => {
+      stepParticles(hand.views, ROWS, UNIFORMS);
+      return hand.views[0][0];
+    },
+  },
+  {
+    name: "kernel, SIMD",
+    operations: ROWS,
+    run: () => {
+      runKernel(vectors.offsets, 0, 0, ROWS, UNIFORMS);
+      return vectors.views[0][0];
+    },
+  },
+  {
+    name: "hand-written SIMD",
+    operations: ROWS,
+    run: () => {
+      runReference(...written.offsets, 0, ROWS, ...UNIFORMS);
+      return written.views[0][0];
+    },
+  },
+];
+
+const CALLS = 1000;
+const calls: Subject[] = [0, 4, 64].map((rows) => ({
+  name: `${rows} rows`,
+  operations: CALLS,
+  run: () => {
+    for (let call = 0; call < CALLS; call++) runKernel(vectors.offsets, 0, 0, rows, UNIFORMS);
+    return vectors.views[0][0];
+  },
+}));
+
+/** Particle steps until there are 50 operations and more. */
+const long: KernelProgram = {
+  ...PARTICLE_PROGRAM,
+  steps: Array.from({ length: 4 }, (): readonly Step[] => PARTICLE_PROGRAM.steps).flat(),
+};
+const bytes = emitSimd(long, { shared: false });
+const compiled = compileModule(bytes);
+const making: Subject[] = [
+  {
+    name: `bytes (${bytes.length})`,
+    operations: 1,
+    run: () => emitSimd(long, { shared: false }).length,
+  },
+  {
+    name: "compile",
+    operations: 1,
+    run: () => WebAssembly.Module.exports(compileModule(bytes)).length,
+  },
+  { name: "join", operations: 1, run: () => instantiate(compiled, memory, long).length },
+];
+
+console.log(describeMachine());
+printTable("The particle step, a row", measurementTable(measureInterleaved(steps)));
+printTable("A call", measurementTable(measureInterleaved(calls)));
+printTable("A kernel of 52 operations", measurementTable(measureInterleaved(making)));
+console.log(`\nsink ${sinkTotal()}`);

@@ -1,0 +1,112 @@
+/**
+ * Functions that a kernel calls: each call is written out where it stands, with names of its own.
+ *
+ * A function sees its inputs only, which may be rows, and computes one value: it assigns to its own locals,
+ * never to fields, so that the order of calls within an expression cannot be seen.
+ */
+import { EcsError } from "../base/errors.ts";
+import { lowerExpression, type Place, where } from "./lower-expression.ts";
+import { declare, type Exit, lowerBody, returnsOf } from "./lower-statement.ts";
+import { converted, type LocalFacts, type Operand, typeOf, valueOperand } from "./operand.ts";
+import { Scope } from "./scope.ts";
+import type { Expression, KernelTree, Statement } from "./tree.ts";
+
+type Call = Extract<Expression, { kind: "call" }>;
+
+export function callFunction(place: Place, call: Call): Operand {
+  const { pass } = place;
+  const tree = pass.signature.functions[call.name];
+  checkCall(place, call, tree);
+  const inside: Place = { ...place, tree, scope: new Scope() };
+  for (let i = 0; i < tree.parameters.length; i++) {
+    bindInput(place, inside, tree.parameters[i], call.inputs[i]);
+  }
+  pass.calls.push(call.name);
+  const value = valueOfBody(inside, tree.statements, call.name);
+  pass.calls.pop();
+  return value;
+}
+
+function checkCall(place: Place, call: Call, tree: KernelTree): void {
+  const { calls } = place.pass;
+  const [given, taken] = [call.inputs.length, tree.parameters.length];
+  if (given !== taken) {
+    throw new EcsError(
+      "E325",
+      `${where(place, call)}: ${call.name}(${tree.parameters.join(", ")}) is given ${given} values. Pass ${taken}.`,
+    );
+  }
+  if (calls.includes(call.name)) {
+    throw new EcsError(
+      "E326",
+      `${where(place, call)}: ${[...calls, call.name].join(" calls ")}, and a kernel's functions are written out where they are called, so none can call itself. Compute it without, or in a loop over chunks.`,
+    );
+  }
+  if (returnsOf(tree.statements) !== "always") {
+    throw new EcsError(
+      "E327",
+      `${where(place, call)}: ${call.name} does not return a value on every way through it. End it with a return.`,
+    );
+  }
+}
+
+/** A row goes in as itself, everything else as a local. */
+function bindInput(place: Place, inside: Place, name: string, input: Expression): void {
+  const binding = input.kind === "name" ? place.scope.find(input.name) : undefined;
+  if (binding?.kind === "row" || binding?.kind === "uniforms") inside.scope.bind(name, binding);
+  else declare(inside, name, lowerExpression(place, input));
+}
+
+function valueOfBody(inside: Place, statements: readonly Statement[], name: string): Operand {
+  const last = statements.at(-1);
+  if (last?.kind === "return" && returnsOf(statements.slice(0, -1)) === "never") {
+    let value: Operand | undefined;
+    const exit: Exit = {
+      done: undefined,
+      leave: (place, node) => {
+        value = returned(place, node, name);
+      },
+    };
+    lowerBody(inside, statements, exit);
+    if (value !== undefined) return value;
+  }
+  return valueOfReturns(inside, statements, name);
+}
+
+/** The value of a function that returns in several places: a local that each of them assigns to. */
+function valueOfReturns(inside: Place, statements: readonly Statement[], name: string): Operand {
+  const { pass } = inside;
+  const facts: LocalFacts = pass.declare();
+  facts.isAssigned = true;
+  facts.isOpen = facts.type === undefined;
+  const variable = pass.variable(name, facts.type ?? "f32");
+  lowerBody(inside, statements, {
+    done: undefined,
+    leave: (place, node) => {
+      const operand = returned(place, node, name);
+      if (facts.type === undefined && typeOf(operand) === "bool") facts.isOpen = false;
+      if (!pass.widen(facts, typeOf(operand))) {
+        throw new EcsError(
+          "E324",
+          `${where(place, node)}: ${name} returns a number in one place and a bool in another. Return one or the other.`,
+        );
+      }
+      if (facts.type !== undefined) pass.set(variable, converted(operand, facts.type));
+    },
+  });
+  return facts.type === undefined ? { kind: "open", facts } : valueOperand(pass.read(variable));
+}
+
+function returned(
+  place: Place,
+  node: Extract<Statement, { kind: "return" }>,
+  name: string,
+): Operand {
+  if (node.value === undefined) {
+    throw new EcsError(
+      "E327",
+      `${where(place, node)}: this return of ${name} has no value. Return a number or a bool.`,
+    );
+  }
+  return lowerExpression(place, node.value);
+}

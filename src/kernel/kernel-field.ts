@@ -1,0 +1,77 @@
+/**
+ * The fields that a kernel's body names: which column, which lane, and whether a kernel can use it at all.
+ */
+import { ElementKind } from "../base/element.ts";
+import { EcsError } from "../base/errors.ts";
+import type { Field } from "../storage/component.ts";
+import type { Pass } from "./pass.ts";
+import type { ValueType } from "./program.ts";
+import type { Expression } from "./tree.ts";
+
+type Member = Extract<Expression, { kind: "member" }>;
+
+/** The type that a field has in a kernel: integers narrower than 32 bits are widened. */
+export function typeOfField(field: Field): ValueType {
+  if (field.meaning === "bool") return "bool";
+  switch (field.element) {
+    case ElementKind.F32:
+      return "f32";
+    case ElementKind.F64:
+      return "f64";
+    case ElementKind.U32:
+      return "u32";
+    default:
+      return "i32";
+  }
+}
+
+/** The text of a member, for messages and names. */
+export function memberText({ object, name, lane }: Member): string {
+  return lane === undefined ? `${object}.${name}` : `${object}.${name}[${lane}]`;
+}
+
+/** Which field of the term's component a member names. */
+export function fieldOf(pass: Pass, term: number, member: Member, where: string): number {
+  const { component } = pass.signature.terms[term];
+  const index = component.fieldNames.indexOf(member.name);
+  if (index < 0) {
+    throw new EcsError(
+      "E321",
+      `${where}: "${memberText(member)}" names no field; ${component.label} has [${component.fieldNames.join(", ")}]. Name one of them.`,
+    );
+  }
+  const field = component.fields[index];
+  if (field.meaning !== "number" && field.meaning !== "bool" && field.meaning !== "entity") {
+    throw new EcsError(
+      "E323",
+      `${where}: "${memberText(member)}" is a ${field.typeName}, and a kernel works with numbers and bools only. Keep a number beside it, or use a loop over chunks.`,
+    );
+  }
+  const { lanes } = field;
+  if (
+    lanes > 1
+      ? !((member.lane ?? -1) < lanes && (member.lane ?? -1) >= 0)
+      : member.lane !== undefined
+  ) {
+    throw new EcsError(
+      "E323",
+      lanes > 1
+        ? `${where}: "${memberText(member)}" does not say which of the ${lanes} lanes. Write ${member.object}.${member.name}[0] to ${member.object}.${member.name}[${lanes - 1}].`
+        : `${where}: "${memberText(member)}" asks for a lane of a field that has one value a row. Write ${member.object}.${member.name}.`,
+    );
+  }
+  return index;
+}
+
+/** The variable of a column; a column has one from where it is first named. */
+export function columnVariable(pass: Pass, term: number, field: number, member: Member): number {
+  const lane = member.lane ?? 0;
+  for (const column of pass.columns) {
+    if (column.term === term && column.field === field && column.lane === lane)
+      return column.variable;
+  }
+  const type = typeOfField(pass.signature.terms[term].component.fields[field]);
+  const variable = pass.variable(memberText(member), type);
+  pass.columns.push({ term, field, lane, variable });
+  return variable;
+}

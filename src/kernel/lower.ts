@@ -1,0 +1,78 @@
+/**
+ * Lowering: a kernel's tree becomes a program with types. Not a compiler: engines make code of the program.
+ *
+ * The types of locals may depend on what is assigned to them further down, so the tree is walked again until a
+ * walk learns nothing new: twice for most kernels.
+ */
+import { EcsError } from "../base/errors.ts";
+import { programColumns, wrapNarrow } from "./column-use.ts";
+import { callFunction } from "./function-call.ts";
+import { type Place, where } from "./lower-expression.ts";
+import { lowerBody } from "./lower-statement.ts";
+import type { LocalFacts } from "./operand.ts";
+import { Pass } from "./pass.ts";
+import type { KernelProgram } from "./program.ts";
+import { Scope } from "./scope.ts";
+import type { KernelSignature } from "./signature.ts";
+import type { KernelTree } from "./tree.ts";
+
+export type { KernelSignature } from "./signature.ts";
+
+/**
+ * The program of a kernel's body.
+ *
+ * @throws {EcsError} E320 to E327, each with the place in the text, where names, types or calls do not work out
+ */
+export function lower(tree: KernelTree, signature: KernelSignature): KernelProgram {
+  const facts: LocalFacts[] = [];
+  let pass = lowerOnce(tree, signature, facts);
+  while (pass.isStale || closeLocals(facts)) pass = lowerOnce(tree, signature, facts);
+  const { columns, variables, needsEntity } = pass;
+  const steps = wrapNarrow(signature, columns, pass.steps);
+  return {
+    columns: programColumns(signature, columns, steps),
+    variables,
+    uniforms: signature.uniforms,
+    steps,
+    needsEntity,
+  };
+}
+
+/** Gives locals that have held whole numbers only the type they were asked for; f32 where none was. */
+function closeLocals(facts: readonly LocalFacts[]): boolean {
+  const open = facts.filter((one) => one.isOpen && one.type === undefined);
+  const asked = open.filter((one) => one.wanted !== undefined);
+  for (const one of asked.length > 0 ? asked : open) one.type = one.wanted ?? "f32";
+  return open.length > 0;
+}
+
+function lowerOnce(tree: KernelTree, signature: KernelSignature, facts: LocalFacts[]): Pass {
+  const pass = new Pass(signature, facts);
+  const place: Place = { pass, tree, scope: new Scope(), callFunction };
+  bindParameters(place);
+  lowerBody(place, tree.statements, {
+    done: undefined,
+    leave: (at, node) => {
+      if (node.value === undefined) return;
+      throw new EcsError(
+        "E327",
+        `${where(at, node)}: the body returns a value, and there is nobody to take it. Write it to a field, or return without one to end the row.`,
+      );
+    },
+  });
+  return pass;
+}
+
+function bindParameters({ pass, scope, tree }: Place): void {
+  const { parameters } = tree;
+  const { terms, label } = pass.signature;
+  if (parameters.length > terms.length + 1) {
+    throw new EcsError(
+      "E325",
+      `kernel ${label}: its body takes [${parameters.join(", ")}], and is given a row for each of its ${terms.length} terms, then the uniforms. Take ${terms.length + 1} parameters at most.`,
+    );
+  }
+  for (let i = 0; i < parameters.length; i++) {
+    scope.bind(parameters[i], i < terms.length ? { kind: "row", term: i } : { kind: "uniforms" });
+  }
+}

@@ -9,7 +9,8 @@ import { negated } from "./arithmetic.ts";
 import { columnVariable, fieldOf, memberText, typeOfField } from "./kernel-field.ts";
 import { lowerExpression, lowerTest, type Place, where } from "./lower-expression.ts";
 import { constant, converted, isSimple, type Operand, typeOf } from "./operand.ts";
-import type { ValueType } from "./program.ts";
+import type { Pass } from "./pass.ts";
+import type { Step, Value, ValueType } from "./program.ts";
 import { Scope } from "./scope.ts";
 import type { Expression, Statement } from "./tree.ts";
 
@@ -108,14 +109,17 @@ function lowerIf(
     });
   const then = branch(node.then, takesRest && thenReturns !== "always");
   const otherwise = branch(node.otherwise, takesRest && otherwiseReturns !== "always");
-  if (test.kind === "constant") pass.steps.push(...(test.value === 1 ? then : otherwise));
-  else if (then.length > 0) pass.steps.push({ kind: "if", test, then, otherwise });
-  else if (otherwise.length > 0)
-    pass.steps.push({ kind: "if", test: negated(test), then: otherwise, otherwise: [] });
+  pushIf(pass, test, then, otherwise);
   if (takesRest) return true;
   if (thenReturns === "never" && otherwiseReturns === "never") return false;
   lowerRest(place, statements, next, exit);
   return true;
+}
+
+function pushIf(pass: Pass, test: Value, then: readonly Step[], otherwise: readonly Step[]): void {
+  if (test.kind === "constant") pass.steps.push(...(test.value === 1 ? then : otherwise));
+  else if (then.length > 0) pass.steps.push({ kind: "if", test, then, otherwise });
+  else if (otherwise.length > 0) pushIf(pass, negated(test), otherwise, []);
 }
 
 /** What follows an `if` that returned sometimes. */
@@ -124,7 +128,7 @@ function lowerRest(place: Place, statements: readonly Statement[], next: number,
   const { pass } = place;
   const test = negated(pass.read(exit.done));
   const then = pass.branch(() => lowerStatements(place, statements, next, exit));
-  if (then.length > 0) pass.steps.push({ kind: "if", test, then, otherwise: [] });
+  pushIf(pass, test, then, []);
 }
 
 /** Binds a name to a value of its own. */

@@ -13,6 +13,7 @@ import type {
   Value,
   ValueType,
 } from "../../src/kernel/program.ts";
+import { elementValue, numberOf, pick, type Source, sourceOf } from "./any-value.ts";
 
 export interface ProgramOptions {
   /** The types that may appear; bool always may. */
@@ -21,8 +22,6 @@ export interface ProgramOptions {
   readonly isPlain?: boolean;
 }
 
-type Source = () => number; // numbers from 0 up to 1
-
 const FLOATS: readonly ValueType[] = ["f32", "f64"];
 const ARITHMETIC: readonly Operation[] = ["add", "sub", "mul", "min", "max"];
 const FLOAT_ONE: readonly Operation[] = ["sqrt", "floor", "ceil", "round", "trunc", "sign"];
@@ -30,11 +29,6 @@ const FLOAT_CALLS: readonly Operation[] = ["sin", "cos", "exp", "log"];
 const FLOAT_PAIR_CALLS: readonly Operation[] = ["atan2", "hypot", "pow", "rem"];
 const BITS: readonly Operation[] = ["and", "or", "xor"];
 const COMPARISONS: readonly Operation[] = ["lt", "le", "gt", "ge", "eq", "ne"];
-
-/** Constants that find edges: zeros of both signs, halves, limits of the integers, what is not finite. */
-const EDGES = [0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, 255, 256, -129, 65536, 16777217, 2147483647];
-const MORE_EDGES = [-2147483648, 4294967295, 1e-40, 1e30, 1e300, Infinity, -Infinity, NaN];
-const CONSTANTS = [...EDGES, ...MORE_EDGES];
 
 /** A program and what to run it over: `rows` values for each column, handles, uniforms. */
 export interface ProgramCase {
@@ -71,50 +65,6 @@ export function programCase(
   const entities = Array.from({ length: rows }, () => Math.floor(random() * 2 ** 32));
   const uniforms = program.uniforms.map(({ type }) => numberOf(random, type));
   return { program, columns, entities, uniforms };
-}
-
-/** xorshift32: the same choices for the same seed, however many are taken. */
-function sourceOf(seed: number): Source {
-  let state = (seed ^ 0x9e3779b9) | 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
-const pick = <T>(random: Source, list: readonly T[]): T => list[Math.floor(random() * list.length)];
-
-/** A number that the type holds exactly. */
-function numberOf(random: Source, type: ValueType): number {
-  if (type === "bool") return random() < 0.5 ? 0 : 1;
-  const value = random() < 0.4 ? pick(random, CONSTANTS) : (random() - 0.5) * 10 ** (random() * 8);
-  if (type === "f64") return value;
-  if (type === "f32") return Math.fround(value);
-  return type === "i32" ? value | 0 : value >>> 0;
-}
-
-function elementValue(random: Source, element: ElementKind, isBool: boolean): number {
-  if (isBool) return random() < 0.5 ? 0 : 1;
-  switch (element) {
-    case ElementKind.F32:
-      return numberOf(random, "f32");
-    case ElementKind.F64:
-      return numberOf(random, "f64");
-    case ElementKind.I8:
-      return (numberOf(random, "i32") << 24) >> 24;
-    case ElementKind.U8:
-      return numberOf(random, "i32") & 0xff;
-    case ElementKind.I16:
-      return (numberOf(random, "i32") << 16) >> 16;
-    case ElementKind.U16:
-      return numberOf(random, "i32") & 0xffff;
-    case ElementKind.I32:
-      return numberOf(random, "i32");
-    case ElementKind.U32:
-      return numberOf(random, "u32");
-  }
 }
 
 const ELEMENTS_OF: { readonly [Type in ValueType]: readonly ElementKind[] } = {

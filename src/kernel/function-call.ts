@@ -6,7 +6,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import { lowerExpression, type Place, where } from "./lower-expression.ts";
-import { declare, type Exit, lowerBody, returnsOf } from "./lower-statement.ts";
+import { declare, type Leave, lowerStatements, returnsAlways } from "./lower-statement.ts";
 import { converted, type LocalFacts, type Operand, typeOf, valueOperand } from "./operand.ts";
 import { Scope } from "./scope.ts";
 import type { Expression, KernelTree, Statement } from "./tree.ts";
@@ -42,7 +42,7 @@ function checkCall(place: Place, call: Call, tree: KernelTree): void {
       `${where(place, call)}: ${[...calls, call.name].join(" calls ")}, and a kernel's functions are written out where they are called, so none can call itself. Compute it without, or in a loop over chunks.`,
     );
   }
-  if (returnsOf(tree.statements) !== "always") {
+  if (!returnsAlways(tree.statements)) {
     throw new EcsError(
       "E327",
       `${where(place, call)}: ${call.name} does not return a value on every way through it. End it with a return.`,
@@ -58,19 +58,12 @@ function bindInput(place: Place, inside: Place, name: string, input: Expression)
 }
 
 function valueOfBody(inside: Place, statements: readonly Statement[], name: string): Operand {
-  const last = statements.at(-1);
-  if (last?.kind === "return" && returnsOf(statements.slice(0, -1)) === "never") {
-    let value: Operand | undefined;
-    const exit: Exit = {
-      done: undefined,
-      leave: (place, node) => {
-        value = returned(place, node, name);
-      },
-    };
-    lowerBody(inside, statements, exit);
-    if (value !== undefined) return value;
-  }
-  return valueOfReturns(inside, statements, name);
+  if (statements.at(-1)?.kind !== "return") return valueOfReturns(inside, statements, name);
+  let value: Operand | undefined;
+  lowerStatements(inside, statements, (place, node) => {
+    value = returned(place, node, name);
+  });
+  return value as Operand;
 }
 
 /** The value of a function that returns in several places: a local that each of them assigns to. */
@@ -80,20 +73,18 @@ function valueOfReturns(inside: Place, statements: readonly Statement[], name: s
   facts.isAssigned = true;
   facts.isOpen = facts.type === undefined;
   const variable = pass.variable(name, facts.type ?? "f32");
-  lowerBody(inside, statements, {
-    done: undefined,
-    leave: (place, node) => {
-      const operand = returned(place, node, name);
-      if (facts.type === undefined && typeOf(operand) === "bool") facts.isOpen = false;
-      if (!pass.widen(facts, typeOf(operand))) {
-        throw new EcsError(
-          "E324",
-          `${where(place, node)}: ${name} returns a number in one place and a bool in another. Return one or the other.`,
-        );
-      }
-      if (facts.type !== undefined) pass.set(variable, converted(operand, facts.type));
-    },
-  });
+  const leave: Leave = (place, node) => {
+    const operand = returned(place, node, name);
+    if (facts.type === undefined && typeOf(operand) === "bool") facts.isOpen = false;
+    if (!pass.widen(facts, typeOf(operand))) {
+      throw new EcsError(
+        "E324",
+        `${where(place, node)}: ${name} returns a number in one place and a bool in another. Return one or the other.`,
+      );
+    }
+    if (facts.type !== undefined) pass.set(variable, converted(operand, facts.type));
+  };
+  lowerStatements(inside, statements, leave);
   return facts.type === undefined ? { kind: "open", facts } : valueOperand(pass.read(variable));
 }
 

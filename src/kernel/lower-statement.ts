@@ -1,75 +1,35 @@
 /**
- * Lowering statements: declarations, assignments, ifs, and returns, which become ifs around what they skip.
+ * Lowering statements: declarations, assignments, ifs. What a `return` does, the caller says.
  *
- * A branch that always returns takes what follows its `if` into the other branch. Where a branch returns only
- * sometimes, a bool says that it did, and what follows asks for it.
+ * A local gets a variable only where it needs one: a number of the text and a uniform are used as they are.
  */
 import { EcsError } from "../base/errors.ts";
 import { negated } from "./arithmetic.ts";
 import { columnVariable, fieldOf, memberText, typeOfField } from "./kernel-field.ts";
 import { lowerExpression, lowerTest, type Place, where } from "./lower-expression.ts";
-import { constant, converted, isSimple, type Operand, typeOf } from "./operand.ts";
+import { converted, isSimple, type Operand, typeOf } from "./operand.ts";
 import type { Pass } from "./pass.ts";
 import type { Step, Value, ValueType } from "./program.ts";
 import { Scope } from "./scope.ts";
 import type { Expression, Statement } from "./tree.ts";
 
 type Of<Kind extends Statement["kind"]> = Extract<Statement, { kind: Kind }>;
-type Returns = "always" | "never" | "sometimes";
+/** Called with each return. The parser leaves nothing behind one, neither in its block nor around it. */
+export type Leave = (place: Place, node: Of<"return">) => void;
 
-/** What a `return` does where the statements stand. */
-export interface Exit {
-  /** Called with each return that is reached, before anything is skipped. */
-  readonly leave: (place: Place, node: Of<"return">) => void;
-  /** The variable that says whether the row, or the function, is done; made where it is needed. */
-  done: number | undefined;
+/** Whether every way through the statements ends in a return. */
+export function returnsAlways(statements: readonly Statement[]): boolean {
+  const last = statements.at(-1);
+  if (last?.kind !== "if") return last?.kind === "return";
+  return returnsAlways(last.then) && returnsAlways(last.otherwise);
 }
 
-export function lowerBody(place: Place, statements: readonly Statement[], exit: Exit): void {
-  if (needsDone(statements)) {
-    exit.done = place.pass.variable("isDone", "bool");
-    place.pass.set(exit.done, constant(0, "bool"));
-  }
-  lowerStatements(place, statements, 0, exit);
-}
-
-/** Whether some branch returns only sometimes, and something follows its `if`. */
-function needsDone(statements: readonly Statement[]): boolean {
-  return statements.some(
-    (one, i) =>
-      one.kind === "if" &&
-      ((i + 1 < statements.length && [one.then, one.otherwise].some(returnsSometimes)) ||
-        needsDone(one.then) ||
-        needsDone(one.otherwise)),
-  );
-}
-
-const returnsSometimes = (statements: readonly Statement[]): boolean =>
-  returnsOf(statements) === "sometimes";
-
-export function returnsOf(statements: readonly Statement[]): Returns {
-  let returns: Returns = "never";
-  for (const one of statements) {
-    const here = one.kind === "return" ? "always" : one.kind === "if" ? returnsOfIf(one) : "never";
-    if (here === "always") return "always";
-    if (here === "sometimes") returns = "sometimes";
-  }
-  return returns;
-}
-
-function returnsOfIf({ then, otherwise }: Of<"if">): Returns {
-  const [a, b] = [returnsOf(then), returnsOf(otherwise)];
-  return a === b ? a : "sometimes";
-}
-
-function lowerStatements(
+export function lowerStatements(
   place: Place,
   statements: readonly Statement[],
-  from: number,
-  exit: Exit,
+  leave: Leave,
 ): void {
-  for (let i = from; i < statements.length; i++) {
-    const one = statements[i];
+  for (const one of statements) {
     switch (one.kind) {
       case "let":
         declare(place, one.name, lowerExpression(place, one.value));
@@ -78,57 +38,29 @@ function lowerStatements(
         lowerAssignment(place, one);
         break;
       case "return":
-        exit.leave(place, one);
-        if (exit.done !== undefined) place.pass.set(exit.done, constant(1, "bool"));
-        return;
+        leave(place, one);
+        break;
       case "if":
-        if (lowerIf(place, one, statements, i + 1, exit)) return;
+        lowerIf(place, one, leave);
     }
   }
 }
 
-/** Whether it took the statements that follow it into a branch. */
-function lowerIf(
-  place: Place,
-  node: Of<"if">,
-  statements: readonly Statement[],
-  next: number,
-  exit: Exit,
-): boolean {
+/** Both ways are lowered even if one cannot be taken, so that each walk meets the same declarations. */
+function lowerIf(place: Place, node: Of<"if">, leave: Leave): void {
   const { pass } = place;
   const test = lowerTest(place, node.test);
-  const thenReturns = returnsOf(node.then);
-  const otherwiseReturns = returnsOf(node.otherwise);
-  const takesRest = thenReturns === "always" || otherwiseReturns === "always";
-  const branch = (own: readonly Statement[], takes: boolean) =>
-    pass.branch(() => {
-      const inner = { ...place, scope: new Scope(place.scope) };
-      lowerStatements(inner, own, 0, exit);
-      if (takes && returnsOf(own) === "never") lowerStatements(place, statements, next, exit);
-      else if (takes && returnsOf(own) === "sometimes") lowerRest(place, statements, next, exit);
-    });
-  const then = branch(node.then, takesRest && thenReturns !== "always");
-  const otherwise = branch(node.otherwise, takesRest && otherwiseReturns !== "always");
+  const branch = (own: readonly Statement[]) =>
+    pass.branch(() => lowerStatements({ ...place, scope: new Scope(place.scope) }, own, leave));
+  const then = branch(node.then);
+  const otherwise = branch(node.otherwise);
   pushIf(pass, test, then, otherwise);
-  if (takesRest) return true;
-  if (thenReturns === "never" && otherwiseReturns === "never") return false;
-  lowerRest(place, statements, next, exit);
-  return true;
 }
 
 function pushIf(pass: Pass, test: Value, then: readonly Step[], otherwise: readonly Step[]): void {
   if (test.kind === "constant") pass.steps.push(...(test.value === 1 ? then : otherwise));
   else if (then.length > 0) pass.steps.push({ kind: "if", test, then, otherwise });
   else if (otherwise.length > 0) pushIf(pass, negated(test), otherwise, []);
-}
-
-/** What follows an `if` that returned sometimes. */
-function lowerRest(place: Place, statements: readonly Statement[], next: number, exit: Exit): void {
-  if (next === statements.length || exit.done === undefined) return;
-  const { pass } = place;
-  const test = negated(pass.read(exit.done));
-  const then = pass.branch(() => lowerStatements(place, statements, next, exit));
-  pushIf(pass, test, then, []);
 }
 
 /** Binds a name to a value of its own. */

@@ -8,7 +8,7 @@ import { EcsError } from "../base/errors.ts";
 import { programColumns, wrapNarrow } from "./column-use.ts";
 import { callFunction } from "./function-call.ts";
 import { type Place, where } from "./lower-expression.ts";
-import { lowerBody } from "./lower-statement.ts";
+import { lowerStatements } from "./lower-statement.ts";
 import type { LocalFacts } from "./operand.ts";
 import { Pass } from "./pass.ts";
 import type { KernelProgram } from "./program.ts";
@@ -50,15 +50,11 @@ function lowerOnce(tree: KernelTree, signature: KernelSignature, facts: LocalFac
   const pass = new Pass(signature, facts);
   const place: Place = { pass, tree, scope: new Scope(), callFunction };
   bindParameters(place);
-  lowerBody(place, tree.statements, {
-    done: undefined,
-    leave: (at, node) => {
-      if (node.value === undefined) return;
-      throw new EcsError(
-        "E327",
-        `${where(at, node)}: the body returns a value, and there is nobody to take it. Write it to a field, or return without one to end the row.`,
-      );
-    },
+  lowerStatements(place, tree.statements, (at, node) => {
+    throw new EcsError(
+      "E327",
+      `${where(at, node)}: the body returns a value, and there is nobody to take it. Write it to a field.`,
+    );
   });
   return pass;
 }

@@ -99,7 +99,7 @@ export type Statement =
       readonly otherwise: readonly Statement[];
       readonly at?: SourcePlace;
     }
-  /** Ends the row, or gives a helper function's value. The parser lets one stand at the end of a block only. */
+  /** Gives a helper function's value. The parser leaves nothing behind one, neither in its block nor around it. */
   | { readonly kind: "return"; readonly value?: Expression; readonly at?: SourcePlace };
 
 export interface KernelTree {

@@ -30,9 +30,7 @@ const stepsOf = (signature: typeof numbers, ...statements: Parameters<typeof bod
 test("functions are written out with names of their own", () => {
   const clamp = body(
     "x least",
-    when(bin("x", "<", "least"), [ret("least")]),
-    local("y", bin("x", "*", 2)),
-    ret("y"),
+    when(bin("x", "<", "least"), [ret("least")], [local("y", bin("x", "*", 2)), ret("y")]),
   );
   const double = body("x", ret(bin("x", "*", 2)));
   const signature = { ...numbers, functions: { clamp, double } };

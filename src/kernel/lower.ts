@@ -13,7 +13,7 @@ import type { LocalFacts } from "./operand.ts";
 import { Pass } from "./pass.ts";
 import type { KernelProgram } from "./program.ts";
 import { Scope } from "./scope.ts";
-import type { KernelSignature } from "./signature.ts";
+import { type KernelSignature, whereIs } from "./signature.ts";
 import type { KernelTree } from "./tree.ts";
 
 export type { KernelSignature } from "./signature.ts";
@@ -62,10 +62,11 @@ function lowerOnce(tree: KernelTree, signature: KernelSignature, facts: LocalFac
 function bindParameters({ pass, scope, tree }: Place): void {
   const { parameters } = tree;
   const { terms, label } = pass.signature;
+  const kernel = whereIs(label, tree, undefined);
   if (parameters.length > terms.length + 1) {
     throw new EcsError(
       "E325",
-      `kernel ${label}: its body takes [${parameters.join(", ")}], and is given a row for each of its ${terms.length} terms, then the uniforms. Take ${terms.length + 1} parameters at most.`,
+      `${kernel}: its body takes [${parameters.join(", ")}], and is given a row for each of its ${terms.length} terms, then the uniforms. Take ${terms.length + 1} parameters at most.`,
     );
   }
   for (let i = 0; i < parameters.length; i++) {

@@ -71,7 +71,7 @@ test("names that mean nothing are refused", () => {
     'EcsError: kernel move: "u" stands for the uniforms, and is used as if it were a number. Name a part of it: u.dt. [E320]',
   );
   expect(refused(put("p.x", "q.x"))).toBe(
-    'EcsError: kernel move: "q" in "q.x" is neither a row nor the uniforms; the body\'s parameters are [p, v, u]. Name one of them. [E320]',
+    `EcsError: kernel move: "q" in "q.x" is neither a row nor the uniforms; the body's parameters are [p, v, u]. Name one of them. [E320]`,
   );
   expect(refused(put("p.x", call("Math.tan", "p.x")))).toBe(
     "EcsError: kernel move: there is no function \"Math.tan\" in a kernel; it can call [random, clamp, ping, pong, half, writes, empty, both] and Math's [sqrt, sign, sin, cos, exp, log, floor, ceil, round, trunc, abs, fround, atan2, pow, imul, min, max, hypot]. Pass it among the kernel's functions. [E320]",
@@ -101,7 +101,7 @@ test("assignments to what is not the kernel's to write are refused", () => {
     'EcsError: kernel move: "speed" is no local variable, and cannot be assigned to. Declare it with let, or assign to a field of a row. [E322]',
   );
   expect(refused(put("p.x", call("writes", "p")))).toBe(
-    'EcsError: kernel move: "p.x" is assigned to in function "writes", and functions only compute a value. Return it, and assign it in the kernel\'s body. [E322]',
+    `EcsError: kernel move: "p.x" is assigned to in function "writes", and functions only compute a value. Return it, and assign it in the kernel's body. [E322]`,
   );
 });
 
@@ -160,7 +160,7 @@ test("calls with too many or too few values are refused", () => {
     "EcsError: kernel move: clamp(x) is given 2 values. Pass 1. [E325]",
   );
   expect(messageOf(body("p v u w", put("p.x", 1)))).toBe(
-    "EcsError: kernel move: its body takes [p, v, u, w], and is given a row for each of its 2 terms, then the uniforms. Take 3 parameters at most. [E325]",
+    `EcsError: kernel move: its body takes [p, v, u, w], and is given a row for each of its 2 terms, then the uniforms. Take 3 parameters at most. [E325]`,
   );
 });
 

@@ -54,10 +54,10 @@ test("inputs have the type that their operation takes", () => {
     eachValue(program, (value) => {
       if (value.kind !== "operation") return;
       const isSelect = value.operation === "select";
-      const [test, ...others] = isSelect ? value.inputs : [undefined, ...value.inputs];
+      const [first, ...others] = isSelect ? value.inputs : [undefined, ...value.inputs];
       const isRight =
         others.every((input) => input?.type === value.of) &&
-        (!isSelect || (test?.type === "bool" && value.type === value.of));
+        (!isSelect || (first?.type === "bool" && value.type === value.of));
       if (!isRight) wrong.push(value);
     });
   }

@@ -10,6 +10,7 @@ const entries = {
   index: "src/index.ts",
   pixi: "src/pixi/index.ts",
   "kernel-parse": "src/kernel/parse/index.ts",
+  vite: "src/vite/index.ts",
 };
 
 /** One library build; in the release build `__DEV__` is false and the diagnostics are dropped. */
@@ -34,7 +35,7 @@ async function buildLibrary(development) {
         fileName: (_format, name) => `${name}${development ? ".dev" : ""}.js`,
       },
       rollupOptions: {
-        external: [/^pixi\.js/, "acorn"],
+        external: [/^pixi\.js/, /^node:/, "acorn"],
         output: { chunkFileNames: `shared-[hash]${development ? ".dev" : ""}.js` },
       },
     },

@@ -54,7 +54,12 @@ function emitDeclarations(): string {
   }
 }
 
-const entries = ["src/index.ts", "src/kernel/parse/index.ts", "src/pixi/index.ts"]
+const entries = [
+  "src/index.ts",
+  "src/kernel/parse/index.ts",
+  "src/pixi/index.ts",
+  "src/vite/index.ts",
+]
   .map((file) => readFileSync(join(root, file), "utf8"))
   .join("\n");
 

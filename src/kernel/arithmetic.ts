@@ -61,7 +61,7 @@ export function binary(
   if (name !== undefined) {
     if (left.kind === "open" && isWhole(right)) return left;
     if (right.kind === "open" && isWhole(left)) return right;
-    return inCommon(name, left, right, true);
+    return inCommon(name, left, right);
   }
   const bits = BITS[operator];
   if (bits !== undefined) return bitwise(bits, left, right);
@@ -105,13 +105,8 @@ function foldOperands(
 }
 
 /** An operation over two numbers in the type that they meet in. */
-export function inCommon(
-  name: Operation,
-  left: Operand,
-  right: Operand,
-  wraps: boolean,
-): Operand | undefined {
-  const type = meetingType(left, right, wraps);
+export function inCommon(name: Operation, left: Operand, right: Operand): Operand | undefined {
+  const type = meetingType(left, right, false);
   if (type === undefined) return undefined;
   return valueOperand(operation(name, type, type, converted(left, type), converted(right, type)));
 }

@@ -71,7 +71,7 @@ function folded(name: Operation, inputs: readonly Operand[]): Operand | undefine
   if (inputs.length === 1) return name === "hypot" ? absolute(asFloat(inputs[0])) : inputs[0];
   let all: Operand | undefined = inputs[0];
   for (let i = 1; i < inputs.length && all !== undefined; i++) {
-    all = name === "hypot" ? inFloat(name, all, inputs[i]) : inCommon(name, all, inputs[i], false);
+    all = name === "hypot" ? inFloat(name, all, inputs[i]) : inCommon(name, all, inputs[i]);
   }
   return all;
 }

@@ -106,17 +106,17 @@ export function typeOf(operand: Operand): ValueType | undefined {
 /**
  * The type in which two operands meet; none for a bool and a number, f32 for two that are open.
  *
- * `wraps` says that only the lowest 32 bits count, so that a whole number takes the other's integer type
- * even where that cannot hold it: elsewhere both become doubles.
+ * A whole number takes the other's integer type if that can hold it; else both become doubles, unless
+ * `isLoose` says that the number is going to be converted again.
  */
-export function meetingType(a: Operand, b: Operand, wraps: boolean): ValueType | undefined {
+export function meetingType(a: Operand, b: Operand, isLoose: boolean): ValueType | undefined {
   if (a.kind === "value" && b.kind === "value") return commonType(a.value.type, b.value.type);
   if (a.kind !== "value" && b.kind !== "value") return "f32";
   const [known, flexible] = a.kind === "value" ? [a.value.type, b] : [typeOf(b) as ValueType, a];
   if (known === "bool" || known === "f32" || known === "f64")
     return known === "bool" ? undefined : known;
   if (!isWhole(flexible)) return "f32";
-  return wraps || fits(flexible, known) ? known : "f64";
+  return isLoose || fits(flexible, known) ? known : "f64";
 }
 
 /** The operand as a value of a type. Numbers only become bools, and bools numbers, where the caller means it. */

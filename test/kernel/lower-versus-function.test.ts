@@ -132,6 +132,9 @@ const BODIES: Readonly<Record<string, Body>> = {
   "numbers that no integer holds": (p) => {
     p.is = p.u < -1 || p.i > 3000000000 || p.u > 4000000000;
     p.f = p.i < 4294967295 ? 1 : 0;
+    p.d = p.i * 3000000000;
+    p.i = (p.i + 0x9e3779b9) | 0;
+    p.u = (p.u + -1) >>> 0;
   },
   "numbers that are not finite": (p) => {
     p.f = Infinity;

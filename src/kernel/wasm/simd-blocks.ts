@@ -36,25 +36,21 @@ export function lonelyIfs(steps: Block, from: number): IfStep[] {
 /** The block that each variable lives in: the innermost one that all its mentions are in. */
 export function homesOf({ columns, variables, steps }: KernelProgram): Block[] {
   const mentions = new Map<Block, ReadonlySet<number>>();
-  const note = (block: Block): ReadonlySet<number> => {
+  const note = (block: Block): void => {
     const named = new Set<number>();
-    for (const step of block) {
-      if (step.kind === "set") {
-        named.add(step.variable);
-        addVariables(named, step.value);
-      } else {
-        addVariables(named, step.test);
-        for (const variable of note(step.then)) named.add(variable);
-        for (const variable of note(step.otherwise)) named.add(variable);
-      }
-    }
     mentions.set(block, named);
-    return named;
+    for (const step of block) {
+      variablesOf(step, named);
+      if (step.kind === "set") continue;
+      note(step.then);
+      note(step.otherwise);
+    }
   };
   note(steps);
-  const homes = variables.map((_, variable) => homeOf(variable, steps, mentions));
-  for (const { variable } of columns) homes[variable] = steps;
-  return homes;
+  const loaded = new Set(columns.map(({ variable }) => variable));
+  return variables.map((_, variable) =>
+    loaded.has(variable) ? steps : homeOf(variable, steps, mentions),
+  );
 }
 
 function homeOf(
@@ -76,6 +72,19 @@ function homeOf(
     }
   }
   return inner === undefined ? block : homeOf(variable, inner, mentions);
+}
+
+/** Variables that a step reads or sets, in its blocks too. */
+export function variablesOf(step: Step, to: Set<number> = new Set()): Set<number> {
+  if (step.kind === "set") {
+    to.add(step.variable);
+    addVariables(to, step.value);
+    return to;
+  }
+  addVariables(to, step.test);
+  for (const inner of step.then) variablesOf(inner, to);
+  for (const inner of step.otherwise) variablesOf(inner, to);
+  return to;
 }
 
 function addVariables(to: Set<number>, value: Value): void {

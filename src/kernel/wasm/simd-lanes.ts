@@ -9,13 +9,21 @@ import { Op } from "./opcodes.ts";
 import { Simd } from "./simd-opcodes.ts";
 import type { OperationValue, SimdValues } from "./simd-values.ts";
 
-/** A function imported from "math". */
+/** A function imported from "math". Inside an `if`, only for the lanes that take it. */
 export function pushCall(values: SimdValues, value: OperationValue, part: number): void {
-  const { writer } = values;
+  const { writer, mask } = values;
   const wide = value.of === "f64";
   const inputs = value.inputs.map((input) => values.store(input, part));
   const index = values.functionOf(value.operation);
-  for (let lane = 0; lane < (wide ? 2 : 4); lane++) {
+  const result = values.newVector();
+  const lanes = wide ? 2 : 4;
+  for (let lane = 0; lane < lanes; lane++) {
+    if (mask !== undefined) {
+      writer.get(mask);
+      writer.simd(Simd.I32x4ExtractLane, part * lanes + lane);
+      writer.if();
+    }
+    writer.get(result);
     for (const input of inputs) {
       writer.get(input);
       writer.simd(wide ? Simd.F64x2ExtractLane : Simd.F32x4ExtractLane, lane);
@@ -23,9 +31,11 @@ export function pushCall(values: SimdValues, value: OperationValue, part: number
     }
     writer.call(index);
     if (!wide) writer.op(Op.F32DemoteF64);
-    if (lane === 0) writer.simd(wide ? Simd.F64x2Splat : Simd.F32x4Splat);
-    else writer.simd(wide ? Simd.F64x2ReplaceLane : Simd.F32x4ReplaceLane, lane);
+    writer.simd(wide ? Simd.F64x2ReplaceLane : Simd.F32x4ReplaceLane, lane);
+    writer.set(result);
+    if (mask !== undefined) writer.end();
   }
+  writer.get(result);
 }
 
 /** The root of x * x + y * y in double, whatever the type. */

@@ -70,7 +70,7 @@ export function pushOperation(values: SimdValues, value: OperationValue, part: n
 
 /**
  * min and max with a constant: `pmin` and `pmax` are one machine instruction, the exact ones are about eight.
- * pmin(x, c) is c < x ? c : x, so a NaN in x stays; zeros of two signs are equal to it, hence the exceptions.
+ * pmin(x, c) is c < x ? c : x, so a NaN in x stays; zeros of two signs are equal to it, so they take care.
  */
 function pushClamp(
   values: SimdValues,
@@ -82,11 +82,18 @@ function pushClamp(
   const [x, limit] = inputs[0].kind === "constant" ? [inputs[1], inputs[0]] : inputs;
   if (limit.kind !== "constant" || Number.isNaN(limit.value)) return false;
   const isMin = operation === "min";
-  if (Object.is(limit.value, isMin ? -0 : 0)) return false;
+  const value = of === "f32" ? Math.fround(limit.value) : limit.value;
+  if (isMin && Object.is(value, -0)) return false;
+  const { writer } = values;
   values.push(x, part);
   values.push(limit, part);
-  if (of === "f32") values.writer.simd(isMin ? Simd.F32x4Pmin : Simd.F32x4Pmax);
-  else values.writer.simd(isMin ? Simd.F64x2Pmin : Simd.F64x2Pmax);
+  if (of === "f32") writer.simd(isMin ? Simd.F32x4Pmin : Simd.F32x4Pmax);
+  else writer.simd(isMin ? Simd.F64x2Pmin : Simd.F64x2Pmax);
+  if (!isMin && Object.is(value, 0)) {
+    // The larger of -0 and 0 is 0, and so is their sum.
+    values.push(limit, part);
+    writer.simd(of === "f32" ? Simd.F32x4Add : Simd.F64x2Add);
+  }
   return true;
 }
 

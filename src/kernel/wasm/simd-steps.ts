@@ -34,22 +34,27 @@ export class SimdSteps {
     this.#homes = homesOf(program);
   }
 
-  push(steps: Block, mask?: number): void {
+  /** `before` is told of the steps that are written next, one or ifs side by side; `after` when they are. */
+  push(steps: Block, before?: (next: Block) => void, after?: (done: Block) => void): void {
     for (let index = 0; index < steps.length; ) {
-      const step = steps[index];
       const ifs = lonelyIfs(steps, index);
-      if (step.kind === "set") {
-        const isBlended = mask !== undefined && this.#homes[step.variable] !== steps;
-        this.#pushSet(step, isBlended ? mask : undefined);
-        index++;
-      } else if (ifs.length > 1 && isCheap(ifs)) {
-        this.#pushIfs(ifs, mask);
-        index += ifs.length;
-      } else {
-        this.#pushIf(step, mask);
-        index++;
-      }
+      const isTogether = ifs.length > 1 && isCheap(ifs);
+      const next = isTogether ? ifs : [steps[index]];
+      before?.(next);
+      if (isTogether) this.#pushIfs(ifs);
+      else this.#pushStep(next[0], steps);
+      after?.(next);
+      index += next.length;
     }
+  }
+
+  #pushStep(step: Step, block: Block): void {
+    if (step.kind === "if") {
+      this.#pushIf(step);
+      return;
+    }
+    const isBlended = this.#homes[step.variable] !== block;
+    this.#pushSet(step, isBlended ? this.#values.mask : undefined);
   }
 
   #pushSet({ variable, value }: SetStep, mask: number | undefined): void {
@@ -67,8 +72,8 @@ export class SimdSteps {
     for (let part = parts - 1; part >= 0; part--) writer.set(this.#values.local(variable, part));
   }
 
-  #pushIfs(ifs: readonly IfStep[], mask: number | undefined): void {
-    const { writer } = this.#values;
+  #pushIfs(ifs: readonly IfStep[]): void {
+    const { writer, mask } = this.#values;
     ifs.forEach(({ test }, index) => {
       this.#values.push(test);
       if (index > 0) writer.simd(Simd.V128Or);
@@ -79,12 +84,12 @@ export class SimdSteps {
     }
     writer.simd(Simd.V128AnyTrue);
     writer.if();
-    for (const step of ifs) this.#pushIf(step, mask);
+    for (const step of ifs) this.#pushIf(step);
     writer.end();
   }
 
-  #pushIf({ test, then, otherwise }: IfStep, mask: number | undefined): void {
-    const { writer } = this.#values;
+  #pushIf({ test, then, otherwise }: IfStep): void {
+    const { writer, mask } = this.#values;
     const taken = this.#values.newVector();
     this.#values.push(test);
     if (mask !== undefined) {
@@ -111,19 +116,21 @@ export class SimdSteps {
     if (steps.length === 0) return;
     const { writer } = this.#values;
     const isRare = steps.some((step) => step.kind === "set" && this.#rare.has(step.variable));
-    if (!isRare && isSmall(steps)) {
-      this.push(steps, mask);
-      return;
+    const isSkipped = isRare || !isSmall(steps);
+    if (isSkipped) {
+      writer.get(mask);
+      writer.simd(Simd.V128AnyTrue);
+      writer.if();
     }
-    writer.get(mask);
-    writer.simd(Simd.V128AnyTrue);
-    writer.if();
     if (isRare) {
       writer.i32(1);
       writer.set(this.#taken);
     }
-    this.push(steps, mask);
-    writer.end();
+    const outer = this.#values.mask;
+    this.#values.mask = mask;
+    this.push(steps);
+    this.#values.mask = outer;
+    if (isSkipped) writer.end();
   }
 }
 

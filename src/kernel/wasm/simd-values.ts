@@ -30,6 +30,8 @@ export class SimdValues {
   /** Index of an imported function of "math" by its operation's name. */
   readonly functionOf: (name: string) => number;
   readonly entity: number;
+  /** The mask of the block that is being written, in lanes of 32 bits; undefined outside of all ifs. */
+  mask: number | undefined;
   readonly #program: KernelProgram;
   readonly #parameters: RunParameters;
   /** The first local of each variable; its part 1 is the next one. */

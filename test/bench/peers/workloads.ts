@@ -26,7 +26,7 @@ function task(make: (peer: Peer, count: number) => Made<Task>): Workload["make"]
   return async (peer, count) => {
     const made = await make(peer, count);
     for (let i = 0; i < PROOF_RUNS; i++) await made.run();
-    return { job: made, sum: made.sum() };
+    return { job: made, sum: await made.sum() };
   };
 }
 
@@ -34,11 +34,11 @@ function task(make: (peer: Peer, count: number) => Made<Task>): Workload["make"]
 async function proveSteps(steps: Steps): Promise<number> {
   await steps.first();
   await steps.second();
-  const left = steps.sum();
+  const left = await steps.sum();
   await steps.first();
-  const sum = steps.sum();
+  const sum = await steps.sum();
   await steps.second();
-  return sum + 1e6 * (left + steps.sum());
+  return sum + 1e6 * (left + (await steps.sum()));
 }
 
 type MakeSteps = (peer: Peer, count: number) => Made<Steps>;

@@ -1,41 +1,84 @@
 /**
  * Colonnade beside other ECS libraries, typed arrays by hand and plain objects; each in its own process.
  *
- * `--quick` takes fewer and shorter turns; `--only packed_5` runs one workload; `--peers "hand,koota"` some
- * libraries; `--write` saves the results and makes docs/performance.md of them, `--page` only the latter.
+ * `--quick` takes fewer and shorter turns; `--only packed_5,memory` runs some parts; `--peers "hand,koota"` some
+ * libraries; `--write` saves test/bench/results/ and makes docs/performance.md; `--page` makes it of what is saved.
  */
-import { describeMachine, printTable, readOptions } from "./harness.ts";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { answerParent, describeMachine, printTable, readOptions, runChild } from "./harness.ts";
 import { serveWorkload } from "./peers/child.ts";
 import { type CompareOptions, compare, type WorkloadTimings } from "./peers/compare.ts";
-import { PEERS } from "./peers/peers.ts";
-import { timingTable } from "./peers/report.ts";
+import { type MemoryResult, measureMemory } from "./peers/memory.ts";
+import { loadPeer, PEERS } from "./peers/peers.ts";
+import {
+  memoryTable,
+  performancePage,
+  type Results,
+  resultsPage,
+  sizeTable,
+  timingTable,
+} from "./peers/report.ts";
+import { measureSizes } from "./peers/sizes.ts";
 import { WORKLOADS } from "./peers/workloads.ts";
 
-const FULL: CompareOptions = { rounds: 7, turnMs: 40, warmUpMs: 150 };
+const FULL: CompareOptions = { rounds: 7, turnMs: 30, warmUpMs: 150 };
 const QUICK: CompareOptions = { rounds: 3, turnMs: 15, warmUpMs: 60 };
 
-const options = readOptions();
+const RESULTS = "test/bench/results";
+const LEGENDS = new Map(WORKLOADS.map(({ key, title, does }) => [key, { title, does }]));
 
-async function runAll(): Promise<void> {
-  console.log(describeMachine());
+const options = readOptions();
+const asked = (part: string): boolean => options.only?.split(",").includes(part) ?? true;
+
+async function measureAll(): Promise<Results> {
+  const machine = describeMachine();
+  console.log(machine);
   const names = options.peers?.split(",") ?? Object.keys(PEERS);
   const pace = options.quick === undefined ? FULL : QUICK;
-  const results: WorkloadTimings[] = [];
+  const workloads: WorkloadTimings[] = [];
   for (const workload of WORKLOADS) {
-    if (options.only !== undefined && !options.only.split(",").includes(workload.key)) continue;
-    for (const size of workload.sizes) {
+    for (const size of asked(workload.key) ? workload.sizes : []) {
       const timings = await compare(workload, size, names, "hand", pace);
-      results.push(timings);
+      workloads.push(timings);
       printTable(`${workload.title}, ${size.entities} entities`, timingTable(timings));
     }
   }
+  const memory = asked("memory")
+    ? names.map((name) => runChild<MemoryResult>(["--remember", name]))
+    : [];
+  printTable("Memory", memoryTable(memory));
+  const sizes = asked("size") ? await measureSizes() : [];
+  printTable("Bundle", sizeTable(sizes));
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  const words = `${pace.rounds} rounds of ${pace.turnMs} ms after ${pace.warmUpMs} ms of warm-up.`;
+  return { commit, machine, pace: words, workloads, memory, sizes };
 }
 
-if (options.serve === undefined) await runAll();
-else
-  await serveWorkload(
-    options.serve,
-    options.workload,
-    Number(options.count),
-    Number(options["warm-up"]),
-  );
+async function writePages(results: Results): Promise<void> {
+  const uses: string[] = [];
+  for (const name of Object.keys(PEERS)) {
+    const { note, page } = await loadPeer(name);
+    const link = page === "" ? "" : ` ([page](${page.replace(/^docs\//, "")}))`;
+    uses.push(`**${name}**: ${note}${link}`);
+  }
+  writeFileSync(`${RESULTS}/peers.md`, resultsPage(results, LEGENDS));
+  writeFileSync("docs/performance.md", performancePage(results, LEGENDS, uses));
+}
+
+if (options.serve !== undefined) {
+  const { serve, workload, count } = options;
+  await serveWorkload(serve, workload, Number(count), Number(options["warm-up"]));
+} else if (options.remember !== undefined) {
+  answerParent(await measureMemory(options.remember));
+  process.exit(0);
+} else if (options.page !== undefined) {
+  await writePages(JSON.parse(readFileSync(`${RESULTS}/peers.json`, "utf8")) as Results);
+} else {
+  const results = await measureAll();
+  if (options.write !== undefined) {
+    mkdirSync(RESULTS, { recursive: true });
+    writeFileSync(`${RESULTS}/peers.json`, `${JSON.stringify(results, null, 2)}\n`);
+    await writePages(results);
+  }
+}

@@ -15,6 +15,7 @@ export const PEERS: Readonly<Record<string, () => Promise<Peer>>> = {
   piecs: async () => (await import("./piecs.ts")).piecs,
   "wolf-ecs": async () => (await import("./wolf.ts")).wolf,
   elics: async () => (await import("./elics.ts")).elics,
+  becsy: async () => (await import("./becsy.ts")).becsy,
   "@woven-ecs/core": async () => (await import("./woven.ts")).woven,
   "@thi.ng/ecs": async () => (await import("./thing.ts")).thing,
 };

@@ -1,7 +1,30 @@
-/** Results as tables. */
-import { formatNs, formatRatio, type Table } from "../../../demos/particles/comparison.ts";
+/** Results as tables, as a page of all of them, and as docs/performance.md. */
+import {
+  formatNs,
+  formatRatio,
+  type Table,
+  toMarkdown,
+} from "../../../demos/particles/comparison.ts";
 import type { Timing, WorkloadTimings } from "./compare.ts";
+import type { MemoryResult } from "./memory.ts";
 import { NOT_PEERS } from "./peers.ts";
+import type { SizeResult } from "./sizes.ts";
+
+/** Everything a run measured. */
+export interface Results {
+  readonly commit: string;
+  readonly machine: string;
+  readonly pace: string;
+  readonly workloads: readonly WorkloadTimings[];
+  readonly memory: readonly MemoryResult[];
+  readonly sizes: readonly SizeResult[];
+}
+
+/** What a reader must know of a library or a workload beside its numbers. */
+export interface Legend {
+  readonly title: string;
+  readonly does: string;
+}
 
 /** The fastest of the libraries, Colonnade left out. */
 export function bestPeer(timings: readonly Timing[]): Timing | undefined {
@@ -13,9 +36,12 @@ export function bestPeer(timings: readonly Timing[]): Timing | undefined {
   return best;
 }
 
+const medianOf = (timings: readonly Timing[], peer: string): number =>
+  timings.find((one) => one.peer === peer)?.medianNs ?? Number.NaN;
+
 export function timingTable({ entities, timings }: WorkloadTimings): Table {
   const best = bestPeer(timings)?.medianNs ?? Number.NaN;
-  const hand = timings.find(({ peer }) => peer === "hand")?.medianNs ?? Number.NaN;
+  const hand = medianOf(timings, "hand");
   return {
     headers: ["", "ns per entity", "range", "to the best peer", "to hand"],
     rows: timings.map(({ peer, medianNs, minNs, maxNs, failure }) =>
@@ -30,4 +56,108 @@ export function timingTable({ entities, timings }: WorkloadTimings): Table {
           ],
     ),
   };
+}
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
+export function memoryTable(memory: readonly MemoryResult[]): Table {
+  return {
+    headers: [
+      "",
+      "heap and buffers, bytes per entity",
+      "process, bytes per entity",
+      "heap and buffers kept, MB",
+      "process kept, MB",
+    ],
+    rows: memory.map(
+      ({ peer, heapBytes, processBytes, keptHeapBytes, keptProcessBytes, failure }) =>
+        heapBytes === undefined ||
+        processBytes === undefined ||
+        keptHeapBytes === undefined ||
+        keptProcessBytes === undefined
+          ? [peer, failure ?? "", "-", "-", "-"]
+          : [
+              peer,
+              heapBytes.toFixed(0),
+              processBytes.toFixed(0),
+              megabytes(keptHeapBytes),
+              megabytes(keptProcessBytes),
+            ],
+    ),
+  };
+}
+
+export function sizeTable(sizes: readonly SizeResult[]): Table {
+  return {
+    headers: ["", "bytes, minified and gzipped"],
+    rows: sizes.map(({ peer, gzippedBytes, failure }) => [
+      peer,
+      gzippedBytes === undefined ? (failure ?? "") : gzippedBytes.toLocaleString("en-US"),
+    ]),
+  };
+}
+
+/** One line per workload: Colonnade's two ways beside the best peer and `hand`. */
+function summaryTable(results: Results, legends: ReadonlyMap<string, Legend>): Table {
+  return {
+    headers: ["workload", "entities", "colonnade", "each", "hand", "best peer", "colonnade to it"],
+    rows: results.workloads.map(({ key, entities, timings }) => {
+      const best = bestPeer(timings);
+      const each = (ns: number) => formatNs(ns / entities);
+      const bestNs = best?.medianNs ?? Number.NaN;
+      const ours = medianOf(timings, "colonnade");
+      return [
+        legends.get(key)?.title ?? key,
+        entities.toLocaleString("en-US"),
+        each(ours),
+        each(medianOf(timings, "colonnade, each")),
+        each(medianOf(timings, "hand")),
+        best === undefined ? "-" : `${best.peer} ${each(bestNs)}`,
+        formatRatio(ours / bestNs),
+      ];
+    }),
+  };
+}
+
+/** All tables, as `npm run bench -- peers` prints them. */
+export function resultsPage(results: Results, legends: ReadonlyMap<string, Legend>): string {
+  const parts = results.workloads.map((workload) => {
+    const { title, does } = legends.get(workload.key) ?? { title: workload.key, does: "" };
+    const count = workload.entities.toLocaleString("en-US");
+    return `## ${title}, ${count} entities\n\nA run: ${does}.\n\n${toMarkdown(timingTable(workload))}`;
+  });
+  return `${[
+    "# Colonnade and its peers: all measurements",
+    `Commit ${results.commit}. ${results.machine}. ${results.pace}`,
+    ...parts,
+    `## Memory\n\n${toMarkdown(memoryTable(results.memory))}`,
+    `## Bundle\n\n${toMarkdown(sizeTable(results.sizes))}`,
+  ].join("\n\n")}\n`;
+}
+
+/** docs/performance.md: what was compared and how, one line per workload, memory and size. */
+export function performancePage(
+  results: Results,
+  legends: ReadonlyMap<string, Legend>,
+  uses: readonly string[],
+): string {
+  return `${[
+    "# Performance",
+    "Colonnade beside other ECS libraries, typed arrays written by hand (`hand`) and arrays of plain objects.",
+    "`npm run bench -- peers --write` measures again and makes this page; all tables with their ranges are in [test/bench/results/peers.md](../test/bench/results/peers.md).",
+    `Measured at commit ${results.commit}. ${results.machine}. ${results.pace}`,
+    "## Speed",
+    "Nanoseconds per entity, medians. A ratio under 1 means that Colonnade's chunk loops and bulk changes take less time than the best other library. `each` is Colonnade one entity at a time.",
+    toMarkdown(summaryTable(results, legends)),
+    "Each library runs in a process of its own per workload, and all take turns in each round. A library first proves with a sum over all values that it does the same work as `hand`; one that does other work, fails or takes longer than 20 s is named with the reason in place of a number.",
+    [...legends.values()].map(({ title, does }) => `- **${title}**: ${does}.`).join("\n"),
+    "## Memory",
+    "100,000 entities with a position and a velocity, four 32-bit floats: bytes per entity; then what is kept after ten such peaks, each followed by none, and after giving back what the library can give back (`world.shrink()`). Heap and buffers are what Node counts; it does not count what Colonnade keeps in WebAssembly memory as used, so its figure is the process's, whose noise is some megabytes.",
+    toMarkdown(memoryTable(results.memory)),
+    "## Bundle",
+    "The smallest program that each library's first example allows: two components, one entity, one query, one system.",
+    toMarkdown(sizeTable(results.sizes)),
+    "## How each is used",
+    uses.map((use) => `- ${use}`).join("\n"),
+  ].join("\n\n")}\n`;
 }

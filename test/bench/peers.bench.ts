@@ -1,7 +1,7 @@
 /**
  * Colonnade beside other ECS libraries, typed arrays by hand and plain objects; each in its own process.
  *
- * `--quick` takes fewer and shorter turns; `--only packed_5,memory` runs some parts; `--peers "hand,koota"` some
+ * `--quick` takes fewer and shorter turns; `--only packed_5,memory` runs some parts; `--peers "hand;koota"` some
  * libraries; `--write` saves test/bench/results/ and makes docs/performance.md; `--page` makes it of what is saved.
  */
 import { execFileSync } from "node:child_process";
@@ -34,7 +34,7 @@ const asked = (part: string): boolean => options.only?.split(",").includes(part)
 async function measureAll(): Promise<Results> {
   const machine = describeMachine();
   console.log(machine);
-  const names = options.peers?.split(",") ?? Object.keys(PEERS);
+  const names = options.peers?.split(";") ?? Object.keys(PEERS);
   const pace = options.quick === undefined ? FULL : QUICK;
   const workloads: WorkloadTimings[] = [];
   for (const workload of WORKLOADS) {

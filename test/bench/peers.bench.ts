@@ -63,7 +63,7 @@ async function writePages(results: Results): Promise<void> {
     uses.push(`**${name}**: ${note}${link}`);
   }
   writeFileSync(`${RESULTS}/peers.md`, resultsPage(results, LEGENDS));
-  writeFileSync("docs/performance.md", performancePage(results, LEGENDS, uses));
+  writeFileSync("docs/performance.md", performancePage(results, LEGENDS, uses, Object.keys(PEERS)));
 }
 
 async function main(): Promise<void> {

@@ -35,8 +35,8 @@ export type Work = (system: Becsy.System, entities: readonly Becsy.Entity[]) => 
 /** Which step of a workload a frame does. */
 export interface Turn {
   step: string;
-  /** The system made last; the next one runs after it, as systems that write the same need an order. */
-  last?: object;
+  /** In the order they were made, which is the order they run in: those that write the same need one. */
+  readonly systems: object[];
 }
 
 export interface WorkerOptions {
@@ -49,8 +49,8 @@ export interface WorkerOptions {
   readonly work: Work;
 }
 
-export function worker(turn: Turn, { step, kinds, also = [], work }: WorkerOptions) {
-  const { last } = turn;
+export function worker(turn: Turn, { step, kinds, also = [], work }: WorkerOptions): void {
+  const last = turn.systems.at(-1);
   const made = class extends System {
     entities = this.query((q) => {
       q.current.with(...kinds).write;
@@ -64,8 +64,7 @@ export function worker(turn: Turn, { step, kinds, also = [], work }: WorkerOptio
       if (turn.step === step) work(this, this.entities.current);
     }
   };
-  turn.last = made;
-  return made;
+  turn.systems.push(made);
 }
 
 /** Makes a function that runs a frame of a step. */
@@ -77,11 +76,12 @@ type Defs = NonNullable<NonNullable<Parameters<typeof Becsy.World.create>[0]>["d
 export async function makeWorld(
   turn: Turn,
   room: number,
-  defs: readonly object[],
+  components: readonly Kind[],
   build: (system: Becsy.System) => void,
 ): Promise<Frames> {
   const world = await World.create({
-    defs: defs as Defs,
+    // In any other order than their own, its planner does not come to an end.
+    defs: [...components, ...turn.systems] as Defs,
     maxEntities: room,
     maxLimboComponents: 8 * room,
     maxShapeChangesPerFrame: 16 * room,
@@ -101,7 +101,8 @@ export function summer(turn: Turn, kinds: readonly Kind[], of: (entity: Becsy.En
     found.total = 0;
     for (const entity of entities) found.total += of(entity);
   };
-  return { found, system: worker(turn, { step: "sum", kinds, work }) };
+  worker(turn, { step: "sum", kinds, work });
+  return found;
 }
 
 const double = (turn: Turn, of: Kind<ValueFields>) =>
@@ -133,11 +134,11 @@ const summersOf = (turn: Turn, kinds: readonly Kind<ValueFields>[]) =>
 
 export const becsyIteration: Iteration = {
   async packed5(count) {
-    const turn: Turn = { step: "" };
+    const turn: Turn = { step: "", systems: [] };
     const kinds = [1, 2, 3, 4, 5].map(value);
     const sums = summersOf(turn, kinds);
-    const systems = [...kinds.map((kind) => double(turn, kind)), ...sums.map((one) => one.system)];
-    const frame = await makeWorld(turn, count + 1, [...kinds, ...systems], (system) => {
+    for (const kind of kinds) double(turn, kind);
+    const frame = await makeWorld(turn, count + 1, kinds, (system) => {
       for (let i = 0; i < count; i++)
         system.createEntity(...kinds.flatMap((kind) => [kind, { value: startOf(i) }]));
     });
@@ -146,19 +147,20 @@ export const becsyIteration: Iteration = {
       run: frame("run"),
       sum: async () => {
         await ask();
-        return weigh(sums, ({ found }) => found.total);
+        return weigh(sums, ({ total }) => total);
       },
     };
   },
 
   async simpleIter(each) {
-    const turn: Turn = { step: "" };
+    const turn: Turn = { step: "", systems: [] };
     const kinds = [1, 2, 3, 4, 5].map(value);
     const [a, b, c, d, e] = kinds;
     const sums = summersOf(turn, kinds);
-    const systems = [swap(turn, a, b), swap(turn, c, d), swap(turn, c, e)];
-    const defs = [...kinds, ...systems, ...sums.map((one) => one.system)];
-    const frame = await makeWorld(turn, 4 * each + 1, defs, (system) => {
+    swap(turn, a, b);
+    swap(turn, c, d);
+    swap(turn, c, e);
+    const frame = await makeWorld(turn, 4 * each + 1, kinds, (system) => {
       for (const parts of [
         [a, b],
         [a, b, c],
@@ -178,20 +180,21 @@ export const becsyIteration: Iteration = {
       run: frame("run"),
       sum: async () => {
         await ask();
-        return weigh(sums, ({ found }) => found.total);
+        return weigh(sums, ({ total }) => total);
       },
     };
   },
 
   async fragIter(each) {
-    const turn: Turn = { step: "" };
+    const turn: Turn = { step: "", systems: [] };
     const data = value();
     const letters = LETTERS.map(value);
     const z = letters[25];
     const [ofData, ofZ] = summersOf(turn, [data, z]);
-    const systems = [double(turn, data), double(turn, z), ofData.system, ofZ.system];
-    const defs = [data, ...letters, ...systems];
-    const frame = await makeWorld(turn, each * LETTERS.length + 1, defs, (system) => {
+    double(turn, data);
+    double(turn, z);
+    const kinds = [data, ...letters];
+    const frame = await makeWorld(turn, each * LETTERS.length + 1, kinds, (system) => {
       for (const letter of letters) {
         for (let i = 0; i < each; i++)
           system.createEntity(letter, { value: startOf(i) }, data, { value: startOf(i) });
@@ -202,7 +205,7 @@ export const becsyIteration: Iteration = {
       run: frame("run"),
       sum: async () => {
         await ask();
-        return ofData.found.total + 3 * ofZ.found.total;
+        return ofData.total + 3 * ofZ.total;
       },
     };
   },

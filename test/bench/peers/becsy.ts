@@ -26,10 +26,11 @@ import {
 function hundredQueries(turn: Turn, a: Kind, b: Kind) {
   const tags = Array.from({ length: TAG_COUNT }, value);
   const work: Work = () => undefined;
-  const systems = TAG_PAIRS.flatMap(([i, j]) =>
-    [a, b].map((kind) => worker(turn, { step: "never", kinds: [kind, tags[i], tags[j]], work })),
-  );
-  return [...tags, ...systems];
+  for (const [i, j] of TAG_PAIRS) {
+    for (const kind of [a, b])
+      worker(turn, { step: "never", kinds: [kind, tags[i], tags[j]], work });
+  }
+  return tags;
 }
 
 /** As, and systems for the two steps and the sum. */
@@ -40,18 +41,14 @@ async function stepsOnAs(
     turn: Turn,
     a: Kind<{ value: number }>,
     b: Kind<{ value: number }>,
-  ) => {
-    systems: readonly object[];
-    sum: ReturnType<typeof summer>;
-  },
+  ) => ReturnType<typeof summer>,
 ) {
-  const turn: Turn = { step: "" };
+  const turn: Turn = { step: "", systems: [] };
   const a = value();
   const b = value();
-  const { systems, sum } = make(turn, a, b);
-  const hundred = queries ? hundredQueries(turn, a, b) : [];
-  const defs = [a, b, ...systems, sum.system, ...hundred];
-  const frame = await makeWorld(turn, 4 * count, defs, (system) => {
+  const found = make(turn, a, b);
+  const tags = queries ? hundredQueries(turn, a, b) : [];
+  const frame = await makeWorld(turn, 4 * count, [a, b, ...tags], (system) => {
     for (let i = 0; i < count; i++) system.createEntity(a, { value: startOf(i) });
   });
   const ask = frame("sum");
@@ -60,7 +57,7 @@ async function stepsOnAs(
     second: frame("second"),
     sum: async () => {
       await ask();
-      return sum.found.total;
+      return found.total;
     },
   };
 }
@@ -72,58 +69,54 @@ export const becsy: Peer = {
   ...becsyIteration,
 
   entityCycle: (count, queries) =>
-    stepsOnAs(count, queries, (turn, a, b) => ({
-      systems: [
-        worker(turn, {
-          step: "first",
-          kinds: [a],
-          also: [b],
-          work: (system, entities) => {
-            for (const entity of entities) system.createEntity(b, { value: entity.read(a).value });
-          },
-        }),
-        worker(turn, {
-          step: "second",
-          kinds: [b],
-          work: (_, entities) => {
-            for (const entity of entities) entity.delete();
-          },
-        }),
-      ],
-      sum: summer(turn, [b], (entity) => START_B + entity.read(b).value),
-    })),
+    stepsOnAs(count, queries, (turn, a, b) => {
+      worker(turn, {
+        step: "first",
+        kinds: [a],
+        also: [b],
+        work: (system, entities) => {
+          for (const entity of entities) system.createEntity(b, { value: entity.read(a).value });
+        },
+      });
+      worker(turn, {
+        step: "second",
+        kinds: [b],
+        work: (_, entities) => {
+          for (const entity of entities) entity.delete();
+        },
+      });
+      return summer(turn, [b], (entity) => START_B + entity.read(b).value);
+    }),
 
   addRemove: (count, queries) =>
-    stepsOnAs(count, queries, (turn, a, b) => ({
-      systems: [
-        worker(turn, {
-          step: "first",
-          kinds: [a],
-          also: [b],
-          work: (_, entities) => {
-            for (const entity of entities) entity.add(b);
-          },
-        }),
-        worker(turn, {
-          step: "second",
-          kinds: [b],
-          work: (_, entities) => {
-            for (const entity of entities) entity.remove(b);
-          },
-        }),
-      ],
-      sum: summer(turn, [a, b], (entity) => START_B + entity.read(a).value),
-    })),
+    stepsOnAs(count, queries, (turn, a, b) => {
+      worker(turn, {
+        step: "first",
+        kinds: [a],
+        also: [b],
+        work: (_, entities) => {
+          for (const entity of entities) entity.add(b);
+        },
+      });
+      worker(turn, {
+        step: "second",
+        kinds: [b],
+        work: (_, entities) => {
+          for (const entity of entities) entity.remove(b);
+        },
+      });
+      return summer(turn, [a, b], (entity) => START_B + entity.read(a).value);
+    }),
 
   async particles(count) {
-    const turn: Turn = { step: "" };
+    const turn: Turn = { step: "", systems: [] };
     const position = vector();
     const velocity = vector();
     const life = value();
     const kinds = [position, velocity, life];
     const { dt, fall, birthX, birthY, birthVy } = STEP;
     const upload = new Float32Array(2 * count);
-    const move = worker(turn, {
+    worker(turn, {
       step: "run",
       kinds: [position, velocity],
       work: (_, entities) => {
@@ -136,7 +129,7 @@ export const becsy: Peer = {
         }
       },
     });
-    const age = worker(turn, {
+    worker(turn, {
       step: "run",
       kinds: [life, velocity],
       also: [position],
@@ -158,7 +151,7 @@ export const becsy: Peer = {
         }
       },
     });
-    const write = worker(turn, {
+    worker(turn, {
       step: "run",
       kinds: [position],
       work: (_, entities) => {
@@ -169,7 +162,7 @@ export const becsy: Peer = {
         }
       },
     });
-    const frame = await makeWorld(turn, 2 * count, [...kinds, move, age, write], (system) => {
+    const frame = await makeWorld(turn, 2 * count, kinds, (system) => {
       for (let i = 0; i < count; i++)
         system.createEntity(
           position,
@@ -184,11 +177,11 @@ export const becsy: Peer = {
   },
 
   async bulk(count) {
-    const turn: Turn = { step: "" };
+    const turn: Turn = { step: "", systems: [] };
     const position = vector();
     const velocity = vector();
     const kinds = [position, velocity];
-    const spawn = worker(turn, {
+    worker(turn, {
       step: "first",
       kinds,
       work: (system) => {
@@ -199,28 +192,27 @@ export const becsy: Peer = {
           });
       },
     });
-    const end = worker(turn, {
+    worker(turn, {
       step: "second",
       kinds,
       work: (_, entities) => {
         for (const entity of entities) entity.delete();
       },
     });
-    const sum = summer(turn, kinds, (entity) => {
+    const found = summer(turn, kinds, (entity) => {
       // The handles are reused, so each component is read before the next.
       const { x, y } = entity.read(position);
       const v = entity.read(velocity);
       return sumOfBulk(x, y, v.x, v.y);
     });
-    const defs = [...kinds, spawn, end, sum.system];
-    const frame = await makeWorld(turn, 4 * count, defs, () => undefined);
+    const frame = await makeWorld(turn, 4 * count, kinds, () => undefined);
     const ask = frame("sum");
     return {
       first: frame("first"),
       second: frame("second"),
       sum: async () => {
         await ask();
-        return sum.found.total;
+        return found.total;
       },
     };
   },

@@ -135,17 +135,28 @@ export function resultsPage(results: Results, legends: ReadonlyMap<string, Legen
   ].join("\n\n")}\n`;
 }
 
+/** Names the libraries that the comparison knows and this run left out. */
+function absentees({ workloads }: Results, names: readonly string[]): string {
+  const measured = new Set(workloads.flatMap(({ timings }) => timings.map(({ peer }) => peer)));
+  const absent = names.filter((name) => !measured.has(name));
+  return absent.length === 0
+    ? "All libraries took part."
+    : `Not in this run: ${absent.join(", ")}.`;
+}
+
 /** docs/performance.md: what was compared and how, one line per workload, memory and size. */
 export function performancePage(
   results: Results,
   legends: ReadonlyMap<string, Legend>,
   uses: readonly string[],
+  names: readonly string[],
 ): string {
   return `${[
     "# Performance",
     "Colonnade beside other ECS libraries, typed arrays written by hand (`hand`) and arrays of plain objects.",
     "`npm run bench -- peers --write` measures again and makes this page; all tables with their ranges are in [test/bench/results/peers.md](../test/bench/results/peers.md).",
     `Measured at commit ${results.commit}. ${results.machine}. ${results.pace}`,
+    absentees(results, names),
     "## Speed",
     "Nanoseconds per entity, medians. A ratio under 1 means that Colonnade's chunk loops and bulk changes take less time than the best other library. `each` is Colonnade one entity at a time.",
     toMarkdown(summaryTable(results, legends)),

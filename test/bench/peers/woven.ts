@@ -39,9 +39,9 @@ async function worldOfA(count: number, queries: boolean) {
     defineQuery((q) => q.with(b, tags[i], tags[j])),
   ]);
   const watch: Act[] = queries ? [(ctx) => hundred.forEach((one) => void one.current(ctx))] : [];
-  await frames(world, (ctx) => {
+  await world.execute((ctx) => {
     for (let i = 0; i < count; i++) addComponent(ctx, createEntity(ctx), a, { value: startOf(i) });
-  })();
+  });
   return { world, a, b, watch };
 }
 
@@ -104,9 +104,9 @@ export const woven: Peer = {
       addComponent(ctx, id, velocity, { x, y });
       addComponent(ctx, id, life, { value });
     };
-    await frames(world, (ctx) => {
+    await world.execute((ctx) => {
       for (let i = 0; i < count; i++) bear(ctx, STEP.vx(i), STEP.vy(i), STEP.life(i));
-    })();
+    });
     const movers = defineQuery((q) => q.with(position, velocity));
     const living = defineQuery((q) => q.with(life, velocity));
     const placed = defineQuery((q) => q.with(position));

@@ -22,7 +22,7 @@ import {
 import { measureSizes } from "./peers/sizes.ts";
 import { WORKLOADS } from "./peers/workloads.ts";
 
-const FULL: CompareOptions = { rounds: 7, turnMs: 20, warmUpMs: 100 };
+const FULL: CompareOptions = { rounds: 7, turnMs: 30, warmUpMs: 200 };
 const QUICK: CompareOptions = { rounds: 3, turnMs: 15, warmUpMs: 60 };
 
 const RESULTS = "test/bench/results";

@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { CountReporter } from "./.ci/count-reporter.ts";
+import { colonnade } from "./src/vite/index.ts";
 
 // Cross-origin isolation lets a page share memory with workers and gives it a 5 us clock. Without
 // these headers everything still runs: unshared, and on a 100 us clock.
@@ -16,6 +17,8 @@ const open = hasScreen && !process.env.CI && process.env.npm_lifecycle_event ===
 // biome-ignore lint/style/noDefaultExport: where Vite looks for its configuration.
 export default defineConfig(({ command }) => ({
   base: "./",
+  // What demos, three folders deep, import the engine as; tests read their kernels at run time.
+  plugins: [colonnade({ modules: ["../../../src/index.ts"] })],
   define: { __DEV__: JSON.stringify(command === "serve") },
   server: { headers: isolation, host: "127.0.0.1", open },
   preview: { headers: isolation, host: "127.0.0.1" },

@@ -8,7 +8,16 @@ export {
   type TrackColor,
 } from "./inspect/frame-profile.ts";
 export { validate } from "./inspect/validate.ts";
+export { type Kernel, type KernelOptions, kernel } from "./kernel/kernel.ts";
 export { kernelFunction } from "./kernel/kernel-function.ts";
+export {
+  type KernelAccess,
+  type KernelCursor,
+  type KernelTerm,
+  read,
+  write,
+} from "./kernel/kernel-term.ts";
+export { random } from "./kernel/random.ts";
 export type { KernelTree } from "./kernel/tree.ts";
 export { Arena, type ArenaOptions } from "./memory/arena.ts";
 export { BufferPool, type BufferPoolOptions, type BufferPoolStats } from "./memory/buffer-pool.ts";

@@ -4,7 +4,7 @@
  * A store keeps `count` particles of 16 fields in its own layout and runs the same step over them,
  * system by system, so that the cost of each system can be timed alone. Invariant: two stores made
  * from the same settings hold the same particles after every step, up to order; the typed layouts
- * bit for bit, the objects to f32 rounding (they compute in doubles).
+ * bit for bit, the objects and the kernels to f32 rounding (they round later, or sooner).
  */
 
 /** The 16 fields of a particle, 4 bytes each where a layout is typed: one cache line interleaved. */
@@ -28,7 +28,14 @@ export const PARTICLE_FIELDS = [
 ] as const;
 export type ParticleField = (typeof PARTICLE_FIELDS)[number];
 
-export const LAYOUT_NAMES = ["objects", "churned", "interleaved", "columns", "bitecs"] as const;
+export const LAYOUT_NAMES = [
+  "objects",
+  "churned",
+  "interleaved",
+  "columns",
+  "kernel",
+  "bitecs",
+] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
 
 /** A layout of the demo, or `hand`: loops over plain typed arrays, the yardstick of the bench. */

@@ -7,6 +7,7 @@ import { BitecsStore } from "./layouts/bitecs-store.ts";
 import { createChurnedStore } from "./layouts/churned-store.ts";
 import { ColumnsStore } from "./layouts/columns-store.ts";
 import { InterleavedStore } from "./layouts/interleaved-store.ts";
+import { KernelStore } from "./layouts/kernel-store.ts";
 import { createObjectsStore } from "./layouts/objects-store.ts";
 import { PlainStore } from "./layouts/plain-store.ts";
 import type { ParticleStore, StoreName, StoreSettings } from "./particle-store.ts";
@@ -22,6 +23,8 @@ export function createStore(layout: StoreName, settings: StoreSettings): Particl
       return new InterleavedStore(settings);
     case "columns":
       return new ColumnsStore(settings);
+    case "kernel":
+      return new KernelStore(settings);
     case "bitecs":
       return new BitecsStore(settings);
     case "hand":

@@ -81,6 +81,7 @@ function touchParticle(
   switch (layout) {
     case "hand":
     case "columns":
+    case "kernel":
       touchColumns(fields, index, touch);
       break;
     case "bitecs":

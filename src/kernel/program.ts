@@ -128,7 +128,7 @@ export interface KernelProgram {
 /**
  * A program that an engine has made ready for one slab.
  *
- * `columns` are byte offsets in the slab of the first element of row 0, in the order of the program's columns;
+ * `columns` are byte offsets in the slab of row 0's first lane of the field, in the order of the program's columns;
  * `entities` is that of row 0's handle. Rows `start` to `end` are run, and no other row is written.
  */
 export type RunRows = (

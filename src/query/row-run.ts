@@ -21,6 +21,11 @@ export class RowRun<Readable extends AnyComponent = AnyComponent> {
     return this;
   }
 
+  /** @internal */
+  get chunk(): Chunk {
+    return this.#chunk as Chunk;
+  }
+
   /** The handles, by row. To be read only. */
   get entities(): Uint32Array {
     return (this.#chunk as Chunk).entities;

@@ -43,7 +43,8 @@ async function run(known, args) {
   const outDir = join(root, "node_modules/.cache/colonnade/bench", known);
   await build({
     root,
-    configFile: false,
+    // For its plugin, which reads the bodies of kernels.
+    configFile: join(root, "vite.config.ts"),
     logLevel: "warn",
     define: { __DEV__: "false" },
     build: {

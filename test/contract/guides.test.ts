@@ -38,8 +38,12 @@ beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const entry = JSON.stringify(join(root, "src/index.ts"));
+  const parser = JSON.stringify(join(root, "src/kernel/parse/index.ts"));
   for (const { name, source } of programs)
-    writeFileSync(join(folder, name), source.replaceAll('"colonnade"', entry));
+    writeFileSync(
+      join(folder, name),
+      source.replaceAll('"colonnade"', entry).replaceAll('"colonnade/kernel/parse"', parser),
+    );
   const config = {
     extends: join(root, "tsconfig.json"),
     include: [],

@@ -26,6 +26,7 @@ import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
 import {
   type Checksum,
   type DrawColumns,
+  type LayoutName,
   PARTICLE_FIELDS,
   type ParticleStore,
   type StepInput,
@@ -45,7 +46,7 @@ import {
 type Rows = SpawnedRows<(typeof PARTICLE_COMPONENTS)[number]>;
 
 export class ColumnsStore implements ParticleStore {
-  readonly layout = "columns";
+  readonly layout: LayoutName = "columns";
   /** The fields and the entity's handle beside them; the entity index is not counted. */
   readonly bytesPerParticle = PARTICLE_FIELDS.length * 4 + 4;
   readonly count: number;

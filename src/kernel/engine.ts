@@ -1,0 +1,89 @@
+/**
+ * Kernel engines: which of the three runs a program, and the program made ready for a slab.
+ *
+ * WebAssembly where the page allows to compile it, SIMD where the program can be vectorised; else the
+ * JavaScript engine. All give the same bits.
+ */
+import type { Slab } from "../memory/slab.ts";
+import { javascriptEngine } from "./javascript.ts";
+import type { KernelProgram, RunRows } from "./program.ts";
+import { compileModule, instantiate } from "./wasm/instance.ts";
+import { emitScalar } from "./wasm/scalar.ts";
+import { emitSimd, whyNotSimd } from "./wasm/simd.ts";
+
+export type KernelEngine = "simd" | "scalar" | "javascript";
+
+/** An empty module, and one that makes and drops a v128. */
+const EMPTY = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+const WITH_SIMD = [1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 0x41, 0, 0xfd, 15, 0x1a, 0x0b];
+
+let support: KernelEngine | undefined;
+
+/** The best that the page allows. A content security policy without `wasm-unsafe-eval` forbids to compile. */
+export function supportedEngine(): KernelEngine {
+  if (support !== undefined) return support;
+  support = "javascript";
+  try {
+    new WebAssembly.Module(Uint8Array.from(EMPTY));
+    support = "scalar";
+    new WebAssembly.Module(Uint8Array.from([...EMPTY, ...WITH_SIMD]));
+    support = "simd";
+  } catch {
+    // What could be compiled is what is supported.
+  }
+  return support;
+}
+
+/** A program as one engine runs it. */
+export class Engine {
+  readonly kind: KernelEngine;
+  /** Why not SIMD; undefined where it is. */
+  readonly reason: string | undefined;
+  readonly #program: KernelProgram;
+  readonly #modules: (WebAssembly.Module | undefined)[] = [undefined, undefined];
+  readonly #instances = new WeakMap<Slab, RunRows>();
+  #slab: Slab | undefined;
+  #run: RunRows | undefined;
+
+  constructor(program: KernelProgram, wanted: KernelEngine | undefined) {
+    this.#program = program;
+    const best = wanted ?? supportedEngine();
+    const hindrance = best === "simd" ? whyNotSimd(program) : undefined;
+    this.kind = hindrance === undefined ? best : "scalar";
+    this.reason = hindrance ?? reasonAgainst(best, wanted);
+  }
+
+  /** The program on a slab's bytes; made when first asked for, and kept while the slab lives. */
+  on(slab: Slab): RunRows {
+    if (slab === this.#slab) return this.#run as RunRows;
+    let run = this.#instances.get(slab);
+    if (run === undefined) {
+      run = this.#make(slab);
+      this.#instances.set(slab, run);
+    }
+    this.#slab = slab;
+    this.#run = run;
+    return run;
+  }
+
+  #make(slab: Slab): RunRows {
+    if (this.kind === "javascript") return javascriptEngine(this.#program, slab);
+    const shared =
+      typeof SharedArrayBuffer !== "undefined" && slab.buffer instanceof SharedArrayBuffer;
+    const emit = this.kind === "simd" ? emitSimd : emitScalar;
+    this.#modules[Number(shared)] ??= compileModule(emit(this.#program, { shared }));
+    return instantiate(
+      this.#modules[Number(shared)] as WebAssembly.Module,
+      slab.memory,
+      this.#program,
+    );
+  }
+}
+
+function reasonAgainst(best: KernelEngine, wanted: KernelEngine | undefined): string | undefined {
+  if (best === "simd") return undefined;
+  if (wanted !== undefined) return "it was asked for";
+  return best === "scalar"
+    ? "WebAssembly has no SIMD here"
+    : "WebAssembly may not be compiled here (a content security policy without wasm-unsafe-eval)";
+}

@@ -1,0 +1,54 @@
+/**
+ * Kernel terms: which components a kernel's body gets as cursors, and what it may do with them.
+ *
+ * Not to be confused with a query's terms, which say which entities.
+ */
+import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
+import type { RowCursor } from "../query/row-cursor.ts";
+import { type AnyComponent, isComponent, type SchemaOf } from "../storage/component.ts";
+
+export type KernelAccess = "read" | "write";
+
+export interface KernelTerm<
+  C extends AnyComponent = AnyComponent,
+  Access extends KernelAccess = KernelAccess,
+> {
+  readonly component: C;
+  readonly access: Access;
+}
+
+/** What the body is handed for a term: a cursor, whose fields can be written where the term says so. */
+export type KernelCursor<T> =
+  T extends KernelTerm<infer C, infer Access>
+    ? Access extends "write"
+      ? RowCursor<SchemaOf<C>>
+      : Readonly<RowCursor<SchemaOf<C>>>
+    : never;
+
+export type KernelCursors<Terms extends readonly KernelTerm[]> = {
+  [I in keyof Terms]: KernelCursor<Terms[I]>;
+};
+
+/** A component that a kernel reads. @throws {EcsError} E304 not a component with columns */
+export function read<C extends AnyComponent>(component: C): KernelTerm<C, "read"> {
+  return term(component, "read");
+}
+
+/** A component that a kernel reads and writes; what it writes counts as changed. @throws {EcsError} E304 as `read` */
+export function write<C extends AnyComponent>(component: C): KernelTerm<C, "write"> {
+  return term(component, "write");
+}
+
+function term<C extends AnyComponent, Access extends KernelAccess>(
+  component: C,
+  access: Access,
+): KernelTerm<C, Access> {
+  if (isComponent(component) && !component.isTag && !component.isSparse)
+    return { component, access };
+  const what = isComponent(component) ? component.label : shown(component);
+  throw new EcsError(
+    "E304",
+    `${access}: ${what} is no component with columns. Pass one that has fields and is not sparse.`,
+  );
+}

@@ -1,0 +1,198 @@
+/**
+ * Kernel: a loop over columns whose body is ordinary code over row cursors, and which runs as WebAssembly SIMD.
+ *
+ * The body is never called: its text is read, at build time by the Vite plugin or at run time by
+ * `colonnade/kernel/parse`, given types and compiled. `query.each` is its look-alike that calls.
+ */
+import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
+import { type AnyQuery, Query } from "../query/query.ts";
+import { dataTermsOf } from "../query/term.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import type { AnyComponent, Values } from "../storage/component.ts";
+import type { Schema } from "../storage/field.ts";
+import { describeProgram } from "./describe.ts";
+import { Engine, type KernelEngine } from "./engine.ts";
+import type { KernelCursors, KernelTerm } from "./kernel-term.ts";
+import { lower } from "./lower.ts";
+import type { KernelProgram } from "./program.ts";
+import type { KernelTree } from "./tree.ts";
+import { treeOfFunction } from "./tree-source.ts";
+import { Uniforms } from "./uniforms.ts";
+
+/** What `kernelFunction` returns. */
+export type KernelFunction = (...inputs: never[]) => number | boolean;
+
+export interface KernelOptions {
+  /** For messages and `explain`; the labels of its components unless told. */
+  readonly label?: string;
+  /** Helper functions that the body calls, by the names it calls them. */
+  readonly functions?: Readonly<Record<string, KernelFunction>>;
+  /** Which engine is to run it; the best that the page allows unless told. All give the same bits. */
+  readonly engine?: KernelEngine;
+}
+
+export class Kernel<U extends Schema = Schema> {
+  readonly label: string;
+  /** @internal */
+  readonly program: KernelProgram;
+  readonly #terms: readonly KernelTerm[];
+  readonly #engine: Engine;
+  readonly #uniforms: Uniforms;
+  /** Scratch: where each column begins in the chunk at hand. */
+  readonly #columns: Int32Array;
+  readonly #checked = new WeakSet<AnyQuery>();
+  /** By term: whether the program writes to it. */
+  readonly #isWritten: readonly boolean[];
+
+  /** @internal Use `kernel`. */
+  constructor(terms: readonly KernelTerm[], uniforms: U, tree: KernelTree, options: KernelOptions) {
+    this.label = options.label ?? terms.map((term) => term.component.label).join(", ");
+    this.#terms = terms;
+    this.#uniforms = new Uniforms(this.label, uniforms);
+    this.program = lower(tree, {
+      label: this.label,
+      terms,
+      uniforms: this.#uniforms.types,
+      functions: treesOf(options.functions ?? {}),
+    });
+    this.#engine = new Engine(this.program, options.engine);
+    const { columns } = this.program;
+    this.#columns = new Int32Array(columns.length);
+    this.#isWritten = terms.map((_, i) => columns.some((one) => one.term === i && one.isWritten));
+  }
+
+  /**
+   * Runs the body for every matching entity of the query, in place. What the terms say is written counts as changed.
+   *
+   * About 0.4 ns a row for a particle step, and 0.1 us a chunk. Compiles on the first run over a slab: under 1 ms.
+   * Structural changes cannot happen in a kernel; those that wait are not affected.
+   * @throws {EcsError} E302 the query does not name a component of the kernel · E303 a uniform is missing or wrong
+   */
+  run(
+    query: AnyQuery,
+    ...uniforms: keyof U extends never ? [] : [uniforms: Readonly<Values<U>>]
+  ): void;
+  run(query: AnyQuery, uniforms?: Readonly<Values<U>>): void {
+    if (!this.#checked.has(query)) this.#check(query);
+    const values = this.#uniforms.read(uniforms);
+    for (const rows of query.runs()) {
+      const { chunk } = rows;
+      this.#point(chunk);
+      this.#engine.on(chunk.slab)(
+        this.#columns,
+        chunk.entityWord << 2,
+        rows.start,
+        rows.end,
+        values,
+      );
+      this.#stamp(chunk, rows.start, rows.end);
+    }
+  }
+
+  /**
+   * An object to fill with the uniforms and hand to `run`, frame after frame: no number in it is ever garbage,
+   * as 16 bytes of each fraction in a plain object are. Starts at 0 and false. Keep it.
+   */
+  draft(): { -readonly [Name in keyof U]: Values<U>[Name] } {
+    return this.#uniforms.draft() as { -readonly [Name in keyof U]: Values<U>[Name] };
+  }
+
+  /** What the body became, which engine runs it, and why not SIMD where it is another. Text for people. */
+  explain(): string {
+    const { kind, reason } = this.#engine;
+    const why = reason === undefined ? "" : `: ${reason}`;
+    return `kernel ${this.label}, run by ${kind}${why}\n${describeProgram(this.program)}`;
+  }
+
+  #point(chunk: Chunk): void {
+    const { columns } = this.program;
+    for (let i = 0; i < columns.length; i++) {
+      const { term, field } = columns[i];
+      const first = chunk.set.columnOf(this.#terms[term].component);
+      this.#columns[i] = chunk.byteOffsets[first + field];
+    }
+  }
+
+  #stamp(chunk: Chunk, start: number, end: number): void {
+    for (let i = 0; i < this.#terms.length; i++) {
+      if (this.#isWritten[i])
+        chunk.stampWritten(chunk.set.slotOf(this.#terms[i].component), start, end);
+    }
+  }
+
+  #check(query: AnyQuery): void {
+    if (!(query instanceof Query)) {
+      throw new EcsError(
+        "E302",
+        `run: ${shown(query)} is no query. Pass what world.query() returned to kernel ${this.label}.`,
+      );
+    }
+    const named = dataTermsOf(query.terms);
+    for (const { component } of this.#terms) {
+      if (named.some((one) => one.component === component && !one.isOptional)) continue;
+      throw new EcsError(
+        "E302",
+        `run: ${query.describe()} does not name ${component.label}, which kernel ${this.label} works on. Add it to the query.`,
+      );
+    }
+    this.#checked.add(query);
+  }
+}
+
+/** @throws {EcsError} E301 one is no kernel function */
+function treesOf(functions: Readonly<Record<string, KernelFunction>>): Record<string, KernelTree> {
+  const trees: Record<string, KernelTree> = {};
+  for (const name of Object.keys(functions)) {
+    const tree = treeOfFunction(functions[name]);
+    if (tree === undefined) {
+      throw new EcsError(
+        "E301",
+        `kernel: nothing has read ${name}, which is among its functions. Wrap it in kernelFunction(), as the plugin of colonnade/vite, or parseKernels() before, reads it.`,
+      );
+    }
+    trees[name] = tree;
+  }
+  return trees;
+}
+
+/**
+ * Makes a kernel: `kernel([write(Position), read(Velocity)], { dt: f32 }, (p, v, u) => { p.x += v.x * u.dt; })`.
+ *
+ * The body's language: arithmetic, comparisons, `if`, ternaries, `const` and `let`, functions of `Math`, bit
+ * operations, `random(u.seed)`, `kernelFunction`s. Every operation rounds to its own type, so that all engines give
+ * the same bits; f32 fields are computed in f32.
+ * @throws {EcsError} E301 no text was read · E310 to E329 the body is outside the language
+ */
+export function kernel<
+  const Terms extends readonly KernelTerm[],
+  U extends Schema = Record<never, never>,
+>(
+  terms: Terms,
+  uniforms: U,
+  body: (...row: [...KernelCursors<Terms>, uniforms: Readonly<Values<U>>]) => void,
+  options?: KernelOptions,
+): Kernel<U>;
+export function kernel(
+  terms: readonly KernelTerm[],
+  uniforms: Schema,
+  // biome-ignore lint/suspicious/noExplicitAny: what the overload above says.
+  body: (...row: any[]) => void,
+  ...rest: readonly (KernelOptions | KernelTree | undefined)[]
+  // biome-ignore lint/suspicious/noExplicitAny: what the overload above says.
+): Kernel<any> {
+  // The Vite plugin adds the tree behind what the program passes.
+  const tree = rest.find((one): one is KernelTree => one !== undefined && "statements" in one);
+  const options = rest.find((one) => one !== undefined && one !== tree) as
+    | KernelOptions
+    | undefined;
+  const read = tree ?? treeOfFunction(body);
+  if (read === undefined) {
+    const labels = terms.map((term: KernelTerm<AnyComponent>) => term.component.label).join(", ");
+    throw new EcsError(
+      "E301",
+      `kernel: nothing has read the body of the kernel over ${labels}. Add the plugin of colonnade/vite to your build, or call parseKernels() of colonnade/kernel/parse before.`,
+    );
+  }
+  return new Kernel(terms, uniforms, read, options ?? {});
+}

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import {
+  component,
+  createWorld,
+  EcsError,
+  f32,
+  kernel,
+  kernelFunction,
+  random,
+  read,
+  string,
+  tag,
+  u8,
+  write,
+} from "../../src/index.ts";
+import { parseKernels } from "../../src/kernel/parse/index.ts";
+
+const Position = component("Position", { x: f32 });
+const Velocity = component("Velocity", { x: f32 });
+const Frozen = tag("Frozen");
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof EcsError) return error.message;
+    throw error;
+  }
+  return "nothing was thrown";
+}
+
+// First, while no parser is set.
+test("a kernel whose text nothing has read is refused, and so is a function among its functions", () => {
+  expect(messageOf(() => kernel([write(Position)], {}, (p) => void p.x))).toBe(
+    "kernel: nothing has read the body of the kernel over Position. Add the plugin of colonnade/vite to your build, or call parseKernels() of colonnade/kernel/parse before. [E301]",
+  );
+  const half = kernelFunction((x: number) => x / 2);
+  const tree = { parameters: ["p", "u"], statements: [] };
+  const options = { functions: { half } };
+  const compiled = kernel as (...inputs: unknown[]) => unknown;
+  expect(messageOf(() => compiled([write(Position)], {}, () => {}, options, tree))).toBe(
+    "kernel: nothing has read half, which is among its functions. Wrap it in kernelFunction(), as the plugin of colonnade/vite, or parseKernels() before, reads it. [E301]",
+  );
+  parseKernels();
+});
+
+test("a query that does not name what the kernel works on is refused, and nothing is run", () => {
+  const world = createWorld();
+  const hero = world.spawn(Position, Velocity({ x: 1 }));
+  const move = kernel([write(Position), read(Velocity)], {}, (p, v) => {
+    p.x += v.x;
+  });
+  expect(messageOf(() => move.run(world.query(Position)))).toBe(
+    "run: query(Position) does not name Velocity, which kernel Position, Velocity works on. Add it to the query. [E302]",
+  );
+  expect(messageOf(() => move.run(world as never))).toBe(
+    "run: an object is no query. Pass what world.query() returned to kernel Position, Velocity. [E302]",
+  );
+  expect(world.get(hero, Position, "x")).toBe(0);
+});
+
+test("a uniform that is missing, or of another type, is refused", () => {
+  const world = createWorld();
+  const move = kernel([write(Position)], { dt: f32 }, (p, u) => {
+    p.x += u.dt;
+  });
+  const wrong = (values: unknown) =>
+    messageOf(() => move.run(world.query(Position), values as never));
+  expect(wrong(undefined)).toBe(
+    "run: dt is undefined, and kernel Position takes a f32. Pass { dt: ... }. [E303]",
+  );
+  expect(wrong({ dt: "fast" })).toBe(
+    "run: dt is fast, and kernel Position takes a f32. Pass { dt: ... }. [E303]",
+  );
+});
+
+test("a term needs columns, and a uniform a type of one number", () => {
+  expect(messageOf(() => write(Frozen as never))).toBe(
+    "write: Frozen is no component with columns. Pass one that has fields and is not sparse. [E304]",
+  );
+  expect(messageOf(() => read(undefined as never))).toBe(
+    "read: undefined is no component with columns. Pass one that has fields and is not sparse. [E304]",
+  );
+  const wrong = (type: unknown) =>
+    messageOf(() => kernel([write(Position)], { dt: type as typeof f32 }, () => {}));
+  expect(wrong(string)).toBe(
+    "kernel Position: the uniform dt is string. Use f32, f64, i32, u32 or bool. [E305]",
+  );
+  expect(wrong(u8)).toBe(
+    "kernel Position: the uniform dt is u8. Use f32, f64, i32, u32 or bool. [E305]",
+  );
+});
+
+test("random is for kernels' bodies", () => {
+  expect(messageOf(() => random(1))).toBe(
+    "random: it belongs to the bodies of kernels, which are read and never called. Use Random elsewhere. [E306]",
+  );
+});

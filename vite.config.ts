@@ -14,11 +14,14 @@ const hasScreen =
   process.platform !== "linux" || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
 const open = hasScreen && !process.env.CI && process.env.npm_lifecycle_event === "start";
 
+// What demos, three folders deep, import the engine as; tests read their kernels at run time.
+const demos = { modules: ["../../../src/index.ts"] };
+
 // biome-ignore lint/style/noDefaultExport: where Vite looks for its configuration.
 export default defineConfig(({ command }) => ({
   base: "./",
-  // What demos, three folders deep, import the engine as; tests read their kernels at run time.
-  plugins: [colonnade({ modules: ["../../../src/index.ts"] })],
+  plugins: [colonnade(demos)],
+  worker: { plugins: () => [colonnade(demos)] },
   define: { __DEV__: JSON.stringify(command === "serve") },
   server: { headers: isolation, host: "127.0.0.1", open },
   preview: { headers: isolation, host: "127.0.0.1" },

@@ -1,6 +1,7 @@
 /** Random bodies as minifiers might write them do the same by their trees as by JavaScript. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { FULL_SCALE, SEED } from "../../model/soak.ts";
 import { type Row, runPlainly } from "./run-tree-plainly.ts";
 import { placedTreeOf } from "./trees.ts";
 
@@ -81,7 +82,7 @@ test("bodies that end early do what their texts do", () => {
       if (/if.*return;.*if.*return;.*=/.test(text)) withReturns++;
       compare(text);
     }),
-    { numRuns: 1000, seed: 7 },
+    { numRuns: 1000 * FULL_SCALE, seed: SEED },
   );
   expect(withReturns).toBeGreaterThan(30);
 });
@@ -90,6 +91,6 @@ test("functions that return values here and there do what their texts do", () =>
   const body = statementOf(value.map((one) => `return 1+${one};`));
   fc.assert(
     fc.property(body, (text) => compare(`${text}return p.x+a;`)),
-    { numRuns: 1000, seed: 7 },
+    { numRuns: 1000 * FULL_SCALE, seed: SEED },
   );
 });

@@ -52,7 +52,7 @@ export class Hud {
   showSelection(selection: Selection): void {
     const info = LAYOUT_INFO[selection.layout];
     document.documentElement.style.setProperty("--accent", info.color);
-    setText(byId("reason"), info.reason);
+    setText(byId("reason"), this.#simulation.store.caveat ?? info.reason);
     setText(this.#stepNs, "…");
     setText(this.#stepMs, "");
     this.#table.showLayout(selection.layout);

@@ -44,7 +44,7 @@ export const LAYOUT_INFO: Readonly<Record<LayoutName, LayoutInfo>> = {
   },
   kernel: {
     title: "Kernel",
-    blurb: "columns by SIMD",
+    blurb: "kernels over columns",
     color: "#f4f1de",
     reason:
       "The same columns, four particles an instruction: the systems were compiled to WebAssembly SIMD when the page was built.",

@@ -98,6 +98,8 @@ export interface ParticleStore {
   readonly count: number;
   /** Bytes one particle occupies in this layout (an estimate where the collector hides it). */
   readonly bytesPerParticle: number;
+  /** What to know where the browser does not let the layout run as it is meant to; a sentence for the panel. */
+  readonly caveat?: string | undefined;
 
   age(input: StepInput): void;
   forces(input: StepInput): void;

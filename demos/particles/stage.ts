@@ -4,6 +4,8 @@
  * Follows the window's size and devicePixelRatio, and says when the graphics context goes and
  * comes back. It never draws by itself: the frame loop calls `render`.
  */
+// Pixi otherwise makes code from text, and does not start where a content security policy forbids that.
+import "pixi.js/unsafe-eval";
 import { Application, type Container, type Renderer } from "pixi.js";
 
 /** Sharper than this costs fill rate and is hardly seen. */

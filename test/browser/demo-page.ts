@@ -1,7 +1,8 @@
 /**
  * DemoPage: the built particle demo in a browser, and what tests ask of it.
  *
- * Keeps every error that reaches the console or the page, and every failed request.
+ * Keeps every error that reaches the console or the page, and every failed request. Never waits by a function in
+ * the page: Playwright makes one from text there, which a content security policy may forbid.
  */
 
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -25,6 +26,8 @@ export interface DemoOptions {
 /** Points are what software GL draws fastest. */
 const QUICK = "?count=5000&render=points";
 
+const PATIENCE = { timeout: 30_000, interval: 100 };
+
 export class DemoPage {
   readonly page: Page;
   readonly errors: string[] = [];
@@ -41,7 +44,7 @@ export class DemoPage {
     const demo = new DemoPage(page);
     if (before !== undefined) await page.addInitScript(before);
     await page.goto(`${url}index.html${search}`);
-    await page.waitForFunction("document.body.dataset.layout !== undefined");
+    await page.waitForSelector("body[data-layout]");
     return demo;
   }
 
@@ -67,26 +70,24 @@ export class DemoPage {
 
   /** Waits until a data attribute has a value. */
   async until(name: string, value: string): Promise<void> {
-    await this.page.waitForFunction(([key, wanted]) => document.body.dataset[key] === wanted, [
-      name,
-      value,
-    ] as const);
+    await this.page.waitForSelector(`body[data-${name}="${value}"]`);
   }
 
   /** Waits until the page has stepped on by itself, from where it is now. */
   async untilSteps(steps: number): Promise<void> {
-    await this.page.waitForFunction(
-      ([from, more]) => {
-        const now = Number(document.body.dataset.frames);
-        return now < from || now >= from + more;
-      },
-      [Number((await this.data()).frames), steps] as const,
-    );
+    const frames = async () => Number((await this.data()).frames);
+    const from = await frames();
+    await expect
+      .poll(async () => {
+        const now = await frames();
+        return now < from || now >= from + steps;
+      }, PATIENCE)
+      .toBe(true);
   }
 
   /** Waits for the canvas and a technique to draw with. */
   async untilDrawn(): Promise<void> {
-    await this.page.waitForFunction("(document.body.dataset.technique ?? 'none') !== 'none'");
+    await this.page.waitForSelector("body[data-technique]:not([data-technique=none])");
   }
 
   /** Pauses, starts over and takes `steps` steps. */

@@ -57,8 +57,12 @@ export async function servePages(packages: readonly string[] = ["pixi.js"]): Pro
  * Builds pages as for publishing and serves the result; a page keeps its path below the project.
  *
  * @param pages - HTML files, relative to the project: `["index.html"]`
+ * @param headers - sent with everything, beside those that isolate the page
  */
-export async function serveBuilt(pages: readonly string[]): Promise<PageServer> {
+export async function serveBuilt(
+  pages: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<PageServer> {
   const outDir = mkdtempSync(join(tmpdir(), "colonnade-pages-"));
   await build({
     ...QUIET,
@@ -71,7 +75,7 @@ export async function serveBuilt(pages: readonly string[]): Promise<PageServer> 
   const server = await preview({
     ...QUIET,
     build: { outDir },
-    preview: { host: "127.0.0.1", port: 0, open: false },
+    preview: { host: "127.0.0.1", port: 0, open: false, headers },
   });
   return {
     url: firstUrl(server.resolvedUrls),

@@ -11,6 +11,7 @@ import { age, bounce, forces, move } from "./particle-kernels.ts";
 
 export class KernelStore extends ColumnsStore {
   override readonly layout = "kernel";
+  readonly caveat = caveat();
   // Filled anew each frame: a literal would be garbage.
   readonly #age = age.draft();
   readonly #forces = forces.draft();
@@ -44,4 +45,10 @@ export class KernelStore extends ColumnsStore {
     this.#bounce.bounciness = -RESTITUTION;
     bounce.run(this.query, this.#bounce);
   }
+}
+
+/** What runs the kernels and why, in the engine's own words; nothing where it is SIMD. */
+function caveat(): string | undefined {
+  const [engine] = forces.explain().split("\n");
+  return engine.endsWith("run by simd") ? undefined : `Not by SIMD in this browser: ${engine}.`;
 }

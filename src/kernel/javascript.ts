@@ -9,9 +9,11 @@ import { type Column, ELEMENT_SHIFT, ElementKind } from "../base/element.ts";
 import type { Slab } from "../memory/slab.ts";
 import { isEmpty } from "./javascript/bool-loops.ts";
 import { type Fill, flatten, type Instruction } from "./javascript/flatten.ts";
+import { addOutput } from "./javascript/output-loops.ts";
 import { type RowMoves, rowMovesOf } from "./javascript/row-moves.ts";
 import { BLOCK_ROWS, type Scratch } from "./javascript/scratch.ts";
 import type { KernelProgram, RunRows, ValueType } from "./program.ts";
+import { resultPlaces } from "./result-area.ts";
 
 /** A column that is loaded or stored, and the variable that it goes to or comes from. */
 interface BoundColumn {
@@ -40,7 +42,8 @@ export function javascriptEngine(program: KernelProgram, slab: Pick<Slab, "viewO
   if (handles) loads.push(bind(slab, ElementKind.U32, "u32", -1, 1, 0, handles));
   const clears = cleared.map((variable) => variables[variable]);
   const stores = bound.filter((_, column) => program.columns[column].isWritten);
-  return (columns, entities, start, end, uniforms) => {
+  const places = resultPlaces(program);
+  return (columns, entities, start, end, uniforms, results = 0) => {
     if (start >= end) return;
     fillColumns(Math.min(BLOCK_ROWS, end - start), fills, uniforms);
     for (let row = start; row < end; row += BLOCK_ROWS) {
@@ -55,6 +58,8 @@ export function javascriptEngine(program: KernelProgram, slab: Pick<Slab, "viewO
         const { moves, view, lanes, variable } = stores[i];
         moves.store(rows, view, firstElement(stores[i], columns, entities, row), lanes, variable);
       }
+      for (let i = 0; i < places.length; i++)
+        addOutput(slab, places[i], results, row, rows, variables[places[i].output.variable]);
     }
   };
 }

@@ -34,6 +34,7 @@ export function lower(tree: KernelTree, signature: KernelSignature): KernelProgr
     variables,
     uniforms: signature.uniforms,
     steps,
+    outputs: [],
     needsEntity,
   };
 }

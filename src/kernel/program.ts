@@ -116,11 +116,23 @@ export interface ProgramUniform {
   readonly type: ValueType;
 }
 
+/** What a kernel gives back of a value of each row: `where` the rows themselves, the others one number. */
+export type OutputKind = "sum" | "min" | "max" | "count" | "where";
+
+/** One of the things that a run gives back. Taken of each row after the last step. */
+export interface ProgramOutput {
+  readonly name: string;
+  readonly kind: OutputKind;
+  /** Set by a step outside of all ifs: f64 for a sum, f32 or f64 for min and max, bool for count and where. */
+  readonly variable: number;
+}
+
 export interface KernelProgram {
   readonly columns: readonly ProgramColumn[];
   readonly variables: readonly ProgramVariable[];
   readonly uniforms: readonly ProgramUniform[];
   readonly steps: readonly Step[];
+  readonly outputs: readonly ProgramOutput[];
   /** Whether `entity` is among the values. */
   readonly needsEntity: boolean;
 }
@@ -130,6 +142,7 @@ export interface KernelProgram {
  *
  * `columns` are byte offsets in the slab of row 0's first lane of the field, in the order of the program's columns;
  * `entities` is that of row 0's handle. Rows `start` to `end` are run, and no other row is written.
+ * `results` is where the outputs go, as `result-area.ts` says; a program without outputs does without.
  */
 export type RunRows = (
   columns: ArrayLike<number>,
@@ -137,4 +150,5 @@ export type RunRows = (
   start: number,
   end: number,
   uniforms: ArrayLike<number>,
+  results?: number,
 ) => void;

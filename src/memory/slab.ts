@@ -3,13 +3,20 @@
  *
  * A slab never grows and never detaches, so every view made of it stays good for ever. Reserving
  * one costs address space only: the machine commits a page when it is first written.
+ *
+ * Behind `byteLength`, which blocks are cut from, lie `SCRATCH_BYTES` more: what code that only sees this memory
+ * needs while it runs. Nothing in there outlives a call of the engine, and nobody counts or copies it.
  */
 import type { Column, ElementKind } from "../base/element.ts";
+
+/** A page of WebAssembly, at `slab.byteLength`. */
+export const SCRATCH_BYTES = 65_536;
 
 export class Slab {
   readonly id: number;
   readonly memory: WebAssembly.Memory;
   readonly buffer: ArrayBufferLike;
+  /** Bytes to cut blocks from; scratch memory begins there. */
   readonly byteLength: number;
   // One view per element kind for the whole slab. Engine code addresses columns by offset through
   // these, so each access site in it sees a single kind of typed array.
@@ -29,7 +36,7 @@ export class Slab {
     this.id = id;
     this.memory = memory;
     this.buffer = buffer;
-    this.byteLength = buffer.byteLength;
+    this.byteLength = buffer.byteLength - SCRATCH_BYTES;
     this.f32 = new Float32Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.i8 = new Int8Array(buffer);

@@ -48,6 +48,7 @@ export const PARTICLE_PROGRAM: KernelProgram = {
     bounce(1, 3, "gt", uniform(2)),
     set(4, operation("sub", column(4), uniform(0))),
   ],
+  outputs: [],
   needsEntity: false,
 };
 

@@ -23,9 +23,12 @@ function eachValue({ steps }: KernelProgram, see: (value: Value) => void): void 
   walk(steps);
 }
 
-test("every operation, type, element kind and source of values is among them", () => {
+test("every operation, type, element kind, source of values and kind of output is among them", () => {
   const seen = { operations: new Set(), types: new Set(), elements: new Set(), kinds: new Set() };
+  const outputs = new Set<string>();
   for (const { program } of CASES) {
+    for (const { kind, variable } of program.outputs)
+      outputs.add(`${kind} ${program.variables[variable].type}`);
     for (const { element } of program.columns) seen.elements.add(element);
     eachValue(program, (value) => {
       seen.kinds.add(value.kind);
@@ -37,6 +40,7 @@ test("every operation, type, element kind and source of values is among them", (
   expect(seen.types.size).toBe(5);
   expect(seen.elements.size).toBe(8);
   expect(seen.kinds.size).toBe(5);
+  expect(outputs.size).toBe(7);
 });
 
 test("no variable is read before it is set or loaded, and what is loaded is marked as read", () => {

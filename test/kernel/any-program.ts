@@ -7,7 +7,9 @@ import { ElementKind } from "../../src/base/element.ts";
 import type {
   KernelProgram,
   Operation,
+  OutputKind,
   ProgramColumn,
+  ProgramOutput,
   ProgramVariable,
   Step,
   Value,
@@ -22,6 +24,7 @@ export interface ProgramOptions {
   readonly isPlain?: boolean;
 }
 
+const OUTPUTS: readonly OutputKind[] = ["sum", "min", "max", "count", "where"];
 const FLOATS: readonly ValueType[] = ["f32", "f64"];
 const ARITHMETIC: readonly Operation[] = ["add", "sub", "mul", "min", "max"];
 const FLOAT_ONE: readonly Operation[] = ["sqrt", "floor", "ceil", "round", "trunc", "sign"];
@@ -108,13 +111,29 @@ class Maker {
       ...one,
       isRare: one.isWritten && !always.has(one.variable),
     }));
+    const outputs = this.#outputs(steps);
     return {
       columns,
       variables: this.#variables,
       uniforms: this.#uniforms,
       steps,
+      outputs,
       needsEntity: this.#needsEntity,
     };
+  }
+
+  /** Up to three, with the steps that set what they take; none for every other program. */
+  #outputs(steps: Step[]): ProgramOutput[] {
+    const random = this.#random;
+    if (random() < 0.5) return [];
+    return Array.from({ length: 1 + Math.floor(random() * 3) }, (_, i) => {
+      const kind = pick(random, OUTPUTS);
+      let type: ValueType = kind === "sum" ? "f64" : pick(random, FLOATS);
+      if (kind === "count" || kind === "where") type = "bool";
+      const variable = this.#variable(`o${i}`, type);
+      steps.push(this.#set(variable));
+      return { name: `o${i}`, kind, variable };
+    });
   }
 
   #columns(): ProgramColumn[] {

@@ -77,6 +77,7 @@ export function programOf(
     ],
     uniforms: uniforms.map((type, index) => ({ name: `u${index}`, type })),
     steps,
+    outputs: [],
     needsEntity,
   };
 }

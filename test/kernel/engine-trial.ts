@@ -7,10 +7,18 @@
 import { ELEMENT_BYTES, ElementKind, elementView } from "../../src/base/element.ts";
 import { javascriptEngine } from "../../src/kernel/javascript.ts";
 import type { KernelProgram, ProgramColumn, RunRows } from "../../src/kernel/program.ts";
+import {
+  areaBytes,
+  begin,
+  listBytes,
+  type ResultPlace,
+  resultPlaces,
+  totalLanes,
+} from "../../src/kernel/result-area.ts";
 import { compileModule, instantiate } from "../../src/kernel/wasm/instance.ts";
 import { emitScalar } from "../../src/kernel/wasm/scalar.ts";
 import { emitSimd } from "../../src/kernel/wasm/simd.ts";
-import { runReference } from "./reference.ts";
+import { ReferenceResults, runReference } from "./reference.ts";
 
 export interface Trial {
   readonly program: KernelProgram;
@@ -47,6 +55,9 @@ export const ENGINES: { readonly [name: string]: MakeEngine } = {
 interface Places {
   readonly offsets: readonly number[];
   readonly handles: number;
+  readonly results: number;
+  /** Of the rows that each output selects; -1 where it selects none. */
+  readonly lists: readonly number[];
   readonly end: number;
 }
 
@@ -66,7 +77,9 @@ function placesOf({ program, handles }: Trial): Places {
     known.set(key, at);
     return at;
   });
-  return { offsets, handles: take(rows * 4), end: next };
+  const places = resultPlaces(program);
+  const lists = places.map(({ output }) => (output.kind === "where" ? take(listBytes(rows)) : -1));
+  return { offsets, handles: take(rows * 4), results: take(areaBytes(places)), lists, end: next };
 }
 
 function cells(column: ProgramColumn, buffer: ArrayBufferLike, offset: number, rows: number) {
@@ -92,6 +105,34 @@ function writeColumns(
 export interface Outcome {
   readonly bytes: Buffer;
   readonly columns: () => number[][];
+  /** Totals by lane and lists of rows, by output. */
+  readonly results: readonly number[][];
+}
+
+const viewsOf = (buffer: ArrayBufferLike) => ({
+  viewOf: (kind: ElementKind) =>
+    elementView(kind, buffer, 0, Math.floor(buffer.byteLength / ELEMENT_BYTES[kind])),
+});
+
+/** What there is of an output. Behind the rows of a list, an engine may leave what it likes. */
+function settledResult(
+  { type, offset }: ResultPlace,
+  { results, lists }: Places,
+  index: number,
+  rows: number,
+  buffer: ArrayBuffer,
+): number[] {
+  const at = results + offset;
+  if (lists[index] >= 0) {
+    const end = new DataView(buffer).getUint32(at, true);
+    const list = new Uint32Array(buffer, lists[index], (end - lists[index]) / 4);
+    new Uint8Array(buffer, end, lists[index] + listBytes(rows) - end).fill(PATTERN);
+    return [...list];
+  }
+  const lanes = totalLanes(viewsOf(buffer), type);
+  const first = at / lanes.BYTES_PER_ELEMENT;
+  for (let i = first; i < first + 4; i++) if (Number.isNaN(lanes[i])) lanes[i] = Number.NaN;
+  return [...lanes.subarray(first, first + 4)];
 }
 
 function outcomeOf(trial: Trial, places: Places, bytes: Uint8Array<ArrayBuffer>): Outcome {
@@ -101,9 +142,13 @@ function outcomeOf(trial: Trial, places: Places, bytes: Uint8Array<ArrayBuffer>)
     for (let i = 0; i < view.length; i++) if (Number.isNaN(view[i])) view[i] = Number.NaN;
     return each;
   });
+  const results = resultPlaces(trial.program).map((place, index) =>
+    settledResult(place, places, index, trial.handles.length, bytes.buffer),
+  );
   return {
     bytes: Buffer.from(bytes.buffer),
     columns: () => views.map(({ view, at }) => trial.handles.map((_, row) => view[at(row)])),
+    results,
   };
 }
 
@@ -113,6 +158,12 @@ function prepare(trial: Trial, places: Places, buffer: ArrayBufferLike): Uint8Ar
   writeColumns(trial, places, buffer, trial.columns);
   const handles = elementView(ElementKind.U32, buffer, places.handles, trial.handles.length);
   handles.set(trial.handles);
+  const results = resultPlaces(trial.program);
+  begin(results, viewsOf(buffer), places.results);
+  results.forEach(({ offset }, index) => {
+    if (places.lists[index] >= 0)
+      new DataView(buffer).setUint32(places.results + offset, places.lists[index], true);
+  });
   return bytes;
 }
 
@@ -122,7 +173,11 @@ export function outcomeBy(name: string, trial: Trial, isShared = false): Outcome
   const places = placesOf(trial);
   const bytes = prepare(trial, places, used.buffer);
   const run = ENGINES[name](trial.program, used);
-  run(places.offsets, places.handles, trial.start, trial.end, trial.uniforms);
+  const { start, end, uniforms } = trial;
+  // In two calls: what the first one leaves is added to.
+  const middle = start + Math.floor((end - start) / 3);
+  run(places.offsets, places.handles, start, middle, uniforms, places.results);
+  run(places.offsets, places.handles, middle, end, uniforms, places.results);
   return outcomeOf(trial, places, new Uint8Array(bytes));
 }
 
@@ -136,7 +191,28 @@ export function expectedOutcome(trial: Trial): Outcome {
     const { view, at } = cells(column, bytes.buffer, places.offsets[index], handles.length);
     return handles.map((_, row) => view[at(row)]);
   });
-  runReference(program, plain, uniforms, handles, start, end);
+  const results = new ReferenceResults(program);
+  runReference(program, plain, uniforms, handles, start, end, results.add);
   writeColumns(trial, places, bytes.buffer, plain);
+  writeResults(program, places, bytes.buffer, results.values);
   return outcomeOf(trial, places, bytes);
+}
+
+function writeResults(
+  program: KernelProgram,
+  places: Places,
+  buffer: ArrayBuffer,
+  values: readonly (readonly number[])[],
+): void {
+  resultPlaces(program).forEach(({ type, offset }, index) => {
+    const at = places.results + offset;
+    const list = places.lists[index];
+    if (list >= 0) {
+      new Uint32Array(buffer, list, values[index].length).set(values[index]);
+      new DataView(buffer).setUint32(at, list + values[index].length * 4, true);
+      return;
+    }
+    const lanes = totalLanes(viewsOf(buffer), type);
+    lanes.set(values[index], at / lanes.BYTES_PER_ELEMENT);
+  });
 }

@@ -23,6 +23,7 @@ function expectAgreement(trial: Trial, isShared = false): void {
   for (const name of Object.keys(ENGINES)) {
     const outcome = outcomeBy(name, trial, isShared);
     if (outcome.bytes.equals(expected.bytes)) continue;
+    expect({ name, results: outcome.results }).toEqual({ name, results: expected.results });
     expect({ name, columns: outcome.columns() }).toEqual({ name, columns: expected.columns() });
     expect.fail(`${name}: wrote to bytes that are of no column's rows`);
   }

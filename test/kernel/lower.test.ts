@@ -86,6 +86,7 @@ test("a sum over columns and a uniform becomes one step, with the columns it rea
         },
       },
     ],
+    outputs: [],
     needsEntity: false,
   });
   expect(describeProgram(program)).toBe(

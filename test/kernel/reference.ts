@@ -9,7 +9,10 @@ import type { KernelProgram, Operation, Step, Value, ValueType } from "../../src
 /** The values of a program's columns, in their order: a row's value at its index, bools as 0 and 1. */
 export type PlainColumns = number[][];
 
-/** Runs the rows from `start` to `end`; `entities` holds each row's handle. Columns change in place. */
+/**
+ * Runs the rows from `start` to `end`; `entities` holds each row's handle. Columns change in place, and `taken` is
+ * told of each row's variables after the last step.
+ */
 export function runReference(
   program: KernelProgram,
   columns: PlainColumns,
@@ -17,6 +20,7 @@ export function runReference(
   entities: readonly number[] = [],
   start = 0,
   end = columns[0]?.length ?? entities.length,
+  taken?: (row: number, variables: readonly number[]) => void,
 ): void {
   const given = uniforms.map((value, i) => rounded(program.uniforms[i].type, value));
   for (let row = start; row < end; row++) {
@@ -30,6 +34,7 @@ export function runReference(
     });
     const values = { variables, uniforms: given, entity: (entities[row] ?? 0) >>> 0 };
     takeSteps(program.steps, values);
+    taken?.(row, variables);
     program.columns.forEach((column, i) => {
       if (column.isWritten) columns[i][row] = stored(column.element, variables[column.variable]);
     });
@@ -174,4 +179,31 @@ export function stored(element: ElementKind, value: number): number {
     case ElementKind.U32:
       return value >>> 0;
   }
+}
+
+/** What outputs come to, row by row: totals of four lanes, of `where` the rows. */
+export class ReferenceResults {
+  /** By output. */
+  readonly values: number[][];
+  readonly #program: KernelProgram;
+
+  constructor(program: KernelProgram) {
+    this.#program = program;
+    const { POSITIVE_INFINITY: least, NEGATIVE_INFINITY: most } = Number;
+    const first = { sum: 0, count: 0, min: least, max: most };
+    this.values = program.outputs.map(({ kind }) =>
+      kind === "where" ? [] : new Array<number>(4).fill(first[kind]),
+    );
+  }
+
+  readonly add = (row: number, variables: readonly number[]): void => {
+    this.#program.outputs.forEach(({ kind, variable }, i) => {
+      const value = variables[variable];
+      const lanes = this.values[i];
+      const lane = row % 4;
+      if (kind === "min" || kind === "max") lanes[lane] = Math[kind](lanes[lane], value);
+      else if (kind !== "where") lanes[lane] += value;
+      else if (value === 1) lanes.push(row);
+    });
+  };
 }

@@ -4,6 +4,8 @@ import { type Block, SlabAllocator, type SlabAllocatorOptions } from "../../src/
 import { FULL_SCALE, IS_USUAL, SEED, timeoutMs } from "../model/soak.ts";
 
 const PAGE = 65_536;
+/** Of each slab, behind what blocks are cut from. */
+const SCRATCH_PAGES = 1;
 
 /** Slabs of a page or two, and a machine that has `pages.left` of them to give. */
 function smallAllocator(options: SlabAllocatorOptions = {}) {
@@ -14,8 +16,9 @@ function smallAllocator(options: SlabAllocatorOptions = {}) {
     slabBytes: PAGE,
     poison: true,
     reserveMemory: (descriptor) => {
-      asked.push(descriptor.initial);
-      if (descriptor.initial > pages.left) throw new RangeError("could not allocate memory");
+      asked.push(descriptor.initial - SCRATCH_PAGES);
+      if (descriptor.initial - SCRATCH_PAGES > pages.left)
+        throw new RangeError("could not allocate memory");
       return new WebAssembly.Memory(descriptor);
     },
     ...options,

@@ -27,21 +27,21 @@ export function instantiate(
   const last = new Float64Array(program.uniforms.length).fill(Number.NaN);
   // What a function does not take is dropped. A call with a list takes 54 ns, these about 20.
   if (parameterCount <= 8) {
-    return (columns, entities, start, end, uniforms) => {
-      fill(p, last, program, columns, entities, start, end, uniforms);
+    return (columns, entities, start, end, uniforms, results) => {
+      fill(p, last, program, columns, entities, start, end, uniforms, results);
       run(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
     };
   }
   if (parameterCount <= 16) {
-    return (columns, entities, start, end, uniforms) => {
-      fill(p, last, program, columns, entities, start, end, uniforms);
+    return (columns, entities, start, end, uniforms, results) => {
+      fill(p, last, program, columns, entities, start, end, uniforms, results);
       // biome-ignore format: eight a line
       run(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7],
         p[8], p[9], p[10], p[11], p[12], p[13], p[14], p[15]);
     };
   }
-  return (columns, entities, start, end, uniforms) => {
-    fill(p, last, program, columns, entities, start, end, uniforms);
+  return (columns, entities, start, end, uniforms, results) => {
+    fill(p, last, program, columns, entities, start, end, uniforms, results);
     run.apply(undefined, p);
   };
 }
@@ -55,12 +55,14 @@ function fill(
   start: number,
   end: number,
   uniforms: ArrayLike<number>,
+  results: number | undefined,
 ): void {
   let next = program.columns.length;
   for (let index = 0; index < next; index++) parameters[index] = columns[index];
   if (program.needsEntity) parameters[next++] = entities;
   parameters[next++] = start;
   parameters[next++] = end;
+  if (program.outputs.length > 0) parameters[next++] = results;
   const uniformCount = program.uniforms.length;
   for (let index = 0; index < uniformCount; index++) {
     // A fraction of a typed array becomes an object here: only where it is another one than before.

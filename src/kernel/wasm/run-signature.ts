@@ -2,7 +2,8 @@
  * RunSignature: how the function "run" of a kernel's module is called; both emitters and `instantiate` keep to it.
  *
  * Parameters, in this order: the byte offset of row 0 of each column, that of row 0's handle (only where the
- * program needs entities), start, end, then the uniforms by their types, a bool as 0 or 1. No result.
+ * program needs entities), start, end, that of the result area (only where the program has outputs), then the
+ * uniforms by their types, a bool as 0 or 1. No result.
  */
 import type { KernelProgram, Operation, Step, Value, ValueType } from "../program.ts";
 import { type WasmImport, type WasmSignature, WasmType } from "./encoder.ts";
@@ -26,20 +27,25 @@ export interface RunParameters {
   readonly entities: number;
   readonly start: number;
   readonly end: number;
+  /** Only where the program has outputs. */
+  readonly results: number;
   readonly firstUniform: number;
 }
 
 export function runParameters(program: KernelProgram): RunParameters {
   const entities = program.columns.length;
   const start = entities + (program.needsEntity ? 1 : 0);
-  const offsets = new Array<WasmType>(start + 2).fill(WasmType.I32);
+  const results = start + 2;
+  const firstUniform = results + (program.outputs.length > 0 ? 1 : 0);
+  const offsets = new Array<WasmType>(firstUniform).fill(WasmType.I32);
   const uniforms = program.uniforms.map(({ type }) => wasmTypeOf(type));
   return {
     signature: { parameters: [...offsets, ...uniforms], results: [] },
     entities,
     start,
     end: start + 1,
-    firstUniform: start + 2,
+    results,
+    firstUniform,
   };
 }
 

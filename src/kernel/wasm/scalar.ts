@@ -7,6 +7,7 @@
 import { ELEMENT_SHIFT, ElementKind } from "../../base/element.ts";
 import { firstValues } from "../first-values.ts";
 import type { KernelProgram, ProgramColumn, Step, Value, ValueType } from "../program.ts";
+import { operationOf, type ResultPlace, resultPlaces } from "../result-area.ts";
 import { type FunctionWriter, ModuleWriter, WasmType } from "./encoder.ts";
 import { Op } from "./opcodes.ts";
 import { mathImports, type RunParameters, runParameters, wasmTypeOf } from "./run-signature.ts";
@@ -56,6 +57,8 @@ class ScalarWriter {
   /** Locals, by the number of the variable. */
   readonly #variables: readonly number[];
   readonly #handle: number;
+  /** Of a result. */
+  readonly #address: number;
 
   constructor(program: KernelProgram, module: ModuleWriter) {
     this.#program = program;
@@ -64,6 +67,7 @@ class ScalarWriter {
     this.#operations = new OperationWriter(module, this.#code);
     this.#variables = program.variables.map(({ type }) => this.#code.addLocal(wasmTypeOf(type)));
     this.#handle = this.#code.addLocal(WasmType.I32);
+    this.#address = this.#code.addLocal(WasmType.I32);
   }
 
   write(): void {
@@ -81,6 +85,7 @@ class ScalarWriter {
     this.#begin();
     this.#steps(this.#program.steps);
     for (let i = 0; i < columns.length; i++) if (columns[i].isWritten) this.#store(columns[i], i);
+    for (const place of resultPlaces(this.#program)) this.#output(place);
     this.#advance(() => code.i32(1));
     code.get(start);
     code.i32(1);
@@ -140,6 +145,45 @@ class ScalarWriter {
     this.#code.get(index);
     this.#code.get(this.#variables[variable]);
     this.#code.memory(STORES[element], shift, lane << shift);
+  }
+
+  /** Adds the row to its lane of a total, or to the list of the rows that are selected. */
+  #output({ output, type, offset }: ResultPlace): void {
+    const code = this.#code;
+    const { results, start } = this.#parameters;
+    const variable = this.#variables[output.variable];
+    if (output.kind === "where") {
+      code.get(variable);
+      code.if();
+      code.get(results);
+      code.memory(Op.I32Load, 2, offset);
+      code.tee(this.#address);
+      code.get(start);
+      code.memory(Op.I32Store, 2);
+      code.get(results);
+      code.get(this.#address);
+      code.i32(4);
+      code.op(Op.I32Add);
+      code.memory(Op.I32Store, 2, offset);
+      code.end();
+      return;
+    }
+    const element =
+      type === "f64" ? ElementKind.F64 : type === "f32" ? ElementKind.F32 : ElementKind.I32;
+    const shift = ELEMENT_SHIFT[element];
+    code.get(results);
+    code.get(start);
+    code.i32(3);
+    code.op(Op.I32And);
+    code.i32(shift);
+    code.op(Op.I32Shl);
+    code.op(Op.I32Add);
+    code.tee(this.#address);
+    code.get(this.#address);
+    code.memory(LOADS[element], shift, offset);
+    code.get(variable);
+    this.#operations.write(operationOf(output), type);
+    code.memory(STORES[element], shift, offset);
   }
 
   #steps(steps: readonly Step[]): void {

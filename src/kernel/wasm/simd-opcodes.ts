@@ -69,6 +69,7 @@ export const Simd = {
 
   I32x4Abs: 160,
   I32x4Neg: 161,
+  I32x4Bitmask: 164,
   I32x4Shl: 171,
   I32x4ShrS: 172,
   I32x4ShrU: 173,

@@ -14,6 +14,7 @@ import { type Block, variablesOf } from "./simd-blocks.ts";
 import { loadColumn, storeColumn, storeRow, strideOf } from "./simd-columns.ts";
 import { Simd } from "./simd-opcodes.ts";
 import { pushOperation } from "./simd-operation.ts";
+import { SimdOutputs, withTotals } from "./simd-outputs.ts";
 import { SimdSteps } from "./simd-steps.ts";
 import { SimdValues } from "./simd-values.ts";
 
@@ -37,6 +38,7 @@ class GroupWriter {
   readonly #columns: readonly ColumnUse[];
   readonly #values: SimdValues;
   readonly #taken: number;
+  readonly outputs: SimdOutputs;
 
   constructor(module: ModuleWriter, program: KernelProgram, writer: FunctionWriter) {
     this.#program = program;
@@ -45,11 +47,16 @@ class GroupWriter {
     this.#columns = usesOf(program);
     this.#taken = writer.addLocal(WasmType.I32);
     const functionOf = (name: string): number => module.indexOfImport(name);
-    this.#values = new SimdValues(writer, program, this.#parameters, functionOf, pushOperation);
+    const extended = withTotals(program);
+    this.#values = new SimdValues(writer, extended, this.#parameters, functionOf, pushOperation);
+    this.outputs = new SimdOutputs(this.#values, program, this.#parameters.results);
   }
 
-  /** `lanes` are locals, i32: whether that row of the group is run. Without them, all are. */
-  push(lanes?: readonly number[]): void {
+  /**
+   * `row` is the local of the group's first row. `lanes` are locals, i32: whether that row of the group is run.
+   * Without them, all are.
+   */
+  push(row: number, lanes?: readonly number[]): void {
     const writer = this.#writer;
     const values = this.#values;
     if (this.#program.needsEntity) {
@@ -73,6 +80,7 @@ class GroupWriter {
     };
     const steps = new SimdSteps(values, this.#program, this.#taken);
     steps.push(this.#program.steps, load, lanes === undefined ? store : undefined);
+    this.outputs.push(row, lanes && this.#maskOf(lanes));
     if (lanes !== undefined) this.#storeLanes(false, lanes);
     if (!isAnyRare) return;
     writer.get(this.#taken);
@@ -84,6 +92,22 @@ class GroupWriter {
         if (isStored(column, true)) storeColumn(values, column, pointer);
     }
     writer.end();
+  }
+
+  /** A vector of lanes that are all ones where the row is run; undefined where nobody asks. */
+  #maskOf(lanes: readonly number[]): number | undefined {
+    if (this.#program.outputs.length === 0) return undefined;
+    const writer = this.#writer;
+    const mask = this.#values.newVector();
+    writer.get(mask);
+    lanes.forEach((isRun, lane) => {
+      writer.i32(0);
+      writer.get(isRun);
+      writer.op(Op.I32Sub);
+      writer.simd(Simd.I32x4ReplaceLane, lane);
+    });
+    writer.set(mask);
+    return mask;
   }
 
   #storeLanes(rare: boolean, lanes: readonly number[]): void {
@@ -122,10 +146,17 @@ function isStored({ isWritten, isRare }: ProgramColumn, rare: boolean): boolean 
   return isWritten && isRare === rare;
 }
 
-/** The function for a group at the edge. Its columns are those of the group, start and end are lanes. */
+/**
+ * The function for a group at the edge. Its columns are those of the group, start and end are lanes; the group's
+ * first row comes last.
+ */
 function addEdge(module: ModuleWriter, program: KernelProgram): FunctionWriter {
   const parameters = runParameters(program);
-  const edge = module.addFunction(parameters.signature);
+  const { signature } = parameters;
+  const edge = module.addFunction({
+    ...signature,
+    parameters: [...signature.parameters, WasmType.I32],
+  });
   const group = new GroupWriter(module, program, edge);
   const lanes: number[] = [];
   for (let lane = 0; lane < ROWS; lane++) {
@@ -140,7 +171,9 @@ function addEdge(module: ModuleWriter, program: KernelProgram): FunctionWriter {
     edge.set(isRun);
     lanes.push(isRun);
   }
-  group.push(lanes);
+  group.outputs.load();
+  group.push(signature.parameters.length, lanes);
+  group.outputs.store();
   group.finish();
   return edge;
 }
@@ -176,7 +209,7 @@ export function emitSimd(
   const module = new ModuleWriter(options.shared, mathImports(program));
   const edge = addEdge(module, program);
   const parameters = runParameters(program);
-  const { signature, start, end, firstUniform } = parameters;
+  const { signature, start, end } = parameters;
   const run = module.addFunction(signature, "run");
   const group = new GroupWriter(module, program, run);
   /** The first row of the group. */
@@ -204,7 +237,8 @@ export function emitSimd(
     run.get(end);
     run.get(row);
     run.op(Op.I32Sub);
-    for (let index = firstUniform; index < signature.parameters.length; index++) run.get(index);
+    for (let index = end + 1; index < signature.parameters.length; index++) run.get(index);
+    run.get(row);
     run.call(edge.index);
   };
   /** Whether the group ends where the rows do, or before. */
@@ -243,12 +277,14 @@ export function emitSimd(
   run.end();
   isInside();
   run.if();
+  group.outputs.load();
   run.loop();
-  group.push();
+  group.push(row);
   next();
   isInside();
   run.branchIf(0);
   run.end();
+  group.outputs.store();
   run.end();
   run.get(row);
   run.get(end);

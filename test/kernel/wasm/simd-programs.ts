@@ -83,6 +83,7 @@ export function programOf(
     })),
     uniforms: (rest.uniforms ?? []).map((type, index) => ({ name: `u${index}`, type })),
     steps,
+    outputs: [],
     needsEntity: rest.needsEntity ?? false,
   };
 }

@@ -11,6 +11,7 @@ import {
   type AnyComponent,
   type Component,
   isComponent,
+  type PairHolder,
   type SchemaOf,
 } from "../storage/component.ts";
 import { describePassed, remedyFor } from "../storage/misplaced.ts";
@@ -22,7 +23,7 @@ export type FilterKind = "not" | "all" | "any";
 export type Operand = AnyComponent | FilterTerm | RowTerm | AnyPair;
 
 /** What makes a term of a pair: its relation's rules. */
-interface PairTerms {
+interface PairTerms extends PairHolder {
   termOf(pair: AnyPair): RowTerm;
 }
 

@@ -5,6 +5,7 @@
  * rows 0 .. `count` are in use; they stay valid while the chunk lives, but a structural change may
  * move rows, so fetch them per loop and keep nothing.
  */
+import { DEV } from "../base/dev.ts";
 import { type Column, elementView } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Slab } from "../memory/slab.ts";
@@ -14,6 +15,7 @@ import type { ChunkLayout } from "./chunk-layout.ts";
 import type { AnyComponent, Columns, Component, ReadonlyColumns, SchemaOf } from "./component.ts";
 import type { ComponentSet } from "./component-set.ts";
 import type { Schema } from "./field.ts";
+import { notComponent } from "./misplaced.ts";
 import type { RowMarks } from "./row-marks.ts";
 import { makeRefs, type RefColumns, refsIn } from "./row-refs.ts";
 
@@ -140,6 +142,7 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
    * @throws {EcsError} E166 a sparse component, which some of the rows may have and others not
    */
   has(component: AnyComponent): boolean {
+    if (DEV) checkComponent(component, "has");
     if (component.isSparse) throw isSparse(component, "has");
     return this.set.has(component);
   }
@@ -247,18 +250,20 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   }
 
   #columnsOf<S extends Schema>(component: Component<S>): Record<string, AnyColumn> {
+    if (DEV) checkComponent(component, "columns");
     const slot = this.set.slotOf(component);
     return this.#columns[slot] ?? this.#makeColumns(this.#slot(component, "columns"), component);
   }
 
   #slot(component: AnyComponent, verb: string): number {
+    if (DEV) checkComponent(component, verb);
     const slot = this.set.slotOf(component);
     if (slot > 0) return slot;
     if (component.isSparse) throw isSparse(component, verb);
     throw new EcsError(
       "E108",
       component.isTag
-        ? `${verb}: ${component.label} is a tag and has no columns. Use chunk.has(${component.label}) to test for it.`
+        ? `${verb}: ${component.label} is a ${component.pairRules === undefined ? "tag" : "relation"} and has no columns. Use chunk.has(${component.label}) to test for it.`
         : `${verb}: the rows of this chunk are ${this.set.describe()} and have no ${component.label}. Name ${component.label} in the query.`,
     );
   }
@@ -278,6 +283,11 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
     this.#columns[slot] = columns;
     return columns;
   }
+}
+
+/** For development: loops ask often, and what is no component ends a release with a TypeError. @throws {EcsError} E113 */
+function checkComponent(component: AnyComponent, verb: string): void {
+  if (component?.id === undefined) throw notComponent(verb, component);
 }
 
 /** An error about asking a chunk for what is not in it. */

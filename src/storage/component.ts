@@ -123,7 +123,12 @@ export interface Component<S extends Schema = Schema> {
   /** @internal Whether adding it does more than add it: it requires others, or is of a group. */
   readonly isLinked: boolean;
   /** @internal What relations do where a component is only there or not: a `PairRules` of `world/`. */
-  readonly pairRules: object | undefined;
+  readonly pairRules: PairHolder | undefined;
+}
+
+/** @internal What can be known here of a relation's rules: the component of its pairs' values, if they hold any. */
+export interface PairHolder {
+  readonly kind: { readonly payload: AnyComponent | undefined };
 }
 
 /** A component without fields. */

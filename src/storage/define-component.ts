@@ -10,6 +10,7 @@ import {
   type Component,
   ComponentValue,
   type Field,
+  type PairHolder,
   type Tag,
   type Values,
   type ValuesInput,
@@ -162,7 +163,7 @@ function define<S extends Schema>(
 export function defineTagAs<Make extends object>(
   make: Make,
   label: string,
-  pairRules: object,
+  pairRules: PairHolder,
 ): Make & Pick<Tag, keyof Tag> {
   checkLabel(label, "relation");
   return complete(make, {

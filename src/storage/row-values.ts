@@ -4,14 +4,17 @@
  * Every element kind has its own access site over the slab's own views, so that no site ever sees
  * more than one kind of typed array.
  */
+import { DEV } from "../base/dev.ts";
 import { ElementKind } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { Slab } from "../memory/slab.ts";
 import type { Chunk } from "./chunk.ts";
 import { type AnyComponent, type Field, fieldIndexOf } from "./component.ts";
 import type { FreshColumns } from "./component-set.ts";
 import type { FieldCodec } from "./field-codec.ts";
 import { valueProblem } from "./field-value.ts";
+import { whyNoValues } from "./misplaced.ts";
 import { fillRefs, refsIn } from "./row-refs.ts";
 import { VERSION_FIELD } from "./version-column.ts";
 
@@ -159,6 +162,12 @@ export function checkValues(
   verb: string,
   codec: FieldCodec,
 ): void {
+  if (DEV && (typeof values !== "object" || values === null)) {
+    throw new EcsError(
+      "E107",
+      `${verb}: ${component.label} was given ${shown(values)} in place of its values. Pass an object with some of its fields.`,
+    );
+  }
   let guess = 0;
   for (const name in values) {
     const index = fieldIndexOf(component, name, guess++);
@@ -180,7 +189,7 @@ export function checkValues(
 
 export function unknownField(component: AnyComponent, name: string, verb: string): EcsError {
   const known = component.isTag
-    ? "none, it is a tag"
+    ? `none, it ${whyNoValues(component)}`
     : component.fields.map((field) => field.name).join(", ");
   return new EcsError(
     "E106",

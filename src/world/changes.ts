@@ -27,7 +27,9 @@ export function changed<C extends AnyComponent>(component: C): ChangeTerm<C> {
   if (!component.isTag) return term;
   throw new EcsError(
     "E127",
-    `changed(${component.label}): ${component.label} is a tag, and has no values that could change. Use added(${component.label}) or removed(${component.label}).`,
+    component.pairRules === undefined
+      ? `changed(${component.label}): ${component.label} is a tag, and has no values that could change. Use added(${component.label}) or removed(${component.label}).`
+      : `changed(${component.label}): ${component.label} is a relation, and what becomes of its pairs' values is not kept. Use added(${component.label}) or removed(${component.label}).`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
 import { chunkIdOf } from "../storage/entity-index.ts";
-import { notComponent } from "../storage/misplaced.ts";
+import { nameInstead, notComponent, whyNoValues } from "../storage/misplaced.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** An error about an entity that is not alive, naming what its index is now. */
@@ -24,6 +24,10 @@ export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsE
   );
 }
 
+function hasPairValues({ pairRules }: AnyComponent): boolean {
+  return pairRules?.kind.payload !== undefined;
+}
+
 /** An error about a component that an entity does not have, naming those it has. */
 export function lacksComponent(
   verb: string,
@@ -35,7 +39,7 @@ export function lacksComponent(
   if (component.isTag) {
     return new EcsError(
       "E102",
-      `${verb}: ${component.label} is a tag and holds no values. Use world.has(entity, ${component.label}).`,
+      `${verb}: ${component.label} ${whyNoValues(component)}. Use world.${hasPairValues(component) ? verb : "has"}(entity, ${nameInstead(component)}).`,
     );
   }
   const { index } = storage;

@@ -13,7 +13,7 @@ import {
   isComponent,
 } from "../storage/component.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
-import { notComponent } from "../storage/misplaced.ts";
+import { nameInstead, notComponent, whyNoValues } from "../storage/misplaced.ts";
 import type { AnyPair } from "../storage/pair.ts";
 import { checkValues } from "../storage/row-values.ts";
 
@@ -96,7 +96,7 @@ export function checkSet(
   if (component.isTag) {
     throw new EcsError(
       "E102",
-      `${verb}: ${component.label} is a tag and holds no values. Use query.add(${component.label}).`,
+      `${verb}: ${component.label} ${whyNoValues(component)}. Use query.add(${nameInstead(component)}).`,
     );
   }
 }

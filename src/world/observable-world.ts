@@ -100,7 +100,9 @@ export abstract class ObservableWorld {
     if (component.isTag) {
       throw new EcsError(
         "E145",
-        `onSet(${component.label}): ${component.label} is a tag and is given no values. Use onAdd(${component.label}).`,
+        component.pairRules === undefined
+          ? `onSet(${component.label}): ${component.label} is a tag and is given no values. Use onAdd(${component.label}).`
+          : `onSet(${component.label}): ${component.label} is a relation, and its pairs' values are given without telling. Use ${component.label}.onPairAdd(world, hook).`,
       );
     }
     return this.observe(new Observer(Moment.Set, component, undefined, hook, options));

@@ -19,8 +19,8 @@ export abstract class SwitchableWorld extends ObservableWorld {
    * behind commands that wait for the entity it waits its turn. Without one, it removes the tag `Disabled`.
    * @throws {EcsError} E101 dead entity · E113 not a component · E125 not a toggle component · E128 the entity lacks it
    */
-  enable(entity: Entity, component?: AnyComponent): void {
-    this.toggling.set(entity, component, true);
+  enable(entity: Entity, ...component: [component?: AnyComponent]): void {
+    this.toggling.set(entity, component[0], component.length > 0, true);
   }
 
   /**
@@ -29,8 +29,8 @@ export abstract class SwitchableWorld extends ObservableWorld {
    *
    * @throws {EcsError} as `enable`
    */
-  disable(entity: Entity, component?: AnyComponent): void {
-    this.toggling.set(entity, component, false);
+  disable(entity: Entity, ...component: [component?: AnyComponent]): void {
+    this.toggling.set(entity, component[0], component.length > 0, false);
   }
 
   /**
@@ -38,7 +38,7 @@ export abstract class SwitchableWorld extends ObservableWorld {
    *
    * @throws {EcsError} E113 not a component · E125 not a toggle component
    */
-  isEnabled(entity: Entity, component?: AnyComponent): boolean {
-    return this.toggling.isEnabled(entity, component);
+  isEnabled(entity: Entity, ...component: [component?: AnyComponent]): boolean {
+    return this.toggling.isEnabled(entity, component[0], component.length > 0);
   }
 }

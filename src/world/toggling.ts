@@ -44,17 +44,18 @@ export class Toggling {
     this.#tags = tags;
   }
 
-  set(entity: Entity, component: AnyComponent | undefined, isOn: boolean): void {
+  /** `isNamed`: whether a component was passed, be it undefined, as one is that was imported too late. */
+  set(entity: Entity, component: AnyComponent | undefined, isNamed: boolean, isOn: boolean): void {
     const verb = isOn ? "enable" : "disable";
     if (!this.#storage.index.isAlive(entity)) throw deadEntity(verb, entity, this.#storage);
-    if (component !== undefined) this.#setComponent(entity, component, isOn, verb);
+    if (isNamed) this.#setComponent(entity, component as AnyComponent, isOn, verb);
     else if (isOn) this.#tags.remove(entity, Disabled);
     else this.#tags.add(entity, Disabled);
   }
 
-  isEnabled(entity: Entity, component: AnyComponent | undefined): boolean {
-    if (component !== undefined && component?.isToggle !== true)
-      throw notAToggle("isEnabled", component);
+  isEnabled(entity: Entity, component: AnyComponent | undefined, isNamed: boolean): boolean {
+    if (isNamed && component?.isToggle !== true)
+      throw notAToggle("isEnabled", component as AnyComponent);
     if (!this.#storage.index.isAlive(entity)) return false;
     const chunk = this.#structure.chunkOf(entity);
     if (component === undefined) return !chunk.set.has(Disabled);

@@ -143,4 +143,22 @@ export const ENTITY_MISUSE: readonly Misuse[] = [
     message:
       "reserve: 36 more would make 61 entities, past the limit of 60. Raise maxEntities or despawn some first. [E103]",
   },
+  {
+    name: "enable undefined",
+    provoke: (s) => s.world.enable(s.hero, untyped(undefined)),
+    message:
+      "enable: undefined is not a component. Pass what component() or tag() returned; where one is undefined, its module was imported too late. [E113]",
+  },
+  {
+    name: "disable undefined",
+    provoke: (s) => s.world.disable(s.hero, untyped(undefined)),
+    message:
+      "disable: undefined is not a component. Pass what component() or tag() returned; where one is undefined, its module was imported too late. [E113]",
+  },
+  {
+    name: "isEnabled undefined",
+    provoke: (s) => s.world.isEnabled(s.hero, untyped(undefined)),
+    message:
+      "isEnabled: undefined is not a component. Pass what component() or tag() returned; where one is undefined, its module was imported too late. [E113]",
+  },
 ];

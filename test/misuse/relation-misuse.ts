@@ -1,5 +1,5 @@
 /** Mistakes with relations, hierarchies and names. */
-import { ChildOf, insertBefore, insertChild, not, relation } from "../../src/index.ts";
+import { ChildOf, changed, insertBefore, insertChild, not, relation } from "../../src/index.ts";
 import { Guards, Likes, type Misuse, Owes, Position, untyped, Visible } from "./scene.ts";
 
 export const RELATION_MISUSE: readonly Misuse[] = [
@@ -155,5 +155,55 @@ export const RELATION_MISUSE: readonly Misuse[] = [
     provoke: (s) => s.world.setName(s.friend, untyped(7)),
     message:
       "setName: the name of entity 2v0 is 7. Pass a string that is not empty, or call world.removeName(entity). [E141]",
+  },
+  {
+    name: "get of a relation what its pairs hold",
+    provoke: (s) => s.world.get(s.hero, untyped(Likes)),
+    message:
+      "get: Likes is a relation, and its pairs hold the values. Use world.get(entity, Likes(target)). [E102]",
+  },
+  {
+    name: "get of a relation what even its pairs do not hold",
+    provoke: (s) => s.world.get(s.hero, untyped(Owes)),
+    message:
+      "get: Owes is a relation whose pairs hold no values. Use world.has(entity, Owes(target)). [E102]",
+  },
+  {
+    name: "set nothing of a relation",
+    provoke: (s) => s.world.set(s.hero, untyped(Likes), {}),
+    message:
+      "set: Likes is a relation, and its pairs hold the values. Use world.set(entity, Likes(target)). [E102]",
+  },
+  {
+    name: "set of a relation what its pairs hold",
+    provoke: (s) => s.world.set(s.hero, untyped(Likes), untyped({ amount: 3 })),
+    message:
+      'set: Likes has no field "amount". Its fields: none, it is a relation, and its pairs hold the values. [E106]',
+  },
+  {
+    name: "set of a relation by query",
+    provoke: (s) => s.world.query(Likes).set(untyped(Likes), {}),
+    message:
+      "query.set: Likes is a relation, and its pairs hold the values. Use query.add(Likes(target)). [E102]",
+  },
+  {
+    name: "ask what changed in the pairs of a relation",
+    provoke: () => changed(untyped(Likes)),
+    message:
+      "changed(Likes): Likes is a relation, and what becomes of its pairs' values is not kept. Use added(Likes) or removed(Likes). [E127]",
+  },
+  {
+    name: "be told of values of pairs",
+    provoke: (s) => s.world.onSet(untyped(Likes), () => {}),
+    message:
+      "onSet(Likes): Likes is a relation, and its pairs' values are given without telling. Use Likes.onPairAdd(world, hook). [E145]",
+  },
+  {
+    name: "read the columns of a relation",
+    provoke: (s) => {
+      for (const chunk of s.world.query(Likes)) chunk.read(untyped(Likes));
+    },
+    message:
+      "columns: Likes is a relation and has no columns. Use chunk.has(Likes) to test for it. [E108]",
   },
 ];

@@ -53,7 +53,8 @@ export const VALUE_MISUSE: readonly Misuse[] = [
   {
     name: "set a field of a tag",
     provoke: (s) => s.world.set(s.hero, Visible, wrongField),
-    message: 'set: Visible has no field "z". Its fields: none, it is a tag. [E106]',
+    message:
+      'set: Visible has no field "z". Its fields: none, it is a tag and holds no values. [E106]',
   },
   // E107
   {
@@ -217,6 +218,20 @@ export const VALUE_MISUSE: readonly Misuse[] = [
     provoke: (s) => s.world.spawn(Armour({ points: 101 })),
     message:
       'spawn: Armour refuses {"points":101,"most":100}: more points than most. Pass values that its validate accepts. [E116]',
+    isDiagnostic: true,
+  },
+  {
+    name: "spawn a number in place of values",
+    provoke: (s) => s.world.spawn(Health(untyped(5))),
+    message:
+      "spawn: Health was given 5 in place of its values. Pass an object with some of its fields. [E107]",
+    isDiagnostic: true,
+  },
+  {
+    name: "set to nothing",
+    provoke: (s) => s.world.set(s.hero, Health, untyped(undefined)),
+    message:
+      "set: Health was given undefined in place of its values. Pass an object with some of its fields. [E107]",
     isDiagnostic: true,
   },
 ];

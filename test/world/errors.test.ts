@@ -143,7 +143,7 @@ test("E106 names the fields that there are", () => {
     'get: Position has no field "constructor". Its fields: x, y. [E106]',
   );
   expect(messageOf(() => world.set(hero, Frozen, wrong))).toBe(
-    'set: Frozen has no field "z". Its fields: none, it is a tag. [E106]',
+    'set: Frozen has no field "z". Its fields: none, it is a tag and holds no values. [E106]',
   );
   expect(world.get(hero, Position)).toEqual({ x: 0, y: 0 });
 });

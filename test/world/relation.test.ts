@@ -172,7 +172,7 @@ test("what is wrong with a pair is said before anything changes", () => {
     "add: Likes.amount is f32 and was given much (string). Pass a number. [E107]",
   );
   expect(() => world.add(a, Owes(c, { amount: 1 } as never))).toThrow(
-    'add: Owes has no field "amount". Its fields: none, it is a tag. [E106]',
+    'add: Owes has no field "amount". Its fields: none, it is a relation whose pairs hold no values. [E106]',
   );
   expect(() => world.get(a, Likes(c))).toThrow(
     "get: entity 1v0 has no Likes(3v0). Add it first, or check world.has(entity, Likes(target)). [E102]",

@@ -16,6 +16,13 @@ export const SCHEDULE = `
   ${CORE}
   createSchedule(world, [system({ name: "step", run: () => P })]).runFrame(0);
 `;
+/** A kernel as the Vite plugin leaves it: with the tree of its body behind it, and so without a parser. */
+export const KERNEL = `
+  import { kernel, write } from "/src/index.ts";
+  ${CORE}
+  const tree = { parameters: ["p"], statements: [] };
+  kernel([write(P)], {}, () => {}, tree).run(world.query(P));
+`;
 export const EVERYTHING = `import * as everything from "/src/index.ts"; globalThis.out = everything;`;
 
 export interface Bundle {

@@ -62,7 +62,7 @@ export class FunctionWriter {
     this.code.push(opcode);
   }
 
-  /** One of `SaturatingOp`. */
+  /** One of those behind the prefix 0xfc. */
   saturating(opcode: number): void {
     this.code.push(0xfc, opcode);
   }

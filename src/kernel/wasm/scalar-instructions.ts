@@ -2,7 +2,7 @@
  * The operations of a program that are one instruction of WebAssembly each, on single values.
  */
 import type { Operation, ValueType } from "../program.ts";
-import { Op } from "./opcodes.ts";
+import * as Op from "./opcodes.ts";
 
 type Instructions = { readonly [operation in Operation]?: number };
 

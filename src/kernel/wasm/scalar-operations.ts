@@ -6,7 +6,7 @@
  */
 import type { Operation, ValueType } from "../program.ts";
 import { type FunctionWriter, type ModuleWriter, WasmType } from "./encoder.ts";
-import { Op, SaturatingOp } from "./opcodes.ts";
+import * as Op from "./opcodes.ts";
 import { MATH_FUNCTIONS, wasmTypeOf } from "./run-signature.ts";
 import { SCALAR_INSTRUCTIONS } from "./scalar-instructions.ts";
 
@@ -135,7 +135,7 @@ export class OperationWriter {
     code.f64(2 ** 32);
     code.op(Op.F64Mul);
     code.op(Op.F64Sub);
-    code.saturating(SaturatingOp.I64TruncSatF64S);
+    code.saturating(Op.I64TruncSatF64S);
     code.op(Op.I32WrapI64);
   }
 

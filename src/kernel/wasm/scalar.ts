@@ -9,7 +9,7 @@ import { firstValues } from "../first-values.ts";
 import type { KernelProgram, ProgramColumn, Step, Value, ValueType } from "../program.ts";
 import { operationOf, type ResultPlace, resultPlaces } from "../result-area.ts";
 import { type FunctionWriter, ModuleWriter, WasmType } from "./encoder.ts";
-import { Op } from "./opcodes.ts";
+import * as Op from "./opcodes.ts";
 import { mathImports, type RunParameters, runParameters, wasmTypeOf } from "./run-signature.ts";
 import { OperationWriter } from "./scalar-operations.ts";
 

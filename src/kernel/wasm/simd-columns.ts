@@ -6,8 +6,8 @@
  */
 import { ELEMENT_BYTES, ElementKind } from "../../base/element.ts";
 import type { ProgramColumn } from "../program.ts";
-import { Op } from "./opcodes.ts";
-import { Simd } from "./simd-opcodes.ts";
+import * as Op from "./opcodes.ts";
+import * as Simd from "./simd-opcodes.ts";
 import type { SimdValues } from "./simd-values.ts";
 
 const LOW_BYTES = [0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12];

@@ -5,8 +5,8 @@
  * the usual ones directly, without a step through JavaScript.
  */
 import type { Value } from "../program.ts";
-import { Op } from "./opcodes.ts";
-import { Simd } from "./simd-opcodes.ts";
+import * as Op from "./opcodes.ts";
+import * as Simd from "./simd-opcodes.ts";
 import type { OperationValue, SimdValues } from "./simd-values.ts";
 
 /** A function imported from "math". Inside an `if`, only for the lanes that take it. */

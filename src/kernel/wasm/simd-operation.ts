@@ -6,7 +6,7 @@
  */
 import type { Value, ValueType } from "../program.ts";
 import { pushCall, pushHypot, pushShift } from "./simd-lanes.ts";
-import { Simd } from "./simd-opcodes.ts";
+import * as Simd from "./simd-opcodes.ts";
 import { isComparison, simdOpcode } from "./simd-operations.ts";
 import type { OperationValue, SimdValues } from "./simd-values.ts";
 

@@ -5,7 +5,7 @@
  * f64s makes masks of 64 bits, which `SimdValues` narrows. What is missing here is made of several instructions.
  */
 import type { Operation, ValueType } from "../program.ts";
-import { Simd } from "./simd-opcodes.ts";
+import * as Simd from "./simd-opcodes.ts";
 
 type Table = { readonly [operation in Operation]?: number };
 

@@ -8,8 +8,8 @@ import type { KernelProgram, Value } from "../program.ts";
 import { operationOf, type ResultPlace, resultPlaces } from "../result-area.ts";
 import type { FunctionWriter } from "./encoder.ts";
 import { WasmType } from "./encoder.ts";
-import { Op } from "./opcodes.ts";
-import { Simd } from "./simd-opcodes.ts";
+import * as Op from "./opcodes.ts";
+import * as Simd from "./simd-opcodes.ts";
 import { widenMask } from "./simd-operation.ts";
 import { partsOf, type SimdValues } from "./simd-values.ts";
 

@@ -7,7 +7,7 @@
  */
 import type { KernelProgram, Step } from "../program.ts";
 import { type Block, costOf, homesOf, type IfStep, lonelyIfs } from "./simd-blocks.ts";
-import { Simd } from "./simd-opcodes.ts";
+import * as Simd from "./simd-opcodes.ts";
 import { widenMask } from "./simd-operation.ts";
 import { partsOf, type SimdValues } from "./simd-values.ts";
 

@@ -7,9 +7,9 @@
  */
 import type { KernelProgram, Value, ValueType } from "../program.ts";
 import { type FunctionWriter, WasmType } from "./encoder.ts";
-import { Op } from "./opcodes.ts";
+import * as Op from "./opcodes.ts";
 import type { RunParameters } from "./run-signature.ts";
-import { Simd } from "./simd-opcodes.ts";
+import * as Simd from "./simd-opcodes.ts";
 
 export type OperationValue = Extract<Value, { kind: "operation" }>;
 

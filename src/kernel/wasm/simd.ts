@@ -8,11 +8,11 @@
  */
 import type { KernelProgram, ProgramColumn, Step } from "../program.ts";
 import { type FunctionWriter, ModuleWriter, WasmType } from "./encoder.ts";
-import { Op } from "./opcodes.ts";
+import * as Op from "./opcodes.ts";
 import { mathImports, type RunParameters, runParameters } from "./run-signature.ts";
 import { type Block, variablesOf } from "./simd-blocks.ts";
 import { loadColumn, storeColumn, storeRow, strideOf } from "./simd-columns.ts";
-import { Simd } from "./simd-opcodes.ts";
+import * as Simd from "./simd-opcodes.ts";
 import { pushOperation } from "./simd-operation.ts";
 import { SimdOutputs, withTotals } from "./simd-outputs.ts";
 import { SimdSteps } from "./simd-steps.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type FunctionWriter, ModuleWriter, WasmType } from "../../../src/kernel/wasm/encoder.ts";
-import { Op, SaturatingOp } from "../../../src/kernel/wasm/opcodes.ts";
+import * as Op from "../../../src/kernel/wasm/opcodes.ts";
 
 const { I32, F32, F64 } = WasmType;
 const pages = (shared = false) =>
@@ -111,7 +111,7 @@ test("both ways of an if leave a value, and saturating conversions have their pr
   run.i32(-1);
   run.else();
   run.get(0);
-  run.saturating(SaturatingOp.I32TruncSatF64S);
+  run.saturating(Op.I32TruncSatF64S);
   run.end();
   const inputs = [-3, 3.9, 1e20, Number.NaN];
   const call = callable(module);

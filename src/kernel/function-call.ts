@@ -4,12 +4,12 @@
  * A function sees its inputs only, which may be rows, and computes one value: it assigns to its own locals,
  * never to fields, so that the order of calls within an expression cannot be seen.
  */
-import { EcsError } from "../base/errors.ts";
 import { lowerExpression, type Place, where } from "./lower-expression.ts";
 import { declare, type Leave, lowerStatements, returnsAlways } from "./lower-statement.ts";
 import { converted, type LocalFacts, type Operand, typeOf, valueOperand } from "./operand.ts";
 import { Scope } from "./scope.ts";
 import type { Expression, KernelTree, Statement } from "./tree.ts";
+import { refuse } from "./words.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
 
@@ -31,22 +31,13 @@ function checkCall(place: Place, call: Call, tree: KernelTree): void {
   const { calls } = place.pass;
   const [given, taken] = [call.inputs.length, tree.parameters.length];
   if (given !== taken) {
-    throw new EcsError(
-      "E325",
-      `${where(place, call)}: ${call.name}(${tree.parameters.join(", ")}) is given ${given} values. Pass ${taken}.`,
-    );
+    refuse("E325Function", where(place, call), call.name, given, tree.parameters);
   }
   if (calls.includes(call.name)) {
-    throw new EcsError(
-      "E326",
-      `${where(place, call)}: ${[...calls, call.name].join(" calls ")}, and a kernel's functions are written out where they are called, so none can call itself. Compute it without, or in a loop over chunks.`,
-    );
+    refuse("E326Itself", where(place, call), [...calls, call.name]);
   }
   if (!returnsAlways(tree.statements)) {
-    throw new EcsError(
-      "E327",
-      `${where(place, call)}: ${call.name} does not return a value on every way through it. End it with a return.`,
-    );
+    refuse("E327Ways", where(place, call), call.name);
   }
 }
 
@@ -77,10 +68,7 @@ function valueOfReturns(inside: Place, statements: readonly Statement[], name: s
     const operand = returned(place, node, name);
     if (facts.type === undefined && typeOf(operand) === "bool") facts.isOpen = false;
     if (!pass.widen(facts, typeOf(operand))) {
-      throw new EcsError(
-        "E324",
-        `${where(place, node)}: ${name} returns a number in one place and a bool in another. Return one or the other.`,
-      );
+      refuse("E324Returned", where(place, node), name);
     }
     if (facts.type !== undefined) pass.set(variable, converted(operand, facts.type));
   };
@@ -94,10 +82,7 @@ function returned(
   name: string,
 ): Operand {
   if (node.value === undefined) {
-    throw new EcsError(
-      "E327",
-      `${where(place, node)}: this return of ${name} has no value. Return a number or a bool.`,
-    );
+    return refuse("E327Empty", where(place, node), name);
   }
   return lowerExpression(place, node.value);
 }

@@ -2,11 +2,11 @@
  * The fields that a kernel's body names: which column, which lane, and whether a kernel can use it at all.
  */
 import { ElementKind } from "../base/element.ts";
-import { EcsError } from "../base/errors.ts";
 import type { Field } from "../storage/component.ts";
 import type { Pass } from "./pass.ts";
 import type { ValueType } from "./program.ts";
 import type { Expression } from "./tree.ts";
+import { refuse } from "./words.ts";
 
 type Member = Extract<Expression, { kind: "member" }>;
 
@@ -35,17 +35,11 @@ export function fieldOf(pass: Pass, term: number, member: Member, where: string)
   const { component } = pass.signature.terms[term];
   const index = component.fieldNames.indexOf(member.name);
   if (index < 0) {
-    throw new EcsError(
-      "E321",
-      `${where}: "${memberText(member)}" names no field; ${component.label} has [${component.fieldNames.join(", ")}]. Name one of them.`,
-    );
+    return refuse("E321Field", where, memberText(member), component.label, component.fieldNames);
   }
   const field = component.fields[index];
   if (field.meaning !== "number" && field.meaning !== "bool" && field.meaning !== "entity") {
-    throw new EcsError(
-      "E323",
-      `${where}: "${memberText(member)}" is a ${field.typeName}, and a kernel works with numbers and bools only. Keep a number beside it, or use a loop over chunks.`,
-    );
+    return refuse("E323Type", where, memberText(member), field.typeName);
   }
   const { lanes } = field;
   if (
@@ -53,12 +47,7 @@ export function fieldOf(pass: Pass, term: number, member: Member, where: string)
       ? !((member.lane ?? -1) < lanes && (member.lane ?? -1) >= 0)
       : member.lane !== undefined
   ) {
-    throw new EcsError(
-      "E323",
-      lanes > 1
-        ? `${where}: "${memberText(member)}" does not say which of the ${lanes} lanes. Write ${member.object}.${member.name}[0] to ${member.object}.${member.name}[${lanes - 1}].`
-        : `${where}: "${memberText(member)}" asks for a lane of a field that has one value a row. Write ${member.object}.${member.name}.`,
-    );
+    return refuse("E323Lane", where, memberText(member), `${member.object}.${member.name}`, lanes);
   }
   return index;
 }

@@ -11,7 +11,6 @@ import { dataTermsOf } from "../query/term.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
-import { describeProgram } from "./describe.ts";
 import { Engine, type KernelEngine } from "./engine.ts";
 import type { KernelCursors, KernelTerm } from "./kernel-term.ts";
 import { lower } from "./lower.ts";
@@ -19,6 +18,7 @@ import type { KernelProgram } from "./program.ts";
 import type { KernelTree } from "./tree.ts";
 import { treeOfFunction } from "./tree-source.ts";
 import { Uniforms } from "./uniforms.ts";
+import { shownProgram } from "./words.ts";
 
 /** What `kernelFunction` returns. */
 export type KernelFunction = (...inputs: never[]) => number | boolean;
@@ -98,11 +98,14 @@ export class Kernel<U extends Schema = Schema> {
     return this.#uniforms.draft() as { -readonly [Name in keyof U]: Values<U>[Name] };
   }
 
-  /** What the body became, which engine runs it, and why not SIMD where it is another. Text for people. */
+  /**
+   * Which engine runs it, why not SIMD where it is another, and what the body became. Text for people; a release
+   * whose kernels all come from the plugin leaves the steps out.
+   */
   explain(): string {
     const { kind, reason } = this.#engine;
     const why = reason === undefined ? "" : `: ${reason}`;
-    return `kernel ${this.label}, run by ${kind}${why}\n${describeProgram(this.program)}`;
+    return `kernel ${this.label}, run by ${kind}${why}\n${shownProgram(this.program)}`;
   }
 
   #point(chunk: Chunk): void {

@@ -2,7 +2,6 @@
  * Lowering expressions: from the text's words to operands with types. Steps are made on the way only for values
  * that are used twice and for functions that are written out.
  */
-import { EcsError } from "../base/errors.ts";
 import { binary, choose, logical, logicalTest, negated, unary } from "./arithmetic.ts";
 import { columnVariable, fieldOf, memberText } from "./kernel-field.ts";
 import { MATH_INPUTS, mathCall } from "./math-call.ts";
@@ -13,6 +12,7 @@ import { randomNumber } from "./random-number.ts";
 import type { Scope } from "./scope.ts";
 import { whereIs } from "./signature.ts";
 import type { Expression, KernelTree } from "./tree.ts";
+import { refuse } from "./words.ts";
 
 type Of<Kind extends Expression["kind"]> = Extract<Expression, { kind: Kind }>;
 
@@ -62,10 +62,7 @@ function ofName(place: Place, node: Of<"name">): Operand {
   const { pass, scope } = place;
   const binding = scope.find(node.name);
   if (binding === undefined) {
-    throw new EcsError(
-      "E320",
-      `${where(place, node)}: there is no "${node.name}" here; a kernel sees [${scope.names().join(", ")}] and nothing from outside. Pass the number as a uniform.`,
-    );
+    return refuse("E320Name", where(place, node), node.name, scope.names());
   }
   switch (binding.kind) {
     case "fixed":
@@ -75,9 +72,12 @@ function ofName(place: Place, node: Of<"name">): Operand {
         ? { kind: "open", facts: binding.facts }
         : valueOperand(pass.read(binding.variable));
     default:
-      throw new EcsError(
-        "E320",
-        `${where(place, node)}: "${node.name}" stands for ${binding.kind === "row" ? "a row" : "the uniforms"}, and is used as if it were a number. Name a part of it: ${node.name}.${partOf(pass, binding)}.`,
+      return refuse(
+        "E320Whole",
+        where(place, node),
+        node.name,
+        binding.kind === "row",
+        partOf(pass, binding),
       );
   }
 }
@@ -95,17 +95,17 @@ function ofMember(place: Place, node: Of<"member">, isCompared: boolean): Operan
   const binding = place.scope.find(node.object);
   if (binding?.kind === "uniforms") return ofUniform(place, node);
   if (binding?.kind !== "row") {
-    throw new EcsError(
-      "E320",
-      `${where(place, node)}: "${node.object}" in "${memberText(node)}" is neither a row nor the uniforms; the body's parameters are [${place.tree.parameters.join(", ")}]. Name one of them.`,
+    return refuse(
+      "E320Object",
+      where(place, node),
+      node.object,
+      memberText(node),
+      place.tree.parameters,
     );
   }
   const field = fieldOf(pass, binding.term, node, where(place, node));
   if (!isCompared && isReference(place, binding.term, field)) {
-    throw new EcsError(
-      "E323",
-      `${where(place, node)}: "${memberText(node)}" refers to an entity, and can only be compared. Write ${memberText(node)} === ... or !== ..., with another reference or a u32.`,
-    );
+    return refuse("E323Compared", where(place, node), memberText(node));
   }
   return valueOperand(pass.read(columnVariable(pass, binding.term, field, node)));
 }
@@ -118,10 +118,7 @@ function ofUniform(place: Place, node: Of<"member">): Operand {
   const { uniforms } = place.pass.signature;
   const index = uniforms.findIndex((uniform) => uniform.name === node.name);
   if (index < 0 || node.lane !== undefined) {
-    throw new EcsError(
-      "E321",
-      `${where(place, node)}: "${memberText(node)}" names no uniform; the kernel has [${uniforms.map(({ name }) => name).join(", ")}]. Declare it, or name one of them.`,
-    );
+    return refuse("E321Uniform", where(place, node), memberText(node), uniforms);
   }
   return valueOperand({ kind: "uniform", type: uniforms[index].type, index });
 }
@@ -151,10 +148,7 @@ function ofChoice(place: Place, node: Of<"choose">): Operand {
 }
 
 function refuseBool(place: Place, node: Expression, operator: string): never {
-  throw new EcsError(
-    "E324",
-    `${where(place, node)}: ${operator} is given a bool where it takes numbers, or a number beside a bool. Make a number with "b ? 1 : 0", a bool with "x !== 0".`,
-  );
+  return refuse("E324Bool", where(place, node), operator);
 }
 
 function ofCall(place: Place, node: Of<"call">): Operand {
@@ -165,19 +159,18 @@ function ofCall(place: Place, node: Of<"call">): Operand {
   if (!isMath && Object.hasOwn(pass.signature.functions, name))
     return place.callFunction(place, node);
   if (range === undefined && node.name !== "random") {
-    const functions = Object.keys(pass.signature.functions);
-    throw new EcsError(
-      "E320",
-      `${where(place, node)}: there is no function "${node.name}" in a kernel; it can call [${["random", ...functions].join(", ")}] and Math's [${[...MATH_INPUTS.keys()].join(", ")}]. Pass it among the kernel's functions.`,
+    return refuse(
+      "E320Function",
+      where(place, node),
+      node.name,
+      pass.signature.functions,
+      MATH_INPUTS.keys(),
     );
   }
   const [least, most] = range ?? [1, 1];
   const given = node.inputs.length;
   if (given < least || given > most) {
-    throw new EcsError(
-      "E325",
-      `${where(place, node)}: ${node.name} is given ${given} values and takes ${least === most ? least : `${least} to ${most}`}. Pass as many.`,
-    );
+    return refuse("E325Math", where(place, node), node.name, given, least, most);
   }
   const inputs = node.inputs.map((input) => lowerExpression(place, input));
   if (range !== undefined) return mathCall(name, inputs) ?? refuseBool(place, node, node.name);

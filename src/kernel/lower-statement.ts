@@ -3,7 +3,6 @@
  *
  * A local gets a variable only where it needs one: a number of the text and a uniform are used as they are.
  */
-import { EcsError } from "../base/errors.ts";
 import { negated } from "./arithmetic.ts";
 import { columnVariable, fieldOf, memberText, typeOfField } from "./kernel-field.ts";
 import { lowerExpression, lowerTest, type Place, where } from "./lower-expression.ts";
@@ -12,6 +11,7 @@ import type { Pass } from "./pass.ts";
 import type { Step, Value, ValueType } from "./program.ts";
 import { Scope } from "./scope.ts";
 import type { Expression, Statement } from "./tree.ts";
+import { refuse } from "./words.ts";
 
 type Of<Kind extends Statement["kind"]> = Extract<Statement, { kind: Kind }>;
 /** Called with each return. The parser leaves nothing behind one, neither in its block nor around it. */
@@ -90,10 +90,7 @@ function assignLocal(place: Place, node: Of<"assign">, name: string): void {
   const { pass, scope } = place;
   const binding = scope.find(name);
   if (binding?.kind !== "fixed" && binding?.kind !== "local") {
-    throw new EcsError(
-      "E322",
-      `${where(place, node)}: "${name}" is no local variable, and cannot be assigned to. Declare it with let, or assign to a field of a row.`,
-    );
+    refuse("E322Local", where(place, node), name);
   }
   const operand = lowerExpression(place, node.value);
   const { facts } = binding;
@@ -116,27 +113,16 @@ function assignField(
   const { pass, scope } = place;
   const binding = scope.find(to.object);
   if (binding?.kind !== "row") {
-    throw new EcsError(
-      "E322",
-      `${where(place, node)}: "${memberText(to)}" cannot be assigned to, because "${to.object}" is ${binding === undefined ? "not there" : "no row"}. Assign to a field of a row that the kernel writes.`,
-    );
+    refuse("E322Object", where(place, node), memberText(to), to.object, binding !== undefined);
   }
   const { component, access } = pass.signature.terms[binding.term];
-  if (access === "read" || pass.calls.length > 0) {
-    throw new EcsError(
-      "E322",
-      access === "read"
-        ? `${where(place, node)}: "${memberText(to)}" cannot be assigned to, because the kernel only reads ${component.label}. Declare the term as write(${component.label}).`
-        : `${where(place, node)}: "${memberText(to)}" is assigned to in function "${pass.calls.at(-1)}", and functions only compute a value. Return it, and assign it in the kernel's body.`,
-    );
-  }
+  const { calls } = pass;
+  if (access === "read") refuse("E322Read", where(place, node), memberText(to), component.label);
+  if (calls.length > 0) refuse("E322Function", where(place, node), memberText(to), calls.at(-1));
   const index = fieldOf(pass, binding.term, to, where(place, node));
   const field = component.fields[index];
   if (field.meaning === "entity") {
-    throw new EcsError(
-      "E323",
-      `${where(place, node)}: "${memberText(to)}" refers to an entity, and a kernel can only compare it. Set it with world.set, or in a loop over chunks.`,
-    );
+    refuse("E323Assigned", where(place, node), memberText(to));
   }
   const type = typeOfField(field);
   const operand = lowerExpression(place, node.value);
@@ -154,8 +140,5 @@ function refuseType(
   type: ValueType,
   operand: Operand,
 ): never {
-  throw new EcsError(
-    "E324",
-    `${where(place, node)}: "${name}" is of type ${type}, and is assigned ${typeOf(operand) === "bool" ? "a bool" : "a number"}. Make a number with "b ? 1 : 0", a bool with "x !== 0".`,
-  );
+  return refuse("E324Assigned", where(place, node), name, type, typeOf(operand) === "bool");
 }

@@ -15,6 +15,7 @@ import type { KernelProgram } from "./program.ts";
 import { Scope } from "./scope.ts";
 import { type KernelSignature, whereIs } from "./signature.ts";
 import type { KernelTree } from "./tree.ts";
+import { refuse } from "./words.ts";
 
 export type { KernelSignature } from "./signature.ts";
 
@@ -65,10 +66,7 @@ function bindParameters({ pass, scope, tree }: Place): void {
   const { terms, label } = pass.signature;
   const kernel = whereIs(label, tree, undefined);
   if (parameters.length > terms.length + 1) {
-    throw new EcsError(
-      "E325",
-      `${kernel}: its body takes [${parameters.join(", ")}], and is given a row for each of its ${terms.length} terms, then the uniforms. Take ${terms.length + 1} parameters at most.`,
-    );
+    refuse("E325Body", kernel, parameters, terms.length);
   }
   for (let i = 0; i < parameters.length; i++) {
     scope.bind(parameters[i], i < terms.length ? { kind: "row", term: i } : { kind: "uniforms" });

@@ -4,7 +4,7 @@
  * The ceilings are raised only in the commit that needs it, with the reason.
  */
 import { expect, test } from "vitest";
-import { bundleOf, CORE, EVERYTHING, gzippedBytes, SCHEDULE } from "./bundle.ts";
+import { bundleOf, CORE, EVERYTHING, gzippedBytes, KERNEL, SCHEDULE } from "./bundle.ts";
 
 const ARENA = `import { Arena } from "/src/index.ts"; globalThis.out = new Arena({ capacityBytes: 64 });`;
 const LAYER = `import { ParticleLayer } from "/src/pixi/index.ts"; globalThis.out = ParticleLayer;`;
@@ -38,4 +38,26 @@ test("a world brings no part along that it does not use", async () => {
   ]) {
     expect(code).not.toContain(absent);
   }
+});
+
+test("what kernels add to a world stays under its ceiling, without the words for mistakes", async () => {
+  const [{ code }, world] = await Promise.all([bundleOf(KERNEL), bundleOf(CORE)]);
+  const bytes = gzippedBytes(code) - gzippedBytes(world.code);
+  expect(bytes, `kernels add ${bytes} bytes min+gzip`).toBeLessThan(18_700);
+  expect(world.code).not.toContain("WebAssembly.Module");
+  expect(code).toContain("WebAssembly.Module");
+  expect(code).not.toContain("Declare the term as");
+  expect(code).not.toContain("written by some rows");
+});
+
+test("a kernel that is refused without its words still says where, and by its code what", async () => {
+  const { code } = await bundleOf(
+    KERNEL.replace(
+      "statements: []",
+      `file: "move.ts", statements: [{ kind: "let", name: "a", value: { kind: "name", name: "b", at: { line: 3, column: 7 } } }]`,
+    ),
+  );
+  await expect(import(`data:text/javascript,${encodeURIComponent(code)}`)).rejects.toThrow(
+    "kernel: move.ts:3:7: not in the language of kernels; a development build says why. [E320]",
+  );
 });

@@ -17,12 +17,14 @@ const sections: readonly Section[] = page
   .slice(1)
   .map((text) => ({ code: text.slice(0, 4), text: text.split(/^# /m)[0] }));
 
-/** Every code in quotes, by the files it stands in. */
+/** Every code in quotes, or that a refusal's name begins with, by the files it stands in. */
 function codesInSource(): Map<string, string[]> {
   const codes = new Map<string, string[]>();
   const entries = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" });
   for (const entry of entries.filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))) {
-    for (const [, code] of readFileSync(join(root, "src", entry), "utf8").matchAll(/"(E\d{3})"/g))
+    for (const [, code] of readFileSync(join(root, "src", entry), "utf8").matchAll(
+      /\b(E\d{3})(?="|[A-Z][a-z])/g,
+    ))
       codes.set(code, [...(codes.get(code) ?? []), entry]);
   }
   return codes;

@@ -1,7 +1,10 @@
 /** `colonnade/kernel/parse`: makes kernels from the text of their functions, where no build did. */
 import { parseExpressionAt } from "acorn";
+import { describeProgram } from "../describe.ts";
+import { REFUSALS } from "../refusals.ts";
 import type { KernelTree } from "../tree.ts";
 import { setTreeParser } from "../tree-source.ts";
+import { giveWords } from "../words.ts";
 import { unreadable } from "./refusals.ts";
 import { SourceText } from "./source-text.ts";
 import type { Syntax } from "./syntax.ts";
@@ -15,6 +18,7 @@ import { treeOf } from "./tree-of.ts";
  */
 export function parseKernels(): void {
   setTreeParser(treeOfText);
+  giveWords(REFUSALS, describeProgram);
 }
 
 /** The tree of `text`, which begins with a function as `toString` gives it. */

@@ -141,8 +141,12 @@ function define<S extends Schema>(
 ): Component<S> {
   checkOptions(fields.length === 0 ? "tag" : "component", label, options);
   const requires = withRequired(options.requires ?? []);
-  const make = (values?: ValuesInput<S>): ComponentValue<S> =>
-    new ComponentValue(definition, (values ?? {}) as Partial<Values<S>>);
+  const keeps = !fields.some((field) => field.meaning === "ref");
+  const make = (values?: ValuesInput<S>): ComponentValue<S> => {
+    const made = new ComponentValue(definition, (values ?? {}) as Partial<Values<S>>);
+    if (keeps) definition.lastMade = made;
+    return made;
+  };
   const definition: Component<S> = complete(make, {
     label,
     schema,
@@ -180,7 +184,7 @@ export function defineTagAs<Make extends object>(
   });
 }
 
-type Worked = "id" | "fieldNames" | "isTag" | "requiredBy" | "isLinked";
+type Worked = "id" | "fieldNames" | "isTag" | "requiredBy" | "isLinked" | "lastMade";
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Puts the parts of a definition on the function that it is. */
@@ -206,6 +210,7 @@ function complete<Make extends object, S extends Schema>(
   made.group = group;
   made.isLinked = requires.length > 0 || group.length > 0 || pairRules !== undefined;
   made.problemOf = parts.problemOf;
+  made.lastMade = undefined;
   made.pairRules = pairRules;
   return made;
 }

@@ -43,6 +43,13 @@ export class EntityIndex {
   aliveCount = 0;
   /** Indices whose every generation has been used. */
   retiredCount = 0;
+  /** Indices 1 .. indexCount - 1 have been given out at least once; 0 is never used. */
+  indexCount = 1;
+  /** The first free index, 0 for none, and how many there are. Written by `entity-rows.ts`, too. */
+  freeHead = 0;
+  freeCount = 0;
+  /** See above; replaced when the index grows. */
+  words: Uint32Array = new Uint32Array(0);
   /** Told of every death, and by the world of every change asked for; undefined where no journal is kept. */
   recorder: Recorder | undefined;
 
@@ -50,11 +57,6 @@ export class EntityIndex {
   readonly #generationMask: number;
   readonly #maxIndices: number;
   #block: Block | undefined;
-  #words: Uint32Array = new Uint32Array(0);
-  /** Indices 1 .. #indexCount - 1 have been given out at least once; 0 is never used. */
-  #indexCount = 1;
-  #freeHead = 0;
-  #freeCount = 0;
 
   constructor(source: BlockSource, options: EntityIndexOptions) {
     this.#source = source;
@@ -65,7 +67,7 @@ export class EntityIndex {
   }
 
   get capacity(): number {
-    return this.#words.length >>> 1;
+    return this.words.length >>> 1;
   }
 
   get byteLength(): number {
@@ -77,30 +79,22 @@ export class EntityIndex {
     return this.#block === undefined ? [] : [this.#block];
   }
 
-  get freeCount(): number {
-    return this.#freeCount;
-  }
-
-  get indexCount(): number {
-    return this.#indexCount;
-  }
-
   /** Bytes of indices that were used at least once. */
   get usedBytes(): number {
-    return this.#indexCount * 8;
+    return this.indexCount * 8;
   }
 
   isAlive(entity: number): boolean {
-    return this.#words[(entity >>> this.generationBits) << 1] === entity;
+    return this.words[(entity >>> this.generationBits) << 1] === entity;
   }
 
   /** Where a living entity's row is: `chunkIdOf` and `rowOf` take it apart. */
   locationOf(entity: Entity): number {
-    return this.#words[((entity >>> this.generationBits) << 1) + 1];
+    return this.words[((entity >>> this.generationBits) << 1) + 1];
   }
 
   place(entity: Entity, chunkId: number, row: number): void {
-    this.#words[((entity >>> this.generationBits) << 1) + 1] = (chunkId << ROW_BITS) | row;
+    this.words[((entity >>> this.generationBits) << 1) + 1] = (chunkId << ROW_BITS) | row;
   }
 
   /**
@@ -115,12 +109,12 @@ export class EntityIndex {
         `${verb}: ${count} more would make ${this.aliveCount + count} entities, past the limit of ${this.maxEntities}. Raise maxEntities or despawn some first.`,
       );
     }
-    const needed = this.#indexCount + Math.max(0, count - this.#freeCount);
+    const needed = this.indexCount + Math.max(0, count - this.freeCount);
     if (needed <= this.capacity) return;
     if (needed > this.#maxIndices) {
       throw new EcsError(
         "E103",
-        `${verb}: ${count} more need ${needed - this.#indexCount} new indices, and ${this.#maxIndices - this.#indexCount} are left (retired, all their handles used up: ${this.retiredCount}). Move the entities into a fresh world.`,
+        `${verb}: ${count} more need ${needed - this.indexCount} new indices, and ${this.#maxIndices - this.indexCount} are left (retired, all their handles used up: ${this.retiredCount}). Move the entities into a fresh world.`,
       );
     }
     this.#grow(Math.min(this.#maxIndices, Math.max(needed, this.capacity * 2, 256)));
@@ -129,25 +123,25 @@ export class EntityIndex {
   /** Gives out a handle that was never given out before; `ensure(1)` must have succeeded. O(1). */
   allocate(): Entity {
     this.aliveCount++;
-    const index = this.#freeHead;
+    const index = this.freeHead;
     if (index !== 0) {
-      const handle = ~this.#words[index << 1] >>> 0;
-      this.#freeHead = this.#words[(index << 1) + 1];
-      this.#freeCount--;
-      this.#words[index << 1] = handle;
+      const handle = ~this.words[index << 1] >>> 0;
+      this.freeHead = this.words[(index << 1) + 1];
+      this.freeCount--;
+      this.words[index << 1] = handle;
       return handle as Entity;
     }
-    const fresh = this.#indexCount++;
+    const fresh = this.indexCount++;
     const handle = (fresh << this.generationBits) >>> 0;
-    this.#words[fresh << 1] = handle;
+    this.words[fresh << 1] = handle;
     return handle as Entity;
   }
 
   /** The index that `allocate` will give out after it has given out `index`; after 0, the next one. */
   indexAfter(index: number): number {
-    if (index >= this.#indexCount) return index + 1;
-    const next = index === 0 ? this.#freeHead : this.#words[(index << 1) + 1];
-    return next === 0 ? this.#indexCount : next;
+    if (index >= this.indexCount) return index + 1;
+    const next = index === 0 ? this.freeHead : this.words[(index << 1) + 1];
+    return next === 0 ? this.indexCount : next;
   }
 
   /** Ends a living entity: its handle is dead for ever, its index may serve again. O(1). */
@@ -156,16 +150,16 @@ export class EntityIndex {
     if (this.recorder !== undefined) this.recorder.died(entity);
     this.aliveCount--;
     if ((entity & this.#generationMask) === this.#generationMask) {
-      this.#words[index << 1] = 0;
-      this.#words[(index << 1) + 1] = 0;
+      this.words[index << 1] = 0;
+      this.words[(index << 1) + 1] = 0;
       this.retiredCount++;
       return;
     }
     // Complemented, the stored number has other index bits, so no handle can compare equal to it.
-    this.#words[index << 1] = ~(entity + 1);
-    this.#words[(index << 1) + 1] = this.#freeHead;
-    this.#freeHead = index;
-    this.#freeCount++;
+    this.words[index << 1] = ~(entity + 1);
+    this.words[(index << 1) + 1] = this.freeHead;
+    this.freeHead = index;
+    this.freeCount++;
   }
 
   /** `7v3`: how messages write an entity, index then generation. */
@@ -176,8 +170,8 @@ export class EntityIndex {
   /** The generation an index would have to show to be alive now, for messages. */
   describeIndex(entity: number): string {
     const index = entity >>> this.generationBits;
-    if (index === 0 || index >= this.#indexCount) return `index ${index} was never used`;
-    const handle = this.#words[index << 1];
+    if (index === 0 || index >= this.indexCount) return `index ${index} was never used`;
+    const handle = this.words[index << 1];
     if (handle === 0) return `index ${index} is retired`;
     if (handle >>> this.generationBits === index)
       return `index ${index} is now v${handle & this.#generationMask}`;
@@ -186,30 +180,30 @@ export class EntityIndex {
 
   /** What stands at an index: a living handle, the complement of a free index's next one, or 0. */
   handleAt(index: number): number {
-    return this.#words[index << 1];
+    return this.words[index << 1];
   }
 
   /** Gives the memory back and forgets every index; nothing may be allocated afterwards. */
   dispose(): void {
     if (this.#block !== undefined) this.#source.free(this.#block);
     this.#block = undefined;
-    this.#indexCount = 1;
-    this.#freeHead = 0;
-    this.#freeCount = 0;
+    this.indexCount = 1;
+    this.freeHead = 0;
+    this.freeCount = 0;
     this.retiredCount = 0;
-    this.#words = new Uint32Array(0);
+    this.words = new Uint32Array(0);
   }
 
   #grow(capacity: number): void {
     for (const companion of this.companions) companion.ensureCapacity(capacity);
     const block = this.#source.allocate(capacity * 8);
     const words = new Uint32Array(block.slab.buffer, block.byteOffset, capacity * 2);
-    words.set(this.#words);
-    words.fill(0, this.#words.length);
+    words.set(this.words);
+    words.fill(0, this.words.length);
     words[0] = 0xffffffff; // index 0 is NO_ENTITY's: nothing compares equal to this
     if (this.#block !== undefined) this.#source.free(this.#block);
     this.#block = block;
-    this.#words = words;
+    this.words = words;
   }
 }
 

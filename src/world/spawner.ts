@@ -16,6 +16,7 @@ import {
   ComponentValue,
   componentOf,
 } from "../storage/component.ts";
+import { allocateRows } from "../storage/entity-rows.ts";
 import { fillValues } from "../storage/row-fill.ts";
 import { fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -175,13 +176,7 @@ export class Spawner {
   }
 
   #takeRows(chunk: Chunk, start: number, end: number, inputs: readonly ComponentInput[]): void {
-    const { index } = this.#storage;
-    const u32 = chunk.slab.u32;
-    for (let row = start; row < end; row++) {
-      const entity = index.allocate();
-      u32[chunk.entityWord + row] = entity;
-      index.place(entity, chunk.id, row);
-    }
+    allocateRows(this.#storage.index, chunk, start, end);
     chunk.count = end;
     chunk.stamp(0, start, end);
     fillDefaults(chunk, chunk.set.freshColumns.all, start, end);

@@ -8,6 +8,7 @@ import type { Entity } from "../base/ids.ts";
 import type { Archetype, Edge } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { chunkIdOf, type EntityIndex, rowOf } from "../storage/entity-index.ts";
+import { releaseRows } from "../storage/entity-rows.ts";
 import { poisonRow } from "../storage/poison.ts";
 import { clearRefs } from "../storage/row-refs.ts";
 import { copyBytes, copyRow, copyRows } from "../storage/row-transfer.ts";
@@ -187,7 +188,7 @@ export class Structure {
     for (let i = 0; i <= archetype.tail && i < archetype.chunks.length; i++) {
       const chunk = archetype.chunks[i];
       if (this.#sparseStores.length > 0) this.#removeSparse(chunk);
-      for (let row = 0; row < chunk.count; row++) index.release(chunk.entityAt(row) as Entity);
+      releaseRows(index, chunk, chunk.count);
       this.emptyChunk(chunk);
     }
     archetype.count = 0;

@@ -6,8 +6,9 @@
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { formatNs } from "../../demos/particles/comparison.ts";
 import { answerParent, describeMachine, printTable, readOptions, runChild } from "./harness.ts";
-import { serveWorkload } from "./peers/child.ts";
+import { runHere, serveWorkload } from "./peers/child.ts";
 import { type CompareOptions, compare, type WorkloadTimings } from "./peers/compare.ts";
 import { type MemoryResult, measureMemory } from "./peers/memory.ts";
 import { loadPeer, PEERS } from "./peers/peers.ts";
@@ -70,6 +71,12 @@ async function main(): Promise<void> {
   if (options.serve !== undefined) {
     const { serve, workload, count } = options;
     await serveWorkload(serve, workload, Number(count), Number(options["warm-up"]));
+  } else if (options.here !== undefined) {
+    const { here, workload, count, ms } = options;
+    const turns = await runHere(here, workload, Number(count), Number(ms ?? 1000));
+    const each = turns.map((ns) => formatNs(ns / Number(count))).join(", ");
+    console.log(`${here}, ${workload}, ${count}: ${each}`);
+    process.exit(0);
   } else if (options.remember !== undefined) {
     answerParent(await measureMemory(options.remember));
     process.exit(0);

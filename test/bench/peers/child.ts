@@ -34,6 +34,20 @@ export async function serveWorkload(name: string, key: string, count: number, wa
   }
 }
 
+/** Proves, warms up and takes turns in this process, for a profiler to watch; returns ns per run of each turn. */
+export async function runHere(name: string, key: string, count: number, ms: number) {
+  const workload = WORKLOADS.find((one) => one.key === key);
+  if (workload === undefined) throw new Error(`bench: there is no workload "${key}".`);
+  const { job } = await workload.make(await loadPeer(name), count);
+  await repeat(job, ms);
+  const turns: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    collectGarbage();
+    turns.push(await repeat(job, ms / 5));
+  }
+  return turns;
+}
+
 /** Putting back what a run did may take this many times as long. */
 const MOST_UNDONE = 6;
 

@@ -10,8 +10,8 @@ const ARENA = `import { Arena } from "/src/index.ts"; globalThis.out = new Arena
 const LAYER = `import { ParticleLayer } from "/src/pixi/index.ts"; globalThis.out = ParticleLayer;`;
 
 test.each([
-  ["a world with queries", CORE, 40_650],
-  ["a world with queries and a schedule", SCHEDULE, 47_600],
+  ["a world with queries", CORE, 40_980],
+  ["a world with queries and a schedule", SCHEDULE, 47_890],
   ["everything but pixi", EVERYTHING, 97_400],
   ["an arena alone", ARENA, 2_600],
   ["the Pixi particle layer, without pixi.js", LAYER, 10_500],

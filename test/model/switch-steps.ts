@@ -31,7 +31,9 @@ export function runSwitchStep(subject: Subject, { kind, nth, toggle }: SwitchSte
   const isDead = !model.alive.has(entity);
   const lacks = of !== undefined && !model.canSet(entity, of);
   const expected = isDead ? "E101" : lacks ? "E128" : undefined;
-  const isDone = subject.attempt(expected, () => world[kind](entity, of));
+  const isDone = subject.attempt(expected, () =>
+    of === undefined ? world[kind](entity) : world[kind](entity, of),
+  );
   if (!isDone) return;
   subject.reach(`${kind} ${of === undefined ? "an entity" : "a component"}`);
   if (of !== undefined) {

@@ -17,7 +17,9 @@ export {
   read,
   write,
 } from "./kernel/kernel-term.ts";
+export { count, max, min, sum, where } from "./kernel/output.ts";
 export { random } from "./kernel/random.ts";
+export type { RowSet } from "./kernel/row-set.ts";
 export type { KernelTree } from "./kernel/tree.ts";
 export { Arena, type ArenaOptions } from "./memory/arena.ts";
 export { BufferPool, type BufferPoolOptions, type BufferPoolStats } from "./memory/buffer-pool.ts";

@@ -42,6 +42,10 @@ export function describeProgram(program: KernelProgram): string {
   for (const { name, type } of program.uniforms) lines.push(`uniform ${name}: ${type}`);
   const named = new Set(program.columns.map((column) => column.variable));
   stepLines(program, program.steps, "", named, lines);
+  const outputs = program.outputs.map(
+    ({ name, kind, variable }) => `${name}: ${kind}(${variableName(program, variable)})`,
+  );
+  if (outputs.length > 0) lines.push(`return { ${outputs.join(", ")} }`);
   return lines.join("\n");
 }
 

@@ -147,7 +147,7 @@ function ofChoice(place: Place, node: Of<"choose">): Operand {
   return choose(test, then, otherwise) ?? refuseBool(place, node, "? :");
 }
 
-function refuseBool(place: Place, node: Expression, operator: string): never {
+export function refuseBool(place: Place, node: Expression, operator: string): never {
   return refuse("E324Bool", where(place, node), operator);
 }
 

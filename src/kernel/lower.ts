@@ -8,6 +8,7 @@ import { EcsError } from "../base/errors.ts";
 import { programColumns, wrapNarrow } from "./column-use.ts";
 import { callFunction } from "./function-call.ts";
 import { type Place, where } from "./lower-expression.ts";
+import { lowerOutput } from "./lower-output.ts";
 import { lowerStatements } from "./lower-statement.ts";
 import type { LocalFacts } from "./operand.ts";
 import { Pass } from "./pass.ts";
@@ -35,7 +36,7 @@ export function lower(tree: KernelTree, signature: KernelSignature): KernelProgr
     variables,
     uniforms: signature.uniforms,
     steps,
-    outputs: [],
+    outputs: pass.outputs,
     needsEntity,
   };
 }
@@ -55,9 +56,10 @@ function lowerOnce(tree: KernelTree, signature: KernelSignature, facts: LocalFac
   lowerStatements(place, tree.statements, (at, node) => {
     throw new EcsError(
       "E327",
-      `${where(at, node)}: the body returns a value, and there is nobody to take it. Write it to a field.`,
+      `${where(at, node)}: the body returns a value of a row, and there is nobody to take it. Write it to a field, or return outputs of all rows at the end: { total: sum(...) }.`,
     );
   });
+  for (const one of tree.outputs ?? []) lowerOutput(place, one);
   return pass;
 }
 

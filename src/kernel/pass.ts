@@ -5,7 +5,7 @@
  * Invariant: a walk meets the declarations in the same order each time, whatever their types.
  */
 import { commonType, type LocalFacts, type Operand, valueOperand } from "./operand.ts";
-import type { ProgramVariable, Step, Value, ValueType } from "./program.ts";
+import type { ProgramOutput, ProgramVariable, Step, Value, ValueType } from "./program.ts";
 import type { KernelSignature } from "./signature.ts";
 
 /** One lane of one field that the body names. */
@@ -20,6 +20,7 @@ export class Pass {
   readonly signature: KernelSignature;
   readonly variables: ProgramVariable[] = [];
   readonly columns: TouchedColumn[] = [];
+  readonly outputs: ProgramOutput[] = [];
   /** Where steps go now: those of the body, or of the branch that is being lowered. */
   steps: Step[] = [];
   /** Whether something was learnt that was not known when the walk began. */

@@ -10,6 +10,7 @@
  * no side effects, so evaluating one where it is not needed changes nothing.
  */
 import type { ElementKind } from "../base/element.ts";
+import type { OutputKind } from "./tree.ts";
 
 /** Bools are masks in SIMD, 0 or 1 elsewhere. */
 export type ValueType = "f32" | "f64" | "i32" | "u32" | "bool";
@@ -115,9 +116,6 @@ export interface ProgramUniform {
   readonly name: string;
   readonly type: ValueType;
 }
-
-/** What a kernel gives back of a value of each row: `where` the rows themselves, the others one number. */
-export type OutputKind = "sum" | "min" | "max" | "count" | "where";
 
 /** One of the things that a run gives back. Taken of each row after the last step. */
 export interface ProgramOutput {

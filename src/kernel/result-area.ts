@@ -9,7 +9,8 @@
  */
 import { ElementKind } from "../base/element.ts";
 import type { Slab } from "../memory/slab.ts";
-import type { KernelProgram, OutputKind, ProgramOutput, ValueType } from "./program.ts";
+import type { KernelProgram, ProgramOutput, ValueType } from "./program.ts";
+import type { OutputKind } from "./tree.ts";
 
 /** Rows of an archetype that are added up before they are added to the rest. Every chunk begins at a multiple of 16. */
 export const BLOCK_ROWS = 4096;
@@ -28,14 +29,6 @@ export interface ResultPlace {
    */
   readonly offset: number;
 }
-
-const FIRST: { readonly [kind in OutputKind]: number } = {
-  sum: 0,
-  min: Number.POSITIVE_INFINITY,
-  max: Number.NEGATIVE_INFINITY,
-  count: 0,
-  where: 0,
-};
 
 /** Bytes that the list of one `where` needs for a call over so many rows. */
 export function listBytes(rows: number): number {
@@ -81,7 +74,9 @@ export function begin(
   for (let i = 0; i < places.length; i++) {
     const { output, type, offset } = places[i];
     const word = first(type, at + offset);
-    totalLanes(slab, type).fill(FIRST[output.kind], word, word + 4);
+    const lanes = totalLanes(slab, type);
+    // Not by `fill`: a call would box the number.
+    for (let lane = 0; lane < 4; lane++) lanes[word + lane] = firstOf(output.kind);
   }
 }
 
@@ -108,7 +103,7 @@ export function fold(
 
 /** What the outputs of no rows come to. */
 export function firstTotals(places: readonly ResultPlace[], totals: Float64Array): void {
-  for (let i = 0; i < places.length; i++) totals[i] = FIRST[places[i].output.kind];
+  for (let i = 0; i < places.length; i++) totals[i] = firstOf(places[i].output.kind);
 }
 
 /** The view that the lanes of a total are in. */
@@ -120,4 +115,10 @@ export function totalLanes(slab: Pick<Slab, "viewOf">, type: ValueType) {
 /** The element at a byte offset. */
 function first(type: ValueType, byteOffset: number): number {
   return byteOffset >>> (type === "f64" ? 3 : 2);
+}
+
+/** The total of no rows. */
+function firstOf(kind: OutputKind): number {
+  if (kind === "min") return Number.POSITIVE_INFINITY;
+  return kind === "max" ? Number.NEGATIVE_INFINITY : 0;
 }

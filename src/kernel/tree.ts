@@ -102,10 +102,25 @@ export type Statement =
   /** Gives a helper function's value. The parser leaves nothing behind one, neither in its block nor around it. */
   | { readonly kind: "return"; readonly value?: Expression; readonly at?: SourcePlace };
 
+/** What a kernel gives back of a value of each row: `where` the rows themselves, the others one number. */
+export type OutputKind = "sum" | "min" | "max" | "count" | "where";
+
+export const OUTPUT_KINDS: readonly OutputKind[] = ["sum", "min", "max", "count", "where"];
+
+/** `name: kind(value)` of what a body returns. */
+export interface TreeOutput {
+  readonly name: string;
+  readonly kind: OutputKind;
+  readonly value: Expression;
+  readonly at?: SourcePlace;
+}
+
 export interface KernelTree {
   /** The body's parameters by name: a cursor for each term, then the uniforms. */
   readonly parameters: readonly string[];
   readonly statements: readonly Statement[];
+  /** Taken after the last statement. A tree that has some has no `return`. */
+  readonly outputs?: readonly TreeOutput[];
   /** The file that the text stands in, where a build knows it. */
   readonly file?: string;
 }

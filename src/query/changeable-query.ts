@@ -30,6 +30,8 @@ export interface ChangeHost {
   ): void;
   setByQuery(query: AnyChangeable, component: AnyComponent, values: ComponentValue["values"]): void;
   despawnByQuery(query: AnyChangeable): void;
+  /** The first `count` of a list of handles; those that are dead are left out. */
+  despawnList(entities: Uint32Array, count: number): void;
 }
 
 const NOTHING: ComponentInput[] = [];

@@ -19,6 +19,7 @@ import {
 } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import { BulkCommand } from "./bulk-command.ts";
+import { Command } from "./command-buffer.ts";
 import type { Deferral } from "./deferral.ts";
 import { checkChange, checkSet } from "./input-checks.ts";
 import { InputLists } from "./input-lists.ts";
@@ -39,6 +40,7 @@ export class WorldQueryHost implements QueryHost {
   readonly #lists = new InputLists();
   /** One serves all calls: what waits, or is noted, is a copy. */
   readonly #command = new BulkCommand();
+  readonly #living: Entity[] = [];
   /** By component id: what `set` is given, kept for the next call. */
   readonly #values: (ComponentValue | undefined)[] = [];
 
@@ -124,6 +126,22 @@ export class WorldQueryHost implements QueryHost {
 
   despawnByQuery(query: AnyQuery): void {
     this.#carryOut("despawn", query, NOTHING, NOTHING, undefined);
+  }
+
+  despawnList(entities: Uint32Array, count: number): void {
+    const { index } = this.#storage;
+    const living = this.#living;
+    let livingCount = 0;
+    for (let i = 0; i < count; i++) {
+      const entity = entities[i] as Entity;
+      if (!index.isAlive(entity)) continue;
+      index.recorder?.record("despawn", entity, undefined);
+      if (this.#deferral.isActive) this.#deferral.record(Command.Despawn, entity, undefined);
+      else living[livingCount++] = entity;
+    }
+    this.#structure.despawnAll(NOTHING, living, livingCount);
+    const { observers } = this.#structure;
+    if (observers !== undefined && livingCount > 0) this.#deferral.settle(observers);
   }
 
   #carryOut(

@@ -7,7 +7,6 @@ import { ElementKind } from "../../src/base/element.ts";
 import type {
   KernelProgram,
   Operation,
-  OutputKind,
   ProgramColumn,
   ProgramOutput,
   ProgramVariable,
@@ -15,6 +14,7 @@ import type {
   Value,
   ValueType,
 } from "../../src/kernel/program.ts";
+import type { OutputKind } from "../../src/kernel/tree.ts";
 import { elementValue, numberOf, pick, type Source, sourceOf } from "./any-value.ts";
 
 export interface ProgramOptions {

@@ -1,16 +1,21 @@
 import { expect, test } from "vitest";
 import {
   component,
+  count,
   createWorld,
   EcsError,
   f32,
   kernel,
   kernelFunction,
+  max,
+  min,
   random,
   read,
   string,
+  sum,
   tag,
   u8,
+  where,
   write,
 } from "../../src/index.ts";
 import { parseKernels } from "../../src/kernel/parse/index.ts";
@@ -54,7 +59,7 @@ test("a query that does not name what the kernel works on is refused, and nothin
     "run: query(Position) does not name Velocity, which kernel Position, Velocity works on. Add it to the query. [E302]",
   );
   expect(messageOf(() => move.run(world as never))).toBe(
-    "run: an object is no query. Pass what world.query() returned to kernel Position, Velocity. [E302]",
+    "run: an object is no query. Pass what world.query() returned, or what a kernel's where() selected, to kernel Position, Velocity. [E302]",
   );
   expect(world.get(hero, Position, "x")).toBe(0);
 });
@@ -89,6 +94,15 @@ test("a term needs columns, and a uniform a type of one number", () => {
   expect(wrong(u8)).toBe(
     "kernel Position: the uniform dt is u8. Use f32, f64, i32, u32 or bool. [E305]",
   );
+});
+
+test("outputs are for what kernels' bodies return", () => {
+  const marks = [["sum", sum] as const, ["min", min] as const, ["max", max] as const];
+  const conditions = [["count", count] as const, ["where", where] as const];
+  const refused = (name: string) =>
+    `${name}: it belongs to what the bodies of kernels return, which are read and never called. Loop over the chunks of a query elsewhere. [E306]`;
+  for (const [name, mark] of marks) expect(messageOf(() => mark(1))).toBe(refused(name));
+  for (const [name, mark] of conditions) expect(messageOf(() => mark(true))).toBe(refused(name));
 });
 
 test("random is for kernels' bodies", () => {

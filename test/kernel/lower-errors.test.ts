@@ -175,7 +175,7 @@ test("functions that call themselves, or have no value, are refused", () => {
     "EcsError: kernel move: this return of empty has no value. Return a number or a bool. [E327]",
   );
   expect(refused(ret("p.x"))).toBe(
-    "EcsError: kernel move: the body returns a value, and there is nobody to take it. Write it to a field. [E327]",
+    "EcsError: kernel move: the body returns a value of a row, and there is nobody to take it. Write it to a field, or return outputs of all rows at the end: { total: sum(...) }. [E327]",
   );
 });
 

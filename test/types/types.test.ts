@@ -12,19 +12,26 @@ import {
   type ComponentValue,
   cascade,
   component,
+  count,
   createWorld,
   type Entity,
   entity,
   f32,
   f32x2,
+  kernel,
   type LaneCursor,
   not,
   type ReadonlyColumn,
+  type RowSet,
+  read,
   relation,
   string,
+  sum,
   tag,
   u8,
   u32,
+  where,
+  write,
 } from "../../src/index.ts";
 
 const Position = component("Position", { x: f32, y: f32 });
@@ -124,4 +131,27 @@ test("a pair's values are typed by its relation, and queries hand out no data of
     expectTypeOf(self).toEqualTypeOf<Entity>();
     expectTypeOf(parent).toEqualTypeOf<Entity | undefined>();
   });
+});
+
+test("a kernel gives back what its body returns, and nothing where that is no output", () => {
+  const world = createWorld();
+  const query = world.query(Position);
+  const results = () =>
+    kernel([read(Position)], { dt: f32 }, (p, u) => ({
+      left: where(p.x < u.dt),
+      total: sum(p.x),
+      inside: count(p.x > 0),
+    })).run(query, { dt: 1 });
+  expectTypeOf<ReturnType<typeof results>>().toEqualTypeOf<{
+    readonly left: RowSet;
+    readonly total: number;
+    readonly inside: number;
+  }>();
+  const nothing = () => kernel([read(Position)], {}, (p) => p.x > 1).run(query);
+  expectTypeOf<ReturnType<typeof nothing>>().toEqualTypeOf<void>();
+  const again = (rows: RowSet) =>
+    kernel([write(Position)], {}, (p) => {
+      p.x = 1;
+    }).run(rows);
+  expectTypeOf<ReturnType<typeof again>>().toEqualTypeOf<void>();
 });

@@ -4,6 +4,7 @@ import type { Expression, KernelTree, Statement } from "../tree.ts";
 export function calledFunctions(tree: KernelTree): string[] {
   const names = new Set<string>();
   addOfStatements(tree.statements, names);
+  for (const { value } of tree.outputs ?? []) addOf(value, names);
   return [...names];
 }
 

@@ -86,7 +86,7 @@ class Settling {
   }
 }
 
-function hasReturn(statements: readonly Statement[], withValue: boolean): boolean {
+export function hasReturn(statements: readonly Statement[], withValue = false): boolean {
   return statements.some((one) =>
     one.kind === "if"
       ? hasReturn(one.then, withValue) || hasReturn(one.otherwise, withValue)

@@ -107,7 +107,11 @@ function effectsOf(reading: Reading, node: Syntax): Statement[] {
 }
 
 /** Values taken from left to right: one whose places a later one assigns is put by. */
-function toValues(reading: Reading, nodes: readonly Syntax[], out: Statement[]): Expression[] {
+export function toValues(
+  reading: Reading,
+  nodes: readonly Syntax[],
+  out: Statement[],
+): Expression[] {
   const values: Expression[] = [];
   for (const node of nodes) {
     const before: Statement[] = [];
@@ -184,7 +188,7 @@ function callOf(reading: Reading, node: CallSyntax, out: Statement[]): Expressio
 }
 
 /** `Math.min`, `random`; of `module.random` and of `(0, module.random)`, as bundlers write imports, `random`. */
-function calledName(reading: Reading, syntax: Syntax): string | undefined {
+export function calledName(reading: Reading, syntax: Syntax): string | undefined {
   let callee = unwrapped(syntax);
   if (callee.type === "SequenceExpression" && callee.expressions.length === 2)
     callee = unwrapped(callee.expressions[1]);

@@ -1,6 +1,7 @@
 /** Statements: what the blocks of a body say, with the names of a block seen in that block alone. */
 import type { Statement } from "../tree.ts";
 import { effectOf, toValue } from "./expression.ts";
+import { checkOutputs, outputsIn, outputsOf } from "./outputs.ts";
 import type { Reading } from "./reading.ts";
 import { noDeclaration, noStatement } from "./refusals.ts";
 import { Scope } from "./scope.ts";
@@ -37,7 +38,11 @@ export function blockOf(outer: Reading, nodes: readonly Syntax[]): Statement[] {
 /** What `=> expression` or `return expression` does. */
 export function addResult(reading: Reading, node: Syntax, out: Statement[]): void {
   const at = reading.text.placeOf(node);
-  if (isForEffect(node)) {
+  const outputs = outputsIn(node);
+  if (outputs !== undefined) {
+    checkOutputs(reading, node);
+    reading.outputs.push(...outputsOf(reading, node, out));
+  } else if (isForEffect(node)) {
     effectOf(reading, node, out);
     out.push({ kind: "return", at });
   } else out.push({ kind: "return", value: toValue(reading, node, out), at });

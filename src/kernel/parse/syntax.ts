@@ -113,6 +113,16 @@ export interface ExpressionStatementSyntax extends Of<"ExpressionStatement"> {
   readonly directive?: string | null;
 }
 
+export interface PropertySyntax extends Of<"Property"> {
+  readonly key: Syntax;
+  readonly value: Syntax;
+  readonly computed: boolean;
+}
+
+export interface ObjectSyntax extends Of<"ObjectExpression"> {
+  readonly properties: readonly (PropertySyntax | Of<"SpreadElement">)[];
+}
+
 /** What is met and refused, some of it with words of its own. */
 export type ForeignSyntax = Of<
   | "ArrayExpression"
@@ -123,7 +133,6 @@ export type ForeignSyntax = Of<
   | "ForOfStatement"
   | "ForStatement"
   | "FunctionDeclaration"
-  | "ObjectExpression"
   | "SpreadElement"
   | "SwitchStatement"
   | "TemplateLiteral"
@@ -151,6 +160,7 @@ export type Syntax =
   | BlockSyntax
   | ExpressionStatementSyntax
   | Of<"EmptyStatement">
+  | ObjectSyntax
   | ForeignSyntax;
 
 /** The expression without brackets and types around it. */

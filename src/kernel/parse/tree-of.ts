@@ -5,12 +5,13 @@
  * page. A tree that comes out of it has unique names, no early return, and only what JSON can hold.
  */
 import type { KernelTree } from "../tree.ts";
-import { withoutEarlyReturns } from "./early-return.ts";
-import { noFunction, noParameter } from "./refusals.ts";
+import { hasReturn, withoutEarlyReturns } from "./early-return.ts";
+import type { Reading } from "./reading.ts";
+import { noFunction, noParameter, noStatement } from "./refusals.ts";
 import { Scope } from "./scope.ts";
 import { SourceText } from "./source-text.ts";
 import { addResult, blockOf } from "./statement.ts";
-import { type FunctionSyntax, type Syntax, unwrapped } from "./syntax.ts";
+import { type BlockSyntax, type FunctionSyntax, type Syntax, unwrapped } from "./syntax.ts";
 
 export interface TreeOptions {
   /** What messages and the tree call the file. */
@@ -32,14 +33,35 @@ export function treeOf(syntax: Syntax, text: string, options: TreeOptions = {}):
     if (parameter.type !== "Identifier") throw noParameter(source.shown(parameter));
     scope.declare(parameter.name, "parameter");
   }
-  const reading = { text: source, scope, callNames: options.callNames ?? new Map() };
-  const statements = node.body.type === "BlockStatement" ? blockOf(reading, node.body.body) : [];
-  if (node.body.type !== "BlockStatement") addResult(reading, node.body, statements);
+  const { body } = node;
+  const end = body.type === "BlockStatement" ? endOf(body) : body;
+  const reading: Reading = {
+    text: source,
+    scope,
+    callNames: options.callNames ?? new Map(),
+    end,
+    outputs: [],
+  };
+  const statements = body.type === "BlockStatement" ? blockOf(reading, body.body) : [];
+  if (body.type !== "BlockStatement") addResult(reading, body, statements);
+  const { outputs } = reading;
+  if (end !== undefined && outputs.length > 0 && hasReturn(statements))
+    throw noStatement(
+      source.shown(end),
+      "A body that gives outputs back has no other return, so that every row comes to them: write if and else, and make conditions part of what is counted or selected.",
+    );
   return {
     parameters: node.params.map((one) => (one.type === "Identifier" ? one.name : "")),
     statements: withoutEarlyReturns(statements, () => scope.fresh("")),
+    ...(outputs.length === 0 ? {} : { outputs }),
     ...(options.file === undefined ? {} : { file: options.file }),
   };
+}
+
+/** What the last statement of a body returns. */
+function endOf({ body }: BlockSyntax): Syntax | undefined {
+  const last = body.at(-1);
+  return last?.type === "ReturnStatement" ? (last.argument ?? undefined) : undefined;
 }
 
 function functionAt(syntax: Syntax, source: SourceText): FunctionSyntax {

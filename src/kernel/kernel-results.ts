@@ -1,0 +1,169 @@
+/**
+ * KernelResults: what one kernel's runs give back, and the result area that they add it up in.
+ *
+ * The object is made once and holds the newest run; its numbers are read from an array, which boxes none of them.
+ * Calls are cut where blocks end, as `result-area.ts` asks for, and where the lists of rows are full.
+ */
+import { SCRATCH_BYTES, type Slab } from "../memory/slab.ts";
+import type { AnyQuery, QueryHost } from "../query/query.ts";
+import type { Chunk } from "../storage/chunk.ts";
+import type { KernelProgram, RunRows } from "./program.ts";
+import {
+  areaBytes,
+  BLOCK_ROWS,
+  begin,
+  firstTotals,
+  fold,
+  listBytes,
+  type ResultPlace,
+  resultPlaces,
+} from "./result-area.ts";
+import { RowSet } from "./row-set.ts";
+
+/** What `run` gives back for what the body returns. */
+export type ResultsOf<Returned> =
+  Returned extends Readonly<Record<string, number | RowSet>>
+    ? { readonly [Name in keyof Returned]: Returned[Name] }
+    : // biome-ignore lint/suspicious/noConfusingVoidType: what `run` then returns.
+      void;
+
+const NO_CHUNKS: readonly Chunk[] = [];
+
+export class KernelResults {
+  readonly result: Readonly<Record<string, number | RowSet>> = {};
+  readonly #places: readonly ResultPlace[];
+  readonly #totals: Float64Array;
+  /** By output; undefined for totals. */
+  readonly #sets: readonly (RowSet | undefined)[];
+  readonly #areaBytes: number;
+  /** Of each list, which are behind the area. */
+  readonly #listBytes: number;
+  /** Rows that fit into a list. */
+  readonly #mostRows: number;
+  /** Where the area is, and what it is of; without a slab, it is of nothing yet. */
+  #slab: Slab | undefined;
+  #archetypeId = -1;
+  #block = -1;
+  /** The chunks of the query that runs, the next of them, and which row of its archetype that one's first is. */
+  #chunks: readonly Chunk[] = NO_CHUNKS;
+  #nextChunk = 0;
+  #firstRow = 0;
+
+  constructor(label: string, program: KernelProgram) {
+    this.#places = resultPlaces(program);
+    this.#totals = new Float64Array(this.#places.length);
+    this.#areaBytes = areaBytes(this.#places);
+    this.#sets = program.outputs.map(({ kind, name }) =>
+      kind === "where" ? new RowSet(label, name) : undefined,
+    );
+    const listCount = this.#sets.filter((set) => set !== undefined).length;
+    const each = (SCRATCH_BYTES - this.#areaBytes) / Math.max(1, listCount);
+    this.#mostRows = Math.min(BLOCK_ROWS, ((each >> 2) - 8) & -16);
+    this.#listBytes = listBytes(this.#mostRows);
+    firstTotals(this.#places, this.#totals);
+    const totals = this.#totals;
+    program.outputs.forEach(({ name }, i) => {
+      const set = this.#sets[i];
+      const get = set === undefined ? () => totals[i] : () => set;
+      Object.defineProperty(this.result, name, { get, enumerable: true });
+    });
+  }
+
+  /** Whether a set is one of these, and the next run's. */
+  owns(set: RowSet): boolean {
+    return this.#sets.includes(set);
+  }
+
+  /** Forgets the last run. */
+  begin(host: QueryHost): void {
+    firstTotals(this.#places, this.#totals);
+    this.#slab = undefined;
+    for (let i = 0; i < this.#sets.length; i++) this.#sets[i]?.begin(host);
+  }
+
+  /** Begins the walk through a query's chunks that `firstRowOf` takes. */
+  beginQuery(query: AnyQuery): void {
+    this.#chunks = query.chunks();
+    this.#nextChunk = 0;
+    this.#firstRow = 0;
+  }
+
+  /** Which row of its archetype a chunk's first one is. Asked for in the order of the query's chunks. */
+  firstRowOf(chunk: Chunk): number {
+    const chunks = this.#chunks;
+    while (chunks[this.#nextChunk] !== chunk) {
+      const { count, archetypeId } = chunks[this.#nextChunk++];
+      const isSame = chunks[this.#nextChunk].archetypeId === archetypeId;
+      this.#firstRow = isSame ? this.#firstRow + count : 0;
+    }
+    return this.#firstRow;
+  }
+
+  /** Runs rows of a chunk whose first one is row `first` of the archetype. */
+  run(
+    run: RunRows,
+    columns: Int32Array,
+    chunk: Chunk,
+    first: number,
+    start: number,
+    end: number,
+    uniforms: Float64Array,
+  ): void {
+    const { slab } = chunk;
+    for (let row = start; row < end; ) {
+      const block = ((first + row) / BLOCK_ROWS) | 0;
+      const stop = Math.min(end, row + this.#mostRows, (block + 1) * BLOCK_ROWS - first);
+      this.#enter(slab, chunk.archetypeId, block);
+      const at = slab.byteLength;
+      this.#pointLists(slab, at);
+      run(columns, chunk.entityWord << 2, row, stop, uniforms, at);
+      this.#takeLists(chunk, first, at);
+      row = stop;
+    }
+  }
+
+  /** Ends the last block. */
+  end(): void {
+    if (this.#slab !== undefined)
+      fold(this.#places, this.#slab, this.#slab.byteLength, this.#totals);
+    this.#slab = undefined;
+    this.#chunks = NO_CHUNKS;
+  }
+
+  /** Goes on with a block in the slab's area, or begins one there. */
+  #enter(slab: Slab, archetypeId: number, block: number): void {
+    const last = this.#slab;
+    if (block === this.#block && archetypeId === this.#archetypeId && last !== undefined) {
+      if (last === slab) return;
+      const from = last.byteLength >>> 2;
+      const to = slab.byteLength >>> 2;
+      for (let i = 0; i < this.#areaBytes >> 2; i++) slab.u32[to + i] = last.u32[from + i];
+    } else {
+      if (last !== undefined) fold(this.#places, last, last.byteLength, this.#totals);
+      begin(this.#places, slab, slab.byteLength);
+    }
+    this.#slab = slab;
+    this.#block = block;
+    this.#archetypeId = archetypeId;
+  }
+
+  #pointLists(slab: Slab, at: number): void {
+    let list = at + this.#areaBytes;
+    for (let i = 0; i < this.#places.length; i++) {
+      if (this.#sets[i] === undefined) continue;
+      slab.u32[(at + this.#places[i].offset) >>> 2] = list;
+      list += this.#listBytes;
+    }
+  }
+
+  #takeLists(chunk: Chunk, first: number, at: number): void {
+    let list = at + this.#areaBytes;
+    for (let i = 0; i < this.#places.length; i++) {
+      const set = this.#sets[i];
+      if (set === undefined) continue;
+      const end = chunk.slab.u32[(at + this.#places[i].offset) >>> 2];
+      set.append(chunk, first, list >>> 2, end >>> 2);
+      list += this.#listBytes;
+    }
+  }
+}

@@ -4,7 +4,6 @@
  * The types of locals may depend on what is assigned to them further down, so the tree is walked again until a
  * walk learns nothing new: twice for most kernels.
  */
-import { EcsError } from "../base/errors.ts";
 import { programColumns, wrapNarrow } from "./column-use.ts";
 import { callFunction } from "./function-call.ts";
 import { type Place, where } from "./lower-expression.ts";
@@ -54,10 +53,7 @@ function lowerOnce(tree: KernelTree, signature: KernelSignature, facts: LocalFac
   const place: Place = { pass, tree, scope: new Scope(), callFunction };
   bindParameters(place);
   lowerStatements(place, tree.statements, (at, node) => {
-    throw new EcsError(
-      "E327",
-      `${where(at, node)}: the body returns a value of a row, and there is nobody to take it. Write it to a field, or return outputs of all rows at the end: { total: sum(...) }.`,
-    );
+    refuse("E327Body", where(at, node));
   });
   for (const one of tree.outputs ?? []) lowerOutput(place, one);
   return pass;

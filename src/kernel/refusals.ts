@@ -55,5 +55,7 @@ export const REFUSALS = {
     `${calls.join(" calls ")}, and a kernel's functions are written out where they are called, so none can call itself. Compute it without, or in a loop over chunks.`,
   E327Ways: (name: string) =>
     `${name} does not return a value on every way through it. End it with a return.`,
+  E327Body: () =>
+    "the body returns a value of a row, and there is nobody to take it. Write it to a field, or return outputs of all rows at the end: { total: sum(...) }.",
   E327Empty: (name: string) => `this return of ${name} has no value. Return a number or a bool.`,
 };

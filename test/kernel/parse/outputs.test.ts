@@ -36,12 +36,13 @@ test("outputs see the locals of the body, and are worked out in the order of the
       local("a", field("p.x")),
       local("a#2", number(2)),
       assign(field("p.x"), name("a#2")),
-      local("#1", name("a")),
-      assign(name("a"), binary(name("a"), "+", number(1))),
+      local("#2", name("a")),
+      local("#1", binary(name("a"), "+", number(1))),
+      assign(name("a"), name("#1")),
     ],
     outputs: [
-      { name: "a", kind: "min", value: name("#1") },
-      { name: "b", kind: "max", value: name("a") },
+      { name: "a", kind: "min", value: name("#2") },
+      { name: "b", kind: "max", value: name("#1") },
     ],
   });
 });
@@ -78,19 +79,19 @@ const NOT_ALONE =
   "is no statement of kernels. A body that gives outputs back has no other return, so that every row comes to them: write if and else, and make conditions part of what is counted or selected. [E312]";
 
 test.each([
-  ["(p) => ({ x: p.x })", `kernel: body:1:10: x: p.x ${NOT_AN_OUTPUT}`],
-  ["(p) => ({ x: random(1) })", `kernel: body:1:10: x: random(1) ${NOT_AN_OUTPUT}`],
-  ["(p) => ({ x: sum(p.x, p.y) })", `kernel: body:1:10: x: sum(p.x, p.y) ${NOT_AN_OUTPUT}`],
-  ["(p) => ({ [p]: sum(p.x) })", `kernel: body:1:10: [p]: sum(p.x) ${NOT_AN_OUTPUT}`],
-  ["(p) => ({ ...p })", `kernel: body:1:10: ...p ${NOT_AN_OUTPUT}`],
-  ["(p) => { const n = 1; return { n }; }", `kernel: body:1:31: n ${NOT_AN_OUTPUT}`],
+  ["(p) => ({ x: p.x })", `kernel: body:1:11: x: p.x ${NOT_AN_OUTPUT}`],
+  ["(p) => ({ x: random(1) })", `kernel: body:1:11: x: random(1) ${NOT_AN_OUTPUT}`],
+  ["(p) => ({ x: sum(p.x, p.y) })", `kernel: body:1:11: x: sum(p.x, p.y) ${NOT_AN_OUTPUT}`],
+  ["(p) => ({ [p]: sum(p.x) })", `kernel: body:1:11: [p]: sum(p.x) ${NOT_AN_OUTPUT}`],
+  ["(p) => ({ ...p })", `kernel: body:1:11: ...p ${NOT_AN_OUTPUT}`],
+  ["(p) => { const n = 1; return { n }; }", `kernel: body:1:32: n ${NOT_AN_OUTPUT}`],
   [
     "(p) => { if (p.x > 0) return { n: count(true) }; }",
-    `kernel: body:1:29: { n: count(true) } ${NOT_AT_END}`,
+    `kernel: body:1:30: { n: count(true) } ${NOT_AT_END}`,
   ],
   [
     "(p) => { if (p.x > 0) return; return { n: count(true) }; }",
-    `kernel: body:1:37: { n: count(true) } ${NOT_ALONE}`,
+    `kernel: body:1:38: { n: count(true) } ${NOT_ALONE}`,
   ],
 ])("%s is refused", (text, message) => {
   expect(() => placedTreeOf(text)).toThrow(message);

@@ -1,10 +1,13 @@
 /**
  * Kernels: the particle step of 100,000 rows as a JavaScript loop, a kernel and hand-written vectors, in ns a row.
  *
- * Then what a call costs (rows none), and what making a kernel's module does: bytes, compiling, joining to memory.
+ * Then what a call costs (rows none), what making a kernel's module does (bytes, compiling, joining to memory),
+ * and what the first kernel of a process takes, the second, and later ones: under 1 ms for 50 operations is the aim.
  */
+import { javascriptEngine } from "../../src/kernel/javascript.ts";
 import type { KernelProgram, Step } from "../../src/kernel/program.ts";
 import { compileModule, instantiate } from "../../src/kernel/wasm/instance.ts";
+import { emitScalar } from "../../src/kernel/wasm/scalar.ts";
 import { emitSimd } from "../../src/kernel/wasm/simd.ts";
 import {
   describeMachine,
@@ -14,13 +17,16 @@ import {
   type Subject,
   sinkTotal,
 } from "./harness.ts";
+import { answerAboutMaking, makingRows } from "./kernel-making.ts";
 import { PARTICLE_PROGRAM, stepParticles } from "./kernel-particles.ts";
 import { assembleReference } from "./kernel-reference.ts";
+
+if (answerAboutMaking()) process.exit();
 
 const ROWS = 100_000;
 const UNIFORMS = [1 / 60, 1000, 1000];
 const COLUMN_BYTES = ROWS * 4 + 64;
-const memory = new WebAssembly.Memory({ initial: 3 * Math.ceil((5 * COLUMN_BYTES) / 65_536) });
+const memory = new WebAssembly.Memory({ initial: 5 * Math.ceil((5 * COLUMN_BYTES) / 65_536) });
 
 /** Columns of its own for each subject, filled alike: all start from the same particles. */
 function columnsAt(place: number): { offsets: number[]; views: Float32Array[] } {
@@ -42,11 +48,20 @@ function columnsAt(place: number): { offsets: number[]; views: Float32Array[] } 
 const hand = columnsAt(0);
 const vectors = columnsAt(1);
 const written = columnsAt(2);
+const single = columnsAt(3);
+const interpreted = columnsAt(4);
 const runKernel = instantiate(
   compileModule(emitSimd(PARTICLE_PROGRAM, { shared: false })),
   memory,
   PARTICLE_PROGRAM,
 );
+const runScalar = instantiate(
+  compileModule(emitScalar(PARTICLE_PROGRAM, { shared: false })),
+  memory,
+  PARTICLE_PROGRAM,
+);
+const viewOf = () => new Float32Array(memory.buffer); // of f32 there are all columns
+const runJavascript = javascriptEngine(PARTICLE_PROGRAM, { viewOf });
 const runReference = await assembleReference(memory);
 
 for (let frame = 0; frame < 20; frame++) {
@@ -73,6 +88,22 @@ const steps: Subject[] = [
     run: () => {
       runKernel(vectors.offsets, 0, 0, ROWS, UNIFORMS);
       return vectors.views[0][0];
+    },
+  },
+  {
+    name: "kernel, scalar",
+    operations: ROWS,
+    run: () => {
+      runScalar(single.offsets, 0, 0, ROWS, UNIFORMS);
+      return single.views[0][0];
+    },
+  },
+  {
+    name: "kernel, JavaScript",
+    operations: ROWS,
+    run: () => {
+      runJavascript(interpreted.offsets, 0, 0, ROWS, UNIFORMS);
+      return interpreted.views[0][0];
     },
   },
   {
@@ -120,4 +151,8 @@ console.log(describeMachine());
 printTable("The particle step, a row", measurementTable(measureInterleaved(steps)));
 printTable("A call", measurementTable(measureInterleaved(calls)));
 printTable("A kernel of 52 operations", measurementTable(measureInterleaved(making)));
+printTable("A kernel of 52 operations from its tree to moved rows, in ms", {
+  headers: ["kernel", "make", "compile and run", "both"],
+  rows: makingRows(9),
+});
 console.log(`\nsink ${sinkTotal()}`);

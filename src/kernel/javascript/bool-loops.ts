@@ -51,8 +51,10 @@ export const boolLoops: BoolLoops = {
   },
 };
 
-/** Whether no row of the mask is set. */
-export function isEmpty(mask: Uint8Array, rows: number): boolean {
-  for (let i = 0; i < rows; i++) if (mask[i]) return false;
+/** Whether no row of the mask is set. Its words are four rows each, and a quarter of the time. */
+export function isEmpty(words: Uint32Array, mask: Uint8Array, rows: number): boolean {
+  const whole = rows >> 2;
+  for (let i = 0; i < whole; i++) if (words[i] !== 0) return false;
+  for (let i = whole << 2; i < rows; i++) if (mask[i]) return false;
   return true;
 }

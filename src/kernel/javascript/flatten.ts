@@ -13,7 +13,7 @@ import { type Scratch, ScratchColumns } from "./scratch.ts";
 
 /** One loop and its columns; where it has fewer inputs, the rest repeat them. */
 export interface Instruction {
-  /** Without a loop: goes on at the instruction `skipTo` where no row of `out`, a mask, is set. */
+  /** Without a loop: goes on at the instruction `skipTo` where no row of `out`, a mask, is set; `a` has its words. */
   readonly loop: Loop | undefined;
   readonly out: Scratch;
   readonly a: Scratch;
@@ -92,22 +92,27 @@ class Flattener {
   #choice(step: Extract<Step, { kind: "if" }>, mask: Scratch | undefined): void {
     const test = this.#columnOf(step.test);
     const hasOtherwise = step.otherwise.length > 0;
-    const then = this.#take("bool");
-    if (mask === undefined) this.#emit("copy", "bool", then, test);
-    else this.#emit("and", "bool", then, mask, test);
+    let then = test;
+    // A column of the test's own is the mask; what a variable holds may be set on the way.
+    if (mask !== undefined || !this.#temporary.has(test)) {
+      then = this.#take("bool");
+      if (mask === undefined) this.#emit("copy", "bool", then, test);
+      else this.#emit("and", "bool", then, mask, test);
+    }
     let otherwise: Scratch | undefined;
     if (hasOtherwise) {
       otherwise = this.#take("bool");
       if (mask === undefined) this.#emit("not", "bool", otherwise, test);
       else this.#emit("andNot", "bool", otherwise, mask, test);
     }
-    this.#release(test);
+    if (then !== test) this.#release(test);
     this.#way(step.then, then);
     if (otherwise !== undefined) this.#way(step.otherwise, otherwise);
   }
 
   #way(steps: readonly Step[], mask: Scratch): void {
-    const skip = this.#push(undefined, mask, mask, mask, mask);
+    // Four rows a word, for the question whether any is set.
+    const skip = this.#push(undefined, mask, new Uint32Array(mask.buffer), mask, mask);
     this.#steps(steps, mask);
     skip.skipTo = this.#instructions.length;
     this.#release(mask);

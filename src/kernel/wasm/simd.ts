@@ -199,8 +199,8 @@ export function whyNotSimd(_program: KernelProgram): string | undefined {
 }
 
 /**
- * The module's bytes. 52 operations make 3 KB in 0.1 ms; the first kernel of a process takes about 4 ms, which is
- * V8 reading this code. What it runs is within 1.15 times hand-written vectors for the particle step.
+ * The module's bytes. 52 operations make 3 KB in 0.1 ms once V8 has optimised this code; the first kernel of a process
+ * takes several milliseconds, while V8 reads it. What it runs is within 1.15 times hand-written vectors for the particle step.
  */
 export function emitSimd(
   program: KernelProgram,

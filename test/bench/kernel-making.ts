@@ -1,0 +1,104 @@
+/**
+ * What it takes to make a kernel of 52 operations and run it for the first time, from its tree to moved rows.
+ *
+ * Cold is in a process that has made none: V8 reads and runs each function of the compiler for the first time. So
+ * each measurement of it is a process of its own, which runs this same bundle.
+ */
+
+import { median } from "../../demos/particles/comparison.ts";
+import { component, createWorld, f32, type KernelTree, kernel, write } from "../../src/index.ts";
+import type { BinaryOperator, Expression, Place, Statement } from "../../src/kernel/tree.ts";
+import { answerParent, runChild } from "./harness.ts";
+
+const at = (name: string): Place => ({ kind: "member", object: "p", name });
+const given = (name: string): Expression => ({ kind: "member", object: "u", name });
+const binary = (operator: BinaryOperator, left: Expression, right: Expression): Expression => {
+  return { kind: "binary", operator, left, right };
+};
+const assign = (to: Place, value: Expression): Statement => ({ kind: "assign", to, value });
+const move = (to: string, by: string): Statement =>
+  assign(at(to), binary("+", at(to), binary("*", at(by), given("dt"))));
+const bounce = (
+  to: string,
+  velocity: string,
+  side: BinaryOperator,
+  limit: Expression,
+): Statement => ({
+  kind: "if",
+  test: binary(side, at(to), limit),
+  // biome-ignore lint/suspicious/noThenProperty: a statement of a tree is awaited by nobody
+  then: [
+    assign(at(to), limit),
+    assign(at(velocity), { kind: "unary", operator: "-", of: at(velocity) }),
+  ],
+  otherwise: [],
+});
+
+/** No two are alike, as V8 keeps what it compiled: 52 operations, `limit` among them. */
+function treeWith(limit: number): KernelTree {
+  const edge: Expression = { kind: "number", value: limit };
+  const step: readonly Statement[] = [
+    move("x", "vx"),
+    move("y", "vy"),
+    bounce("x", "vx", "<", edge),
+    bounce("x", "vx", ">", given("width")),
+    bounce("y", "vy", "<", edge),
+    bounce("y", "vy", ">", given("height")),
+    assign(at("life"), binary("-", at("life"), given("dt"))),
+  ];
+  return { parameters: ["p", "u"], statements: [step, step, step, step].flat() };
+}
+
+const F32S = { x: f32, y: f32, vx: f32, vy: f32, life: f32 };
+const UNIFORMS = { dt: f32, width: f32, height: f32 };
+
+/** By kernel, the first one first: milliseconds to make it, and to compile and run it for 100 rows. */
+export type Making = readonly (readonly [make: number, firstRun: number])[];
+
+/** Makes different kernels one after the other in this process. */
+function makeKernels(count: number): Making {
+  const Particle = component("Particle", F32S);
+  const world = createWorld();
+  for (let i = 0; i < 100; i++) world.spawn(Particle({ x: i, vx: 1 }));
+  const query = world.query(Particle);
+  const made: [number, number][] = [];
+  for (let i = 0; i < count; i++) {
+    const tree = treeWith(i / 1_000);
+    const start = performance.now();
+    // The plugin puts the tree there.
+    const step = kernel([write(Particle)], UNIFORMS, () => {}, tree as object);
+    const ready = performance.now();
+    step.run(query, { dt: 0.01, width: 100, height: 100 });
+    made.push([ready - start, performance.now() - ready]);
+  }
+  return made;
+}
+
+const ASKED = "--make-kernels";
+
+/** Answers `makingRows` if this process was started by it. */
+export function answerAboutMaking(): boolean {
+  if (!process.argv.includes(ASKED)) return false;
+  answerParent(makeKernels(1_000));
+  return true;
+}
+
+/** Rows of a table: the first, the second and the median of many later kernels, medians over processes. */
+export function makingRows(processes: number): string[][] {
+  const all = Array.from({ length: processes }, () => runChild<Making>([ASKED]));
+  const row = (name: string, of: (making: Making) => Making[0]): string[] => {
+    const make = median(all.map((making) => of(making)[0]));
+    const run = median(all.map((making) => of(making)[1]));
+    return [name, make.toFixed(2), run.toFixed(2), (make + run).toFixed(2)];
+  };
+  const later = (making: Making): Making[0] => {
+    const last = making.slice(-100);
+    return [median(last.map(([make]) => make)), median(last.map(([, run]) => run))];
+  };
+  return [
+    row("cold: the first of a process", (making) => making[0]),
+    row("the second", (making) => making[1]),
+    row("the tenth", (making) => making[9]),
+    row("warm: after 900", later),
+  ];
+}

@@ -1,32 +1,37 @@
 /**
  * The particles of `ColumnsStore`, whose systems run as kernels over the same columns.
  *
- * Colour is looked up in a table, which kernels do not have, and births are few: `look` and `respawn` are
- * the loops of `ColumnsStore`. Not bit for bit what the other typed layouts hold: kernels compute in f32.
+ * `age` selects the dead as it goes, and `respawn` runs over their rows alone: they begin anew where they are. Colour is
+ * looked up in a table, which kernels do not have, so `look` is the loop of `ColumnsStore`. Not bit for bit what
+ * the other typed layouts hold: kernels compute in f32.
  */
+import type { RowSet } from "../../../src/index.ts";
+import { colorAt, sizeAt } from "../particle-look.ts";
 import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
 import type { StepInput } from "../particle-store.ts";
 import { ColumnsStore } from "./columns-store.ts";
-import { age, bounce, forces, move } from "./particle-kernels.ts";
+import { age, bounce, forces, move, rebirth } from "./particle-kernels.ts";
 
 export class KernelStore extends ColumnsStore {
   override readonly layout = "kernel";
   readonly caveat = caveat();
   // Filled anew each frame: a literal would be garbage.
   readonly #age = age.draft();
-  readonly #forces = forces.draft();
+  readonly #forces = Object.assign(forces.draft(), { softening: ATTRACTOR_SOFTENING });
   readonly #move = move.draft();
-  readonly #bounce = bounce.draft();
+  readonly #bounce = Object.assign(bounce.draft(), { bounciness: -RESTITUTION });
+  readonly #rebirth = Object.assign(rebirth.draft(), { size: sizeAt(1), color: colorAt(1) });
+  /** Whom `age` has found dead; no row moves before `respawn`. */
+  #dead: RowSet | undefined;
 
   override age(input: StepInput): void {
     this.#age.loss = input.agePerSecond * input.dtSeconds;
-    age.run(this.query, this.#age);
+    this.#dead = age.run(this.query, this.#age).dead;
   }
 
   override forces(input: StepInput): void {
     const values = this.#forces;
     values.dt = input.dtSeconds;
-    values.softening = ATTRACTOR_SOFTENING;
     values.gravity = input.gravity;
     values.pointerX = input.pointerX;
     values.pointerY = input.pointerY;
@@ -42,8 +47,16 @@ export class KernelStore extends ColumnsStore {
   override bounce(input: StepInput): void {
     this.#bounce.width = input.width;
     this.#bounce.height = input.height;
-    this.#bounce.bounciness = -RESTITUTION;
     bounce.run(this.query, this.#bounce);
+  }
+
+  override respawn(input: StepInput): number {
+    const dead = this.#dead;
+    if (dead === undefined) return 0;
+    this.#rebirth.width = input.width;
+    this.#rebirth.height = input.height;
+    rebirth.run(dead, this.#rebirth);
+    return dead.count;
   }
 }
 

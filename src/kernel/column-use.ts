@@ -5,57 +5,27 @@
  * is set in a column narrower than 32 bits and read again below is wrapped first, as the column would wrap it.
  */
 import { ElementKind } from "../base/element.ts";
+import { settled, variablesIn } from "./first-values.ts";
 import { constant, operation } from "./operand.ts";
 import type { TouchedColumn } from "./pass.ts";
 import type { ProgramColumn, Step, Value } from "./program.ts";
 import type { KernelSignature } from "./signature.ts";
-
-/** By variable. */
-interface Use {
-  readonly isRead: Set<number>;
-  readonly isSet: Set<number>;
-  /** What is set whichever way is taken, so far. */
-  always: Set<number>;
-}
 
 export function programColumns(
   signature: KernelSignature,
   touched: readonly TouchedColumn[],
   steps: readonly Step[],
 ): ProgramColumn[] {
-  const use: Use = { isRead: new Set(), isSet: new Set(), always: new Set() };
-  walk(steps, use);
+  const unset = new Set<number>();
+  const anySet = new Set<number>();
+  const always = settled(steps, new Set(), unset, anySet);
   return touched.map(({ term, field, lane, variable }) => {
     const { lanes, element } = signature.terms[term].component.fields[field];
-    const isWritten = use.isSet.has(variable);
-    const isRare = isWritten && !use.always.has(variable);
-    const isRead = use.isRead.has(variable) || isRare;
+    const isWritten = anySet.has(variable);
+    const isRare = isWritten && !always.has(variable);
+    const isRead = unset.has(variable) || isRare;
     return { term, field, lanes, lane, element, isRead, isWritten, isRare, variable };
   });
-}
-
-function walk(steps: readonly Step[], use: Use): void {
-  for (const step of steps) {
-    if (step.kind === "set") {
-      readValue(step.value, use);
-      use.isSet.add(step.variable);
-      use.always.add(step.variable);
-      continue;
-    }
-    readValue(step.test, use);
-    const before = use.always;
-    use.always = new Set(before);
-    walk(step.then, use);
-    const then = use.always;
-    use.always = new Set(before);
-    walk(step.otherwise, use);
-    use.always = new Set([...use.always].filter((variable) => then.has(variable)));
-  }
-}
-
-function readValue(value: Value, use: Use): void {
-  if (value.kind === "variable" && !use.always.has(value.index)) use.isRead.add(value.index);
-  if (value.kind === "operation") for (const input of value.inputs) readValue(input, use);
 }
 
 /** The steps, with what is set in narrow columns wrapped where it is read again. */
@@ -91,21 +61,16 @@ function wrapped(
     if (step.kind === "if") {
       const otherwise = wrapped(step.otherwise, narrow, readBelow);
       const then = wrapped(step.then, narrow, readBelow);
-      gather(step.test, readBelow);
+      variablesIn(step.test, readBelow);
       result.push({ ...step, then, otherwise });
       continue;
     }
     const element = narrow.get(step.variable);
     const isWrapped = element !== undefined && readBelow.has(step.variable);
-    gather(step.value, readBelow);
+    variablesIn(step.value, readBelow);
     result.push(isWrapped ? { ...step, value: wrap(step.value, element) } : step);
   }
   return result.reverse();
-}
-
-function gather(value: Value, into: Set<number>): void {
-  if (value.kind === "variable") into.add(value.index);
-  if (value.kind === "operation") for (const input of value.inputs) gather(input, into);
 }
 
 function wrap(value: Value, element: ElementKind): Value {

@@ -1,17 +1,21 @@
 /**
  * Kernel engines: which of the three runs a program, and the program made ready for a slab.
  *
- * WebAssembly where the page allows to compile it, SIMD where the program can be vectorised; else the
- * JavaScript engine. All give the same bits.
+ * WebAssembly where the page allows to compile it, SIMD where the machine has it; else the JavaScript engine. All
+ * give the same bits. No program is a reason against SIMD: even one that does nothing but call `Math.pow` runs no
+ * slower than row by row (48 ns a row against 50), others 1.2 to 11 times faster.
  */
 import type { Slab } from "../memory/slab.ts";
 import { javascriptEngine } from "./javascript.ts";
 import type { KernelProgram, RunRows } from "./program.ts";
 import { compileModule, instantiate } from "./wasm/instance.ts";
 import { emitScalar } from "./wasm/scalar.ts";
-import { emitSimd, whyNotSimd } from "./wasm/simd.ts";
+import { emitSimd } from "./wasm/simd.ts";
 
 export type KernelEngine = "simd" | "scalar" | "javascript";
+
+/** From the one that runs everywhere to the best. */
+const RANKS: readonly KernelEngine[] = ["javascript", "scalar", "simd"];
 
 /** An empty module, and one that makes and drops a v128. */
 const EMPTY = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
@@ -37,7 +41,7 @@ export function supportedEngine(): KernelEngine {
 /** A program as one engine runs it. */
 export class Engine {
   readonly kind: KernelEngine;
-  /** Why not SIMD; undefined where it is. */
+  /** Why not SIMD; undefined where it is. What is asked for and cannot run here, a simpler engine does. */
   readonly reason: string | undefined;
   readonly #program: KernelProgram;
   readonly #modules: (WebAssembly.Module | undefined)[] = [undefined, undefined];
@@ -47,10 +51,9 @@ export class Engine {
 
   constructor(program: KernelProgram, wanted: KernelEngine | undefined) {
     this.#program = program;
-    const best = wanted ?? supportedEngine();
-    const hindrance = best === "simd" ? whyNotSimd(program) : undefined;
-    this.kind = hindrance === undefined ? best : "scalar";
-    this.reason = hindrance ?? reasonAgainst(best, wanted);
+    const best = supportedEngine();
+    this.kind = RANKS[Math.min(RANKS.indexOf(wanted ?? best), RANKS.indexOf(best))];
+    this.reason = reasonAgainst(this.kind, best);
   }
 
   /** The program on a slab's bytes; made when first asked for, and kept while the slab lives. */
@@ -80,9 +83,10 @@ export class Engine {
   }
 }
 
-function reasonAgainst(best: KernelEngine, wanted: KernelEngine | undefined): string | undefined {
-  if (best === "simd") return undefined;
-  if (wanted !== undefined) return "it was asked for";
+/** Why not SIMD. */
+function reasonAgainst(kind: KernelEngine, best: KernelEngine): string | undefined {
+  if (kind === "simd") return undefined;
+  if (kind !== best) return "it was asked for";
   return best === "scalar"
     ? "WebAssembly has no SIMD here"
     : "WebAssembly may not be compiled here (a content security policy without wasm-unsafe-eval)";

@@ -18,7 +18,7 @@ export interface FirstValues {
 export function firstValues(program: KernelProgram): FirstValues {
   const { columns, steps } = program;
   const unset = new Set<number>();
-  const atEnd = walkSteps(steps, new Set(), unset);
+  const atEnd = settled(steps, new Set(), unset);
   const loaded: number[] = [];
   for (let i = 0; i < columns.length; i++) {
     const column: ProgramColumn = columns[i];
@@ -30,22 +30,27 @@ export function firstValues(program: KernelProgram): FirstValues {
   return { loaded, cleared: [...unset] };
 }
 
-/** The variables that are set after the steps, whichever way was taken; adds to `unset` those that are read before. */
-function walkSteps(
+/**
+ * The variables that are set after the steps, whichever way was taken. Adds to `unset` those that are read before
+ * they are, and to `anySet` those that some way sets.
+ */
+export function settled(
   steps: readonly Step[],
   before: ReadonlySet<number>,
   unset: Set<number>,
+  anySet?: Set<number>,
 ): Set<number> {
   const isSet = new Set(before);
   for (const step of steps) {
     if (step.kind === "set") {
       walkValue(step.value, isSet, unset);
       isSet.add(step.variable);
+      anySet?.add(step.variable);
       continue;
     }
     walkValue(step.test, isSet, unset);
-    const afterThen = walkSteps(step.then, isSet, unset);
-    const afterOtherwise = walkSteps(step.otherwise, isSet, unset);
+    const afterThen = settled(step.then, isSet, unset, anySet);
+    const afterOtherwise = settled(step.otherwise, isSet, unset, anySet);
     for (const variable of afterThen) if (afterOtherwise.has(variable)) isSet.add(variable);
   }
   return isSet;
@@ -55,4 +60,10 @@ function walkValue(value: Value, isSet: ReadonlySet<number>, unset: Set<number>)
   if (value.kind === "variable" && !isSet.has(value.index)) unset.add(value.index);
   if (value.kind !== "operation") return;
   for (const input of value.inputs) walkValue(input, isSet, unset);
+}
+
+/** Adds the variables that a value is made of. */
+export function variablesIn(value: Value, into: Set<number>): void {
+  if (value.kind === "variable") into.add(value.index);
+  else if (value.kind === "operation") for (const input of value.inputs) variablesIn(input, into);
 }

@@ -34,10 +34,18 @@ function pushUnsigned(bytes: number[], value: number): void {
   bytes.push(rest);
 }
 
-function pushName(bytes: number[], name: string): void {
-  const text = new TextEncoder().encode(name);
-  pushUnsigned(bytes, text.length);
-  bytes.push(...text);
+function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  pushUnsigned(bytes, value);
+  return bytes;
+}
+
+function counted(items: readonly number[]): number[] {
+  return [...unsigned(items.length), ...items];
+}
+
+function text(name: string): number[] {
+  return counted([...new TextEncoder().encode(name)]);
 }
 
 /** One function while it is written. Instructions are appended in the order that they run in. */
@@ -167,23 +175,10 @@ export class FunctionWriter {
     this.#withIndex(0x0d, depth);
   }
 
-  /** @internal The body in pieces, its length first. */
-  pushBody(pieces: number[][]): void {
-    const groups: number[] = [];
-    let groupCount = 0;
-    for (let first = 0; first < this.#locals.length; ) {
-      let end = first + 1;
-      while (this.#locals[end] === this.#locals[first]) end++;
-      pushUnsigned(groups, end - first);
-      groups.push(this.#locals[first]);
-      groupCount++;
-      first = end;
-    }
-    const count: number[] = [];
-    pushUnsigned(count, groupCount);
-    const length: number[] = [];
-    pushUnsigned(length, count.length + groups.length + this.code.length + 1);
-    pieces.push(length, count, groups, this.code, [0x0b]);
+  /** @internal The body in pieces, its length first. Each local is a group of its own: two bytes, and no counting. */
+  pieces(): number[][] {
+    const locals = [...unsigned(this.#locals.length), ...this.#locals.flatMap((type) => [1, type])];
+    return [unsigned(locals.length + this.code.length + 1), locals, this.code, [0x0b]];
   }
 
   #withIndex(opcode: number, index: number): void {
@@ -223,44 +218,39 @@ export class ModuleWriter {
 
   /** The module. A parameter list that two functions share stands in it twice: types are not compared. */
   encode(): Uint8Array<ArrayBuffer> {
-    const pieces = [[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]];
-    const typed = [...this.#imports, ...this.#functions.map(({ signature }) => signature)];
-    pushSection(pieces, 1, typed, (into, { parameters, results }) => {
-      const type = [0x60];
-      pushUnsigned(type, parameters.length);
-      type.push(...parameters);
-      pushUnsigned(type, results.length);
-      type.push(...results);
-      into.push(type);
-    });
-    pushSection(pieces, 2, [undefined, ...this.#imports], (into, known, index) => {
-      const entry: number[] = [];
-      pushName(entry, known === undefined ? "env" : known.module);
-      pushName(entry, known === undefined ? "memory" : known.name);
-      if (known !== undefined) {
-        entry.push(0x00);
-        pushUnsigned(entry, index - 1);
-      } else if (this.#shared) {
-        entry.push(0x02, 0x03, 0x00);
-        pushUnsigned(entry, MOST_PAGES);
-      } else {
-        entry.push(0x02, 0x00, 0x00);
-      }
-      into.push(entry);
-    });
-    pushSection(pieces, 3, this.#functions, (into, { index }) => {
-      const type: number[] = [];
-      pushUnsigned(type, index);
-      into.push(type);
-    });
-    pushSection(pieces, 7, this.#exports, (into, { name, index }) => {
-      const entry: number[] = [];
-      pushName(entry, name);
-      entry.push(0x00);
-      pushUnsigned(entry, index);
-      into.push(entry);
-    });
-    pushSection(pieces, 10, this.#functions, (into, writer) => writer.pushBody(into));
+    const imports = this.#imports;
+    const functions = this.#functions;
+    const typed = [...imports, ...functions.map(({ signature }) => signature)];
+    const limits = this.#shared ? [0x03, 0x00, ...unsigned(MOST_PAGES)] : [0x00, 0x00];
+    const pieces = [
+      [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+      ...section(
+        1,
+        typed.map(({ parameters, results }) => [0x60, ...counted(parameters), ...counted(results)]),
+      ),
+      ...section(2, [
+        [...text("env"), ...text("memory"), 0x02, ...limits],
+        ...imports.map(({ module, name }, index) => [
+          ...text(module),
+          ...text(name),
+          0x00,
+          ...unsigned(index),
+        ]),
+      ]),
+      ...section(
+        3,
+        functions.map(({ index }) => unsigned(index)),
+      ),
+      ...section(
+        7,
+        this.#exports.map(({ name, index }) => [...text(name), 0x00, ...unsigned(index)]),
+      ),
+      ...section(
+        10,
+        functions.flatMap((writer) => writer.pieces()),
+        functions.length,
+      ),
+    ];
     const bytes = new Uint8Array(lengthOf(pieces));
     let at = 0;
     for (const piece of pieces) {
@@ -271,22 +261,10 @@ export class ModuleWriter {
   }
 }
 
-/** `push` adds an item's pieces. They are copied once, whole: byte by byte, cold code takes longer than all else. */
-function pushSection<Item>(
-  pieces: number[][],
-  id: number,
-  items: readonly Item[],
-  push: (into: number[][], item: Item, index: number) => void,
-): void {
-  const count: number[] = [];
-  pushUnsigned(count, items.length);
-  const content = [count];
-  items.forEach((item, index) => {
-    push(content, item, index);
-  });
-  const head = [id];
-  pushUnsigned(head, lengthOf(content));
-  pieces.push(head, ...content);
+/** A section in pieces. They are copied once, whole: byte by byte, cold code takes longer than all else. */
+function section(id: number, items: number[][], count = items.length): number[][] {
+  const content = [unsigned(count), ...items];
+  return [[id, ...unsigned(lengthOf(content))], ...content];
 }
 
 function lengthOf(pieces: readonly (readonly number[])[]): number {

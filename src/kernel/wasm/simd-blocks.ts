@@ -5,6 +5,7 @@
  * A variable that is named in one block of an `if` only, as a `let` of that block is, needs no blending there:
  * nobody sees the lanes that do not take the block. Columns live in the outermost block, where they are loaded.
  */
+import { variablesIn } from "../first-values.ts";
 import type { KernelProgram, Step, Value } from "../program.ts";
 import { MATH_FUNCTIONS } from "./run-signature.ts";
 
@@ -62,7 +63,7 @@ function homeOf(
   for (const step of block) {
     const direct = new Set<number>();
     if (step.kind === "set") direct.add(step.variable);
-    addVariables(direct, step.kind === "set" ? step.value : step.test);
+    variablesIn(step.kind === "set" ? step.value : step.test, direct);
     if (direct.has(variable)) return block;
     if (step.kind === "set") continue;
     for (const way of [step.then, step.otherwise]) {
@@ -78,16 +79,11 @@ function homeOf(
 export function variablesOf(step: Step, to: Set<number> = new Set()): Set<number> {
   if (step.kind === "set") {
     to.add(step.variable);
-    addVariables(to, step.value);
+    variablesIn(step.value, to);
     return to;
   }
-  addVariables(to, step.test);
+  variablesIn(step.test, to);
   for (const inner of step.then) variablesOf(inner, to);
   for (const inner of step.otherwise) variablesOf(inner, to);
   return to;
-}
-
-function addVariables(to: Set<number>, value: Value): void {
-  if (value.kind === "variable") to.add(value.index);
-  else if (value.kind === "operation") for (const input of value.inputs) addVariables(to, input);
 }

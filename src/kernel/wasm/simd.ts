@@ -178,26 +178,6 @@ function addEdge(module: ModuleWriter, program: KernelProgram): FunctionWriter {
   return edge;
 }
 
-/** Whether this machine's WebAssembly knows vectors; it is asked once. */
-let isKnown: boolean | undefined;
-
-/**
- * Why `emitSimd` is of no use, as the rest of a sentence; undefined where it is. No program is a reason: even one
- * that does nothing but call `Math.pow` runs no slower than row by row (48 ns a row against 50), others 1.2 to 11
- * times faster.
- */
-export function whyNotSimd(_program: KernelProgram): string | undefined {
-  if (isKnown === undefined) {
-    const module = new ModuleWriter(false);
-    const vector = { parameters: [], results: [WasmType.V128] };
-    const writer = module.addFunction(vector);
-    writer.i32(0);
-    writer.simd(Simd.I32x4Splat);
-    isKnown = WebAssembly.validate(module.encode());
-  }
-  return isKnown ? undefined : "this machine's WebAssembly has no vectors";
-}
-
 /**
  * The module's bytes. 52 operations make 3 KB in 0.1 ms once V8 has optimised this code; the first kernel of a process
  * takes several milliseconds, while V8 reads it. What it runs is within 1.15 times hand-written vectors for the particle step.

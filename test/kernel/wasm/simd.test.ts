@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { ElementKind } from "../../../src/base/element.ts";
 import type { Step } from "../../../src/kernel/program.ts";
-import { whyNotSimd } from "../../../src/kernel/wasm/simd.ts";
 import {
   constant,
   ELEMENT_OF,
@@ -131,8 +130,4 @@ test("shifts by a constant or a uniform count the lowest five bits", () => {
       [-8, 8, 0, -1, 1],
     ]);
   }
-});
-
-test("there is no reason against vectors where the machine has them", () => {
-  expect(whyNotSimd(programOf([WRITE], [set(0, f32(0))]))).toBeUndefined();
 });

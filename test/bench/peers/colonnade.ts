@@ -1,5 +1,6 @@
 /** Colonnade as its guides say is fastest: loops over chunks, and changes for whole queries or many rows at once. */
-import { createWorld, type Entity, type Query, type SpawnedRows } from "../../../src/index.ts";
+import { createWorld, type Query, type SpawnedRows } from "../../../src/index.ts";
+import { loopParticles } from "./colonnade-particles.ts";
 import {
   A,
   B,
@@ -8,10 +9,8 @@ import {
   Data,
   E,
   fragmentedWorld,
-  Life,
   Position,
   packedWorld,
-  particleWorld,
   simpleWorld,
   sumOfBs,
   sumOfFragments,
@@ -23,7 +22,7 @@ import {
   worldOfA,
   Z,
 } from "./colonnade-world.ts";
-import { BULK, type Peer, STEP, sumOfUpload } from "./peer.ts";
+import { BULK, type Peer } from "./peer.ts";
 
 function double(query: Query<readonly [ValueComponent]>, component: ValueComponent): void {
   for (const chunk of query) {
@@ -136,68 +135,7 @@ export const colonnade: Peer = {
     };
   },
 
-  particles(count) {
-    const world = particleWorld(count);
-    const movers = world.query(Position, Velocity);
-    const living = world.query(Life, Velocity);
-    const positions = world.query(Position);
-    const parts = [Position, Velocity, Life];
-    const upload = new Float32Array(2 * count);
-    const dead = new Uint32Array(count);
-    const deadVx = new Float32Array(count);
-    const { dt, fall, birthX, birthY, birthVy } = STEP;
-    const bear = (rows: SpawnedRows) => {
-      const { start, end } = rows;
-      const { x, y } = rows.write(Position);
-      const { x: vx, y: vy } = rows.write(Velocity);
-      const { left } = rows.write(Life);
-      for (let i = start; i < end; i++) {
-        x[i] = birthX;
-        y[i] = birthY;
-        vx[i] = -deadVx[rows.offset + i - start];
-        vy[i] = birthVy;
-        left[i] = 1;
-      }
-    };
-    return {
-      run: () => {
-        for (const chunk of movers) {
-          const { x, y } = chunk.write(Position);
-          const { x: vx, y: vy } = chunk.write(Velocity);
-          const { count: rows } = chunk;
-          for (let i = 0; i < rows; i++) {
-            vy[i] += fall;
-            x[i] += vx[i] * dt;
-            y[i] += vy[i] * dt;
-          }
-        }
-        let deadCount = 0;
-        for (const chunk of living) {
-          const { left } = chunk.write(Life);
-          const { x: vx } = chunk.read(Velocity);
-          const { count: rows, entities } = chunk;
-          for (let i = 0; i < rows; i++) {
-            left[i] -= dt;
-            if (left[i] > 0) continue;
-            dead[deadCount] = entities[i];
-            deadVx[deadCount++] = vx[i];
-          }
-        }
-        // From the back: the last row fills each hole, and so is never one that is dead itself.
-        for (let i = deadCount - 1; i >= 0; i--) world.despawn(dead[i] as Entity);
-        world.spawnMany(deadCount, parts, bear);
-        let written = 0;
-        for (const chunk of positions) {
-          const { x, y } = chunk.read(Position);
-          const { count: rows } = chunk;
-          upload.set((x as Float32Array).subarray(0, rows), written);
-          upload.set((y as Float32Array).subarray(0, rows), count + written);
-          written += rows;
-        }
-      },
-      sum: () => sumOfUpload(upload),
-    };
-  },
+  particles: loopParticles,
 
   bulk(count) {
     const world = createWorld();

@@ -4,6 +4,7 @@ import type { Peer } from "./peer.ts";
 /** In the order of the tables: Colonnade, no library, libraries. */
 export const PEERS: Readonly<Record<string, () => Promise<Peer>>> = {
   colonnade: async () => (await import("./colonnade.ts")).colonnade,
+  "colonnade, kernel": async () => (await import("./colonnade-kernel.ts")).colonnadeKernel,
   "colonnade, each": async () => (await import("./colonnade-each.ts")).colonnadeEach,
   hand: async () => (await import("./hand.ts")).hand,
   objects: async () => (await import("./objects.ts")).objects,
@@ -20,13 +21,11 @@ export const PEERS: Readonly<Record<string, () => Promise<Peer>>> = {
   "@thi.ng/ecs": async () => (await import("./thing.ts")).thing,
 };
 
+/** Ways to use Colonnade, the plain one first. */
+export const OURS: readonly string[] = ["colonnade", "colonnade, kernel", "colonnade, each"];
+
 /** Those that a ratio "to the best peer" does not count. */
-export const NOT_PEERS: ReadonlySet<string> = new Set([
-  "colonnade",
-  "colonnade, each",
-  "hand",
-  "objects",
-]);
+export const NOT_PEERS: ReadonlySet<string> = new Set([...OURS, "hand", "objects"]);
 
 export function loadPeer(name: string): Promise<Peer> {
   const load = PEERS[name];

@@ -15,6 +15,8 @@ export interface Workload {
   readonly does: string;
   /** Of each size: what the adapter is told, and how many entities that is. */
   readonly sizes: readonly { readonly count: number; readonly entities: number }[];
+  /** Whether kernels have a part in it; where not, `colonnade, kernel` would be `colonnade`. */
+  readonly hasKernels: boolean;
   /** Makes the job after it has proved with its sum what it does. */
   make(peer: Peer, count: number): Promise<{ job: Job; sum: number }>;
 }
@@ -87,6 +89,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Packed iteration",
     does: "five systems, each doubles one of five components of every entity",
     sizes: plainSizes,
+    hasKernels: true,
     make: task((peer, count) => peer.packed5(count)),
   },
   {
@@ -94,6 +97,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Simple iteration",
     does: "four kinds of entities; three systems swap two components each",
     sizes: [1_000, 25_000].map((count) => ({ count, entities: 4 * count })),
+    hasKernels: true,
     make: task((peer, count) => peer.simpleIter(count)),
   },
   {
@@ -101,6 +105,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Fragmented iteration",
     does: "26 kinds of entities; one system doubles what all have, one what one kind has",
     sizes: [100, 3_846].map((count) => ({ count, entities: LETTERS.length * count })),
+    hasKernels: true,
     make: task((peer, count) => peer.fragIter(count)),
   },
   {
@@ -108,6 +113,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Entity cycle",
     does: "for each A an entity with a B is made, then all with a B end",
     sizes: plainSizes,
+    hasKernels: false,
     make: both((peer, count) => peer.entityCycle(count, false)),
   },
   {
@@ -115,6 +121,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Add and remove",
     does: "every entity gets a component, then loses it",
     sizes: plainSizes,
+    hasKernels: false,
     make: both((peer, count) => peer.addRemove(count, false)),
   },
   {
@@ -122,6 +129,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Particle step",
     does: "move, age, replace the dead by new entities (1 in 64), copy x and y to an upload buffer",
     sizes: [{ count: 100_000, entities: 100_000 }],
+    hasKernels: true,
     make: task((peer, count) => peer.particles(count)),
   },
   {
@@ -129,6 +137,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Spawn many",
     does: "entities with a position and a velocity are made, with values",
     sizes: [{ count: 100_000, entities: 100_000 }],
+    hasKernels: false,
     make: onlyFirst((peer, count) => peer.bulk(count)),
   },
   {
@@ -136,6 +145,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Despawn many",
     does: "the same entities end",
     sizes: [{ count: 100_000, entities: 100_000 }],
+    hasKernels: false,
     make: onlySecond((peer, count) => peer.bulk(count)),
   },
   {
@@ -143,6 +153,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Entity cycle among a hundred queries",
     does: "entity cycle, while a hundred queries ask for A or B and two tags that no entity has",
     sizes: [{ count: 1_000, entities: 1_000 }],
+    hasKernels: false,
     make: both((peer, count) => peer.entityCycle(count, true)),
   },
   {
@@ -150,6 +161,7 @@ export const WORKLOADS: readonly Workload[] = [
     title: "Add and remove among a hundred queries",
     does: "add and remove, among the same hundred queries",
     sizes: [{ count: 1_000, entities: 1_000 }],
+    hasKernels: false,
     make: both((peer, count) => peer.addRemove(count, true)),
   },
 ];

@@ -12,6 +12,8 @@ import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import { Engine, type KernelEngine } from "./engine.ts";
+import { KernelColumns } from "./kernel-columns.ts";
+import { KernelPlan } from "./kernel-plan.ts";
 import { KernelResults, type ResultsOf } from "./kernel-results.ts";
 import type { KernelCursors, KernelTerm } from "./kernel-term.ts";
 import { lower } from "./lower.ts";
@@ -42,11 +44,9 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   readonly #terms: readonly KernelTerm[];
   readonly #engine: Engine;
   readonly #uniforms: Uniforms;
-  /** Scratch: where each column begins in the chunk at hand. */
-  readonly #columns: Int32Array;
-  readonly #checked = new WeakSet<AnyQuery>();
-  /** By term: whether the program writes to it. */
-  readonly #isWritten: readonly boolean[];
+  readonly #columns: KernelColumns;
+  /** For the queries that name the components. */
+  readonly #plans = new WeakMap<AnyQuery, KernelPlan>();
   /** Undefined where the body returns nothing. */
   readonly #results: KernelResults | undefined;
 
@@ -62,11 +62,9 @@ export class Kernel<U extends Schema = Schema, Results = void> {
       functions: treesOf(options.functions ?? {}),
     });
     this.#engine = new Engine(this.program, options.engine);
-    const { columns } = this.program;
-    this.#columns = new Int32Array(columns.length);
+    this.#columns = new KernelColumns(terms, this.program);
     if (this.program.outputs.length > 0)
       this.#results = new KernelResults(this.label, this.program);
-    this.#isWritten = terms.map((_, i) => columns.some((one) => one.term === i && one.isWritten));
   }
 
   /**
@@ -111,14 +109,18 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   }
 
   #runQuery(query: AnyQuery, values: Float64Array): void {
-    if (!this.#checked.has(query)) this.#check(query);
+    const plan = this.#plans.get(query) ?? this.#check(query);
     const results = this.#results;
+    if (results === undefined && !query.decidesByRow) {
+      plan.run(query.chunks(), this.#engine, values);
+      return;
+    }
     results?.begin(query.host);
     results?.beginQuery(query);
     for (const { chunk, start, end } of query.runs()) {
-      this.#point(chunk);
+      this.#columns.point(chunk);
       this.#call(chunk, results === undefined ? 0 : results.firstRowOf(chunk), start, end, values);
-      this.#stamp(chunk, start, end);
+      this.#columns.stamp(chunk, start, end);
     }
   }
 
@@ -136,41 +138,25 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     const { rows } = set;
     for (let i = 0, next = 0; i < set.chunkCount; i++) {
       const { chunk, first, end } = set.chunks[i];
-      this.#point(chunk);
+      this.#columns.point(chunk);
       while (next < end) {
         const start = rows[next++];
         let stop = start + 1;
         for (; next < end && rows[next] === stop; next++) stop++;
         this.#call(chunk, first, start, stop, values);
-        this.#stamp(chunk, start, stop);
+        this.#columns.stamp(chunk, start, stop);
       }
     }
   }
 
   #call(chunk: Chunk, first: number, start: number, end: number, values: Float64Array): void {
     const run = this.#engine.on(chunk.slab);
-    const columns = this.#columns;
+    const columns = this.#columns.offsets;
     if (this.#results === undefined) run(columns, chunk.entityWord << 2, start, end, values);
     else this.#results.run(run, columns, chunk, first, start, end, values);
   }
 
-  #point(chunk: Chunk): void {
-    const { columns } = this.program;
-    for (let i = 0; i < columns.length; i++) {
-      const { term, field } = columns[i];
-      const first = chunk.set.columnOf(this.#terms[term].component);
-      this.#columns[i] = chunk.byteOffsets[first + field];
-    }
-  }
-
-  #stamp(chunk: Chunk, start: number, end: number): void {
-    for (let i = 0; i < this.#terms.length; i++) {
-      if (this.#isWritten[i])
-        chunk.stampWritten(chunk.set.slotOf(this.#terms[i].component), start, end);
-    }
-  }
-
-  #check(query: AnyQuery): void {
+  #check(query: AnyQuery): KernelPlan {
     if (!(query instanceof Query)) {
       throw new EcsError(
         "E302",
@@ -185,7 +171,9 @@ export class Kernel<U extends Schema = Schema, Results = void> {
         `run: ${query.describe()} does not name ${component.label}, which kernel ${this.label} works on. Add it to the query.`,
       );
     }
-    this.#checked.add(query);
+    const plan = new KernelPlan(this.#columns);
+    this.#plans.set(query, plan);
+    return plan;
   }
 
   #checkSet(set: RowSet): void {

@@ -2,69 +2,61 @@
  * Colonnade beside other ECS libraries, typed arrays by hand and plain objects; each in its own process.
  *
  * `--quick` takes fewer and shorter turns; `--only packed_5,memory` runs some parts; `--peers "hand;koota"` some
- * libraries; `--write` saves test/bench/results/ and makes docs/performance.md; `--page` makes it of what is saved.
+ * libraries. `--write` saves each part as it ends in test/bench/results/, in place of what was saved of it, and makes
+ * docs/performance.md of all; `--page` makes it of what is saved. `--here hand --workload packed_5 --count 1000`
+ * runs in this process, for a profiler.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { formatNs } from "../../demos/particles/comparison.ts";
 import { answerParent, describeMachine, printTable, readOptions, runChild } from "./harness.ts";
 import { runHere, serveWorkload } from "./peers/child.ts";
-import { type CompareOptions, compare, type WorkloadTimings } from "./peers/compare.ts";
+import { type CompareOptions, compare } from "./peers/compare.ts";
 import { type MemoryResult, measureMemory } from "./peers/memory.ts";
-import { loadPeer, PEERS } from "./peers/peers.ts";
-import {
-  memoryTable,
-  performancePage,
-  type Results,
-  resultsPage,
-  sizeTable,
-  timingTable,
-} from "./peers/report.ts";
+import { KERNELS, PEERS } from "./peers/peers.ts";
+import { memoryTable, sizeTable, timingTable } from "./peers/report.ts";
+import { saveResults, writePages } from "./peers/results.ts";
 import { measureSizes } from "./peers/sizes.ts";
 import { WORKLOADS } from "./peers/workloads.ts";
 
-const FULL: CompareOptions = { rounds: 7, turnMs: 30, warmUpMs: 200 };
+const FULL: CompareOptions = { rounds: 7, turnMs: 20, warmUpMs: 200 };
 const QUICK: CompareOptions = { rounds: 3, turnMs: 15, warmUpMs: 60 };
 
-const RESULTS = "test/bench/results";
 const LEGENDS = new Map(WORKLOADS.map(({ key, title, does }) => [key, { title, does }]));
 
 const options = readOptions();
 const asked = (part: string): boolean => options.only?.split(",").includes(part) ?? true;
 
-async function measureAll(): Promise<Results> {
-  const machine = describeMachine();
-  console.log(machine);
+async function measureAll(): Promise<void> {
+  console.log(describeMachine());
   const names = options.peers?.split(";") ?? Object.keys(PEERS);
+  if (options.write !== undefined && options.peers !== undefined)
+    throw new Error("bench: --write saves rows with all libraries side by side. Drop --peers.");
+  const save = options.write === undefined ? () => undefined : saveResults;
   const pace = options.quick === undefined ? FULL : QUICK;
-  const workloads: WorkloadTimings[] = [];
+  const words = `${pace.rounds} rounds of ${pace.turnMs} ms after ${pace.warmUpMs} ms of warm-up`;
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
   for (const workload of WORKLOADS) {
+    const subjects = names.filter((name) => name !== KERNELS || workload.hasKernels);
     for (const size of asked(workload.key) ? workload.sizes : []) {
-      const timings = await compare(workload, size, names, "hand", pace);
-      workloads.push(timings);
-      printTable(`${workload.title}, ${size.entities} entities`, timingTable(timings));
+      const machine = describeMachine();
+      const timings = await compare(workload, size, subjects, "hand", pace);
+      const { entities } = size;
+      const result = { key: workload.key, entities, commit, machine, pace: words, timings };
+      printTable(`${workload.title}, ${entities} entities`, timingTable(result));
+      save({ workloads: [result] });
     }
   }
-  const memory = asked("memory")
-    ? names.map((name) => runChild<MemoryResult>(["--remember", name]))
-    : [];
-  printTable("Memory", memoryTable(memory));
-  const sizes = asked("size") ? await measureSizes() : [];
-  printTable("Bundle", sizeTable(sizes));
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  const words = `${pace.rounds} rounds of ${pace.turnMs} ms after ${pace.warmUpMs} ms of warm-up.`;
-  return { commit, machine, pace: words, workloads, memory, sizes };
-}
-
-async function writePages(results: Results): Promise<void> {
-  const uses: string[] = [];
-  for (const name of Object.keys(PEERS)) {
-    const { note, page } = await loadPeer(name);
-    const link = page === "" ? "" : ` ([page](${page.replace(/^docs\//, "")}))`;
-    uses.push(`**${name}**: ${note}${link}`);
+  if (asked("memory")) {
+    const subjects = names.filter((name) => name !== KERNELS);
+    const memory = subjects.map((name) => runChild<MemoryResult>(["--remember", name]));
+    printTable("Memory", memoryTable(memory));
+    save({ memory });
   }
-  writeFileSync(`${RESULTS}/peers.md`, resultsPage(results, LEGENDS));
-  writeFileSync("docs/performance.md", performancePage(results, LEGENDS, uses, Object.keys(PEERS)));
+  if (asked("size")) {
+    const sizes = await measureSizes();
+    printTable("Bundle", sizeTable(sizes));
+    save({ sizes });
+  }
 }
 
 async function main(): Promise<void> {
@@ -81,14 +73,10 @@ async function main(): Promise<void> {
     answerParent(await measureMemory(options.remember));
     process.exit(0);
   } else if (options.page !== undefined) {
-    await writePages(JSON.parse(readFileSync(`${RESULTS}/peers.json`, "utf8")) as Results);
+    await writePages(LEGENDS);
   } else {
-    const results = await measureAll();
-    if (options.write !== undefined) {
-      mkdirSync(RESULTS, { recursive: true });
-      writeFileSync(`${RESULTS}/peers.json`, `${JSON.stringify(results, null, 2)}\n`);
-      await writePages(results);
-    }
+    await measureAll();
+    if (options.write !== undefined) await writePages(LEGENDS);
   }
 }
 

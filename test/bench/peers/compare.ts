@@ -16,6 +16,10 @@ export interface Timing {
 export interface WorkloadTimings {
   readonly key: string;
   readonly entities: number;
+  /** When and how it was measured; results of several runs may stand side by side. */
+  readonly commit: string;
+  readonly machine: string;
+  readonly pace: string;
   readonly timings: readonly Timing[];
 }
 
@@ -99,7 +103,7 @@ export async function compare(
   peers: readonly string[],
   reference: string,
   options: CompareOptions,
-): Promise<WorkloadTimings> {
+): Promise<readonly Timing[]> {
   const contenders: Contender[] = [];
   const sums = new Map<Contender, number>();
   for (const peer of peers) {
@@ -128,9 +132,5 @@ export async function compare(
     }
   }
   for (const contender of contenders) contender.end();
-  return {
-    key: workload.key,
-    entities: size.entities,
-    timings: contenders.map((contender) => contender.timing()),
-  };
+  return contenders.map((contender) => contender.timing());
 }

@@ -21,8 +21,11 @@ export const PEERS: Readonly<Record<string, () => Promise<Peer>>> = {
   "@thi.ng/ecs": async () => (await import("./thing.ts")).thing,
 };
 
+/** Colonnade with kernels, which some workloads have no use for. */
+export const KERNELS = "colonnade, kernel";
+
 /** Ways to use Colonnade, the plain one first. */
-export const OURS: readonly string[] = ["colonnade", "colonnade, kernel", "colonnade, each"];
+export const OURS: readonly string[] = ["colonnade", KERNELS, "colonnade, each"];
 
 /** Those that a ratio "to the best peer" does not count. */
 export const NOT_PEERS: ReadonlySet<string> = new Set([...OURS, "hand", "objects"]);

@@ -7,14 +7,11 @@ import {
 } from "../../../demos/particles/comparison.ts";
 import type { Timing, WorkloadTimings } from "./compare.ts";
 import type { MemoryResult } from "./memory.ts";
-import { NOT_PEERS } from "./peers.ts";
+import { KERNELS, NOT_PEERS, OURS } from "./peers.ts";
 import type { SizeResult } from "./sizes.ts";
 
 /** Everything a run measured. */
 export interface Results {
-  readonly commit: string;
-  readonly machine: string;
-  readonly pace: string;
   readonly workloads: readonly WorkloadTimings[];
   readonly memory: readonly MemoryResult[];
   readonly sizes: readonly SizeResult[];
@@ -27,10 +24,16 @@ export interface Legend {
 }
 
 /** The fastest of the libraries, Colonnade left out. */
-export function bestPeer(timings: readonly Timing[]): Timing | undefined {
+export const bestPeer = (timings: readonly Timing[]): Timing | undefined =>
+  bestOf(timings, (peer) => !NOT_PEERS.has(peer));
+
+function bestOf(
+  timings: readonly Timing[],
+  isCounted: (peer: string) => boolean,
+): Timing | undefined {
   let best: Timing | undefined;
   for (const one of timings) {
-    if (NOT_PEERS.has(one.peer) || one.medianNs === undefined) continue;
+    if (!isCounted(one.peer) || one.medianNs === undefined) continue;
     if (one.medianNs < (best?.medianNs ?? Number.POSITIVE_INFINITY)) best = one;
   }
   return best;
@@ -97,26 +100,56 @@ export function sizeTable(sizes: readonly SizeResult[]): Table {
   };
 }
 
-/** One line per workload: Colonnade's two ways beside the best peer and `hand`. */
+/** One line per workload: Colonnade's ways beside the best peer and `hand`. */
 function summaryTable(results: Results, legends: ReadonlyMap<string, Legend>): Table {
   return {
-    headers: ["workload", "entities", "colonnade", "each", "hand", "best peer", "colonnade to it"],
+    headers: [
+      "workload",
+      "entities",
+      "loops",
+      "kernels",
+      "each",
+      "hand",
+      "best peer",
+      "colonnade to it",
+      "loops to it",
+    ],
     rows: results.workloads.map(({ key, entities, timings }) => {
       const best = bestPeer(timings);
       const each = (ns: number) => formatNs(ns / entities);
       const bestNs = best?.medianNs ?? Number.NaN;
-      const ours = medianOf(timings, "colonnade");
+      const loops = medianOf(timings, "colonnade");
+      const kernels = medianOf(timings, KERNELS);
+      const ours = bestOf(timings, (peer) => OURS.includes(peer))?.medianNs ?? Number.NaN;
       return [
         legends.get(key)?.title ?? key,
         entities.toLocaleString("en-US"),
-        each(ours),
+        each(loops),
+        Number.isNaN(kernels) ? "" : each(kernels),
         each(medianOf(timings, "colonnade, each")),
         each(medianOf(timings, "hand")),
         best === undefined ? "-" : `${best.peer} ${each(bestNs)}`,
-        formatRatio(ours / bestNs),
+        `**${formatRatio(ours / bestNs)}**`,
+        formatRatio(loops / bestNs),
       ];
     }),
   };
+}
+
+/** When and how all was measured: a sentence for each run. */
+function measuredWhen({ workloads }: Results): string {
+  const runs = new Map<string, string[]>();
+  for (const { commit, machine, pace, key } of workloads) {
+    const run = `commit ${commit}, ${machine.replace(/, load.*/, "")}, ${pace}`;
+    const keys = runs.get(run) ?? [];
+    if (!keys.includes(key)) keys.push(key);
+    runs.set(run, keys);
+  }
+  const loads = workloads.map(({ machine }) => Number(/load ([0-9.]+)/.exec(machine)?.[1]));
+  const load = `The load of the machine when a workload began was ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}, what this run had just done included.`;
+  if (runs.size === 1) return `Measured at ${[...runs.keys()][0]}. ${load}`;
+  const parts = [...runs].map(([run, keys]) => `- ${keys.join(", ")}: ${run}`);
+  return `Measured in several runs; within a row, all libraries are of the same one. ${load}\n\n${parts.join("\n")}`;
 }
 
 /** All tables, as `npm run bench -- peers` prints them. */
@@ -128,7 +161,7 @@ export function resultsPage(results: Results, legends: ReadonlyMap<string, Legen
   });
   return `${[
     "# Colonnade and its peers: all measurements",
-    `Commit ${results.commit}. ${results.machine}. ${results.pace}`,
+    measuredWhen(results),
     ...parts,
     `## Memory\n\n${toMarkdown(memoryTable(results.memory))}`,
     `## Bundle\n\n${toMarkdown(sizeTable(results.sizes))}`,
@@ -155,10 +188,10 @@ export function performancePage(
     "# Performance",
     "Colonnade beside other ECS libraries, typed arrays written by hand (`hand`) and arrays of plain objects.",
     "`npm run bench -- peers --write` measures again and makes this page; all tables with their ranges are in [test/bench/results/peers.md](../test/bench/results/peers.md).",
-    `Measured at commit ${results.commit}. ${results.machine}. ${results.pace}`,
+    measuredWhen(results),
     absentees(results, names),
     "## Speed",
-    "Nanoseconds per entity, medians. A ratio under 1 means that Colonnade's chunk loops and bulk changes take less time than the best other library. `each` is Colonnade one entity at a time.",
+    "Nanoseconds per entity, medians. **Loops** is Colonnade by chunk loops and bulk changes, **kernels** the same with kernels for loops, **each** one entity at a time. A ratio under 1 means that Colonnade takes less time than the best other library: the bold one in its best form, the last one by loops.",
     toMarkdown(summaryTable(results, legends)),
     "Each library runs in a process of its own per workload, and all take turns in each round. A library first proves with a sum over all values that it does the same work as `hand`; one that does other work, fails or takes longer than 20 s is named with the reason in place of a number.",
     [...legends.values()].map(({ title, does }) => `- **${title}**: ${does}.`).join("\n"),

@@ -68,7 +68,7 @@ test.each([
   const raise = kernel([write(of)], {}, (one) => {
     one.at += 1;
   });
-  world.spawnMany(2500, [of]);
+  world.spawnMany(40_000, [of]);
   const query = world.query(of);
   const [chunk] = [...query].filter(({ count }) => count > 1024);
   const cursor = world.changeCursor();

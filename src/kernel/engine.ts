@@ -45,9 +45,10 @@ export class Engine {
   readonly reason: string | undefined;
   readonly #program: KernelProgram;
   readonly #modules: (WebAssembly.Module | undefined)[] = [undefined, undefined];
-  readonly #instances = new WeakMap<Slab, RunRows>();
-  #slab: Slab | undefined;
-  #run: RunRows | undefined;
+  readonly #runs = new BySlab((slab) => this.#make(slab, "run"));
+  readonly #lists = new BySlab((slab) =>
+    this.kind === "simd" ? this.#make(slab, "rows") : listRunner(this.on(slab), slab),
+  );
 
   constructor(program: KernelProgram, wanted: KernelEngine | undefined) {
     this.#program = program;
@@ -58,18 +59,18 @@ export class Engine {
 
   /** The program on a slab's bytes; made when first asked for, and kept while the slab lives. */
   on(slab: Slab): RunRows {
-    if (slab === this.#slab) return this.#run as RunRows;
-    let run = this.#instances.get(slab);
-    if (run === undefined) {
-      run = this.#make(slab);
-      this.#instances.set(slab, run);
-    }
-    this.#slab = slab;
-    this.#run = run;
-    return run;
+    return this.#runs.of(slab);
   }
 
-  #make(slab: Slab): RunRows {
+  /**
+   * The same for single rows: its `start` and `end` are byte offsets of a list in the slab, of the rows' numbers
+   * as ascending u32.
+   */
+  onRows(slab: Slab): RunRows {
+    return this.#lists.of(slab);
+  }
+
+  #make(slab: Slab, name: "run" | "rows"): RunRows {
     if (this.kind === "javascript") return javascriptEngine(this.#program, slab);
     const shared =
       typeof SharedArrayBuffer !== "undefined" && slab.buffer instanceof SharedArrayBuffer;
@@ -79,8 +80,46 @@ export class Engine {
       this.#modules[Number(shared)] as WebAssembly.Module,
       slab.memory,
       this.#program,
+      name,
     );
   }
+}
+
+/** What was made for each slab; the newest is at hand. */
+class BySlab {
+  readonly #make: (slab: Slab) => RunRows;
+  readonly #known = new WeakMap<Slab, RunRows>();
+  #slab: Slab | undefined;
+  #run: RunRows | undefined;
+
+  constructor(make: (slab: Slab) => RunRows) {
+    this.#make = make;
+  }
+
+  of(slab: Slab): RunRows {
+    if (slab === this.#slab) return this.#run as RunRows;
+    let run = this.#known.get(slab);
+    if (run === undefined) {
+      run = this.#make(slab);
+      this.#known.set(slab, run);
+    }
+    this.#slab = slab;
+    this.#run = run;
+    return run;
+  }
+}
+
+/** For engines that run neighbours only: rows of a list that stand side by side are run together. */
+function listRunner(run: RunRows, { u32 }: Slab): RunRows {
+  return (columns, entities, start, end, uniforms, results) => {
+    const last = end >>> 2;
+    for (let i = start >>> 2; i < last; ) {
+      const row = u32[i++];
+      let stop = row + 1;
+      for (; i < last && u32[i] === stop; i++) stop++;
+      run(columns, entities, row, stop, uniforms, results);
+    }
+  };
 }
 
 /** Why not SIMD. */

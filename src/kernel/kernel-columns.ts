@@ -56,6 +56,13 @@ export class KernelColumns {
     for (let i = 0; i < written.length; i++) chunk.stampWritten(written[i], start, end);
   }
 
+  /** The same for the rows whose numbers stand in a list from index `from` to `to`. */
+  stampRows(chunk: Chunk, rows: Uint32Array, from: number, to: number): void {
+    const { written } = this.#placesIn(chunk);
+    for (let i = 0; i < written.length; i++)
+      for (let j = from; j < to; j++) chunk.stampRowWritten(written[i], rows[j]);
+  }
+
   /** Writes where the first version of each component that is written stands, in words, from `at` on. */
   listVersions(chunk: Chunk, into: Int32Array, at: number): void {
     const { written } = this.#placesIn(chunk);

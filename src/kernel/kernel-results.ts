@@ -18,7 +18,7 @@ import {
   type ResultPlace,
   resultPlaces,
 } from "./result-area.ts";
-import { RowSet } from "./row-set.ts";
+import { type ChunkRows, RowSet } from "./row-set.ts";
 
 /** What `run` gives back for what the body returns. */
 export type ResultsOf<Returned> =
@@ -38,6 +38,8 @@ export class KernelResults {
   readonly #areaBytes: number;
   /** Of each list, which are behind the area. */
   readonly #listBytes: number;
+  /** Where in the scratch memory the list of the rows to run begins. */
+  readonly #givenBytes: number;
   /** Rows that fit into a list. */
   readonly #mostRows: number;
   /** Where the area is, and what it is of; without a slab, it is of nothing yet. */
@@ -57,9 +59,11 @@ export class KernelResults {
       kind === "where" ? new RowSet(label, name) : undefined,
     );
     const listCount = this.#sets.filter((set) => set !== undefined).length;
-    const each = (SCRATCH_BYTES - this.#areaBytes) / Math.max(1, listCount);
+    // One more is that of the rows to run, where a set is.
+    const each = (SCRATCH_BYTES - this.#areaBytes) / (listCount + 1);
     this.#mostRows = Math.min(BLOCK_ROWS, ((each >> 2) - 8) & -16);
     this.#listBytes = listBytes(this.#mostRows);
+    this.#givenBytes = this.#areaBytes + listCount * this.#listBytes;
     firstTotals(this.#places, this.#totals);
     const totals = this.#totals;
     program.outputs.forEach(({ name }, i) => {
@@ -75,21 +79,22 @@ export class KernelResults {
   }
 
   /** Forgets the last run. */
-  begin(host: QueryHost): void {
+  begin(host: QueryHost | undefined): void {
     firstTotals(this.#places, this.#totals);
     this.#slab = undefined;
     for (let i = 0; i < this.#sets.length; i++) this.#sets[i]?.begin(host);
   }
 
-  /** Begins the walk through a query's chunks that `firstRowOf` takes. */
+  /** The same, and begins the walk through a query's chunks, in whose order `run` is called. */
   beginQuery(query: AnyQuery): void {
+    this.begin(query.host);
     this.#chunks = query.chunks();
     this.#nextChunk = 0;
     this.#firstRow = 0;
   }
 
-  /** Which row of its archetype a chunk's first one is. Asked for in the order of the query's chunks. */
-  firstRowOf(chunk: Chunk): number {
+  /** Which row of its archetype a chunk's first one is. */
+  #firstRowOf(chunk: Chunk): number {
     const chunks = this.#chunks;
     while (chunks[this.#nextChunk] !== chunk) {
       const { count, archetypeId } = chunks[this.#nextChunk++];
@@ -99,17 +104,17 @@ export class KernelResults {
     return this.#firstRow;
   }
 
-  /** Runs rows of a chunk whose first one is row `first` of the archetype. */
+  /** Runs rows `start` to `end` of a chunk. */
   run(
     run: RunRows,
     columns: Int32Array,
     chunk: Chunk,
-    first: number,
     start: number,
     end: number,
     uniforms: Float64Array,
   ): void {
     const { slab } = chunk;
+    const first = this.#firstRowOf(chunk);
     for (let row = start; row < end; ) {
       const block = ((first + row) / BLOCK_ROWS) | 0;
       const stop = Math.min(end, row + this.#mostRows, (block + 1) * BLOCK_ROWS - first);
@@ -119,6 +124,31 @@ export class KernelResults {
       run(columns, chunk.entityWord << 2, row, stop, uniforms, at);
       this.#takeLists(chunk, first, at);
       row = stop;
+    }
+  }
+
+  /** The same for the rows of a set from index `from` to `to`, by what `Engine.onRows` makes. */
+  runRows(
+    run: RunRows,
+    columns: Int32Array,
+    { chunk, first }: ChunkRows,
+    rows: Uint32Array,
+    from: number,
+    to: number,
+    uniforms: Float64Array,
+  ): void {
+    const { slab } = chunk;
+    const at = slab.byteLength;
+    const list = at + this.#givenBytes;
+    for (let i = from; i < to; ) {
+      const block = ((first + rows[i]) / BLOCK_ROWS) | 0;
+      const stop = Math.min(to, i + this.#mostRows);
+      let end = list >>> 2;
+      for (; i < stop && first + rows[i] < (block + 1) * BLOCK_ROWS; i++) slab.u32[end++] = rows[i];
+      this.#enter(slab, chunk.archetypeId, block);
+      this.#pointLists(slab, at);
+      run(columns, chunk.entityWord << 2, list, end << 2, uniforms, at);
+      this.#takeLists(chunk, first, at);
     }
   }
 

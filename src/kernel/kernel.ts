@@ -47,8 +47,8 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   readonly #columns: KernelColumns;
   /** For the queries that name the components. */
   readonly #plans = new WeakMap<AnyQuery, KernelPlan>();
-  /** Undefined where the body returns nothing. */
-  readonly #results: KernelResults | undefined;
+  readonly #results: KernelResults;
+  readonly #hasOutputs: boolean;
 
   /** @internal Use `kernel`. */
   constructor(terms: readonly KernelTerm[], uniforms: U, tree: KernelTree, options: KernelOptions) {
@@ -63,8 +63,8 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     });
     this.#engine = new Engine(this.program, options.engine);
     this.#columns = new KernelColumns(terms, this.program);
-    if (this.program.outputs.length > 0)
-      this.#results = new KernelResults(this.label, this.program);
+    this.#results = new KernelResults(this.label, this.program);
+    this.#hasOutputs = this.program.outputs.length > 0;
   }
 
   /**
@@ -74,7 +74,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
    * Structural changes cannot happen in a kernel; those that wait are not affected.
    *
    * Gives back what the body returns: the same object each time, which the next run fills again. In place of a
-   * query it takes the rows that a kernel has selected, for 30 ns where a row stands alone.
+   * query it takes the rows that a kernel has selected, for 20 to 40 ns where a row stands alone.
    * @throws {EcsError} E302 the query, or a selected row, lacks a component of the kernel · E303 a uniform is missing
    *   or wrong · E307 selected rows have moved since
    */
@@ -86,8 +86,8 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     const values = this.#uniforms.read(uniforms);
     if (over instanceof RowSet) this.#runSet(over, values);
     else this.#runQuery(over, values);
-    this.#results?.end();
-    return this.#results?.result;
+    this.#results.end();
+    return this.#hasOutputs ? this.#results.result : undefined;
   }
 
   /**
@@ -111,22 +111,23 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   #runQuery(query: AnyQuery, values: Float64Array): void {
     const plan = this.#plans.get(query) ?? this.#check(query);
     const results = this.#results;
-    if (results === undefined && !query.decidesByRow) {
+    if (!this.#hasOutputs && !query.decidesByRow) {
       plan.run(query.chunks(), this.#engine, values);
       return;
     }
-    results?.begin(query.host);
-    results?.beginQuery(query);
+    const columns = this.#columns;
+    results.beginQuery(query);
     for (const { chunk, start, end } of query.runs()) {
-      this.#columns.point(chunk);
-      this.#call(chunk, results === undefined ? 0 : results.firstRowOf(chunk), start, end, values);
-      this.#columns.stamp(chunk, start, end);
+      columns.point(chunk);
+      const run = this.#engine.on(chunk.slab);
+      if (this.#hasOutputs) results.run(run, columns.offsets, chunk, start, end, values);
+      else run(columns.offsets, chunk.entityWord << 2, start, end, values);
+      columns.stamp(chunk, start, end);
     }
   }
 
-  /** Rows that stand side by side are run together. */
   #runSet(set: RowSet, values: Float64Array): void {
-    if (this.#results?.owns(set) === true) {
+    if (this.#results.owns(set)) {
       throw new EcsError(
         "E307",
         `run: these rows are what kernel ${this.label} has selected itself, and running it selects anew. Make a second kernel for them.`,
@@ -134,26 +135,17 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     }
     set.check("run");
     this.#checkSet(set);
-    if (set.host !== undefined) this.#results?.begin(set.host);
+    this.#results.begin(set.host);
+    const columns = this.#columns;
     const { rows } = set;
-    for (let i = 0, next = 0; i < set.chunkCount; i++) {
-      const { chunk, first, end } = set.chunks[i];
-      this.#columns.point(chunk);
-      while (next < end) {
-        const start = rows[next++];
-        let stop = start + 1;
-        for (; next < end && rows[next] === stop; next++) stop++;
-        this.#call(chunk, first, start, stop, values);
-        this.#columns.stamp(chunk, start, stop);
-      }
+    for (let i = 0, from = 0; i < set.chunkCount; i++) {
+      const part = set.chunks[i];
+      columns.point(part.chunk);
+      const run = this.#engine.onRows(part.chunk.slab);
+      this.#results.runRows(run, columns.offsets, part, rows, from, part.end, values);
+      columns.stampRows(part.chunk, rows, from, part.end);
+      from = part.end;
     }
-  }
-
-  #call(chunk: Chunk, first: number, start: number, end: number, values: Float64Array): void {
-    const run = this.#engine.on(chunk.slab);
-    const columns = this.#columns.offsets;
-    if (this.#results === undefined) run(columns, chunk.entityWord << 2, start, end, values);
-    else this.#results.run(run, columns, chunk, first, start, end, values);
   }
 
   #check(query: AnyQuery): KernelPlan {

@@ -1,7 +1,7 @@
 /**
  * Kernels: the particle step of 100,000 rows as a JavaScript loop, a kernel and hand-written vectors, in ns a row.
  *
- * Then what a call costs (rows none), what making a kernel's module does (bytes, compiling, joining to memory),
+ * Then what totals and selections cost, what a call does (rows none), what making a kernel's module does (bytes, compiling, joining to memory),
  * and what the first kernel of a process takes, the second, and later ones: under 1 ms for 50 operations is the aim.
  */
 import { javascriptEngine } from "../../src/kernel/javascript.ts";
@@ -18,6 +18,7 @@ import {
   sinkTotal,
 } from "./harness.ts";
 import { answerAboutMaking, makingRows } from "./kernel-making.ts";
+import { outputSubjects } from "./kernel-outputs.ts";
 import { PARTICLE_PROGRAM, stepParticles } from "./kernel-particles.ts";
 import { assembleReference } from "./kernel-reference.ts";
 
@@ -150,6 +151,12 @@ const making: Subject[] = [
 console.log(describeMachine());
 printTable("The particle step, a row", measurementTable(measureInterleaved(steps)));
 printTable("A call", measurementTable(measureInterleaved(calls)));
+const { totals, selections } = outputSubjects();
+printTable("Totals of 100,000 rows, a row", measurementTable(measureInterleaved(totals)));
+printTable(
+  "Rows selected of 100,000, a row of all",
+  measurementTable(measureInterleaved(selections)),
+);
 printTable("A kernel of 52 operations", measurementTable(measureInterleaved(making)));
 printTable("A kernel of 52 operations from its tree to moved rows, in ms", {
   headers: ["kernel", "make", "compile and run", "both"],

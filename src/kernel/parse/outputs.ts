@@ -52,7 +52,8 @@ function callIn(
     const name = key.type === "Identifier" ? key.name : key.type === "Literal" ? key.value : 0;
     const value = unwrapped(property.value);
     const called = value.type === "CallExpression" ? calledName(reading, value.callee) : undefined;
-    const kind = OUTPUT_KINDS.find((one) => one === called);
+    // Bundlers number a name that several modules have: sum$1, sum2. Nothing else could be meant here.
+    const kind = OUTPUT_KINDS.find((one) => one === called?.replace(/\$?\d+$/, ""));
     if (typeof name === "string" && kind !== undefined && value.type === "CallExpression") {
       if (value.arguments.length === 1) return { name, kind, input: value.arguments[0] };
     }

@@ -12,15 +12,16 @@ export function compileModule(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Modul
   return new WebAssembly.Module(bytes);
 }
 
-/** What runs the module's rows in `memory`, which must be shared where the module was emitted so. */
+/** What runs the module's rows, or with "rows" a list of them that `program.ts` calls `RunRows` too, in `memory`, which must be shared where the module was emitted so. */
 export function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
   program: KernelProgram,
+  name: "run" | "rows" = "run",
 ): RunRows {
   const imports = { env: { memory }, math: { ...MATH_FUNCTIONS } };
   const instance = new WebAssembly.Instance(module, imports);
-  const run = instance.exports.run as (...parameters: unknown[]) => void;
+  const run = instance.exports[name] as (...parameters: unknown[]) => void;
   const parameterCount = runParameters(program).signature.parameters.length;
   // Of any kind, not of doubles only: those would become objects again at each call, and garbage.
   const p = new Array<number | undefined>(Math.max(parameterCount, 16)).fill(undefined);

@@ -49,9 +49,11 @@ test("outputs see the locals of the body, and are worked out in the order of the
 
 test.each([
   "(p) => (p.x = 1, { alive: count(p.x > 0) })",
+  "(p) => (p.x = 1, { alive: count$1(p.x > 0) })",
+  "(p) => (p.x = 1, { alive: count2(p.x > 0) })",
   "p => { return p.x = 1, ({ alive: (0, m.count)(p.x > 0) }) }",
   'function (p) { p.x = 1; return { "alive": c(p.x > 0) } }',
-])("minifiers may write %s", (text) => {
+])("minifiers and bundlers may write %s", (text) => {
   const options = { callNames: new Map([["c", "count"]]) };
   expect(treeOf(text, options)).toEqual({
     statements: [assign(field("p.x"), number(1))],

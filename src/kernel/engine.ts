@@ -109,8 +109,8 @@ class BySlab {
   }
 }
 
-/** For engines that run neighbours only: rows of a list that stand side by side are run together. */
-function listRunner(run: RunRows, { u32 }: Slab): RunRows {
+/** @internal For engines that run neighbours only: rows of a list that stand side by side are run together. */
+export function listRunner(run: RunRows, { u32 }: Pick<Slab, "u32">): RunRows {
   return (columns, entities, start, end, uniforms, results) => {
     const last = end >>> 2;
     for (let i = start >>> 2; i < last; ) {

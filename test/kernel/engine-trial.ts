@@ -5,6 +5,7 @@
  * must not touch is therefore compared as well. NaN is one value: which of its bits are set is nobody's business.
  */
 import { ELEMENT_BYTES, ElementKind, elementView } from "../../src/base/element.ts";
+import { listRunner } from "../../src/kernel/engine.ts";
 import { javascriptEngine } from "../../src/kernel/javascript.ts";
 import type { KernelProgram, ProgramColumn, RunRows } from "../../src/kernel/program.ts";
 import {
@@ -28,6 +29,8 @@ export interface Trial {
   readonly uniforms: readonly number[];
   readonly start: number;
   readonly end: number;
+  /** In place of those from start to end, rows that stand anywhere, ascending: by engines that take lists. */
+  readonly rows?: readonly number[];
 }
 
 const PATTERN = 0xa5;
@@ -52,17 +55,30 @@ export const ENGINES: { readonly [name: string]: MakeEngine } = {
     }),
 };
 
+/** Of rows that a list in the memory names. */
+export const LIST_ENGINES: { readonly [name: string]: MakeEngine } = {
+  SIMD: (program, used) => {
+    const shared = used === sharedMemory;
+    return instantiate(compileModule(emitSimd(program, { shared })), used, program, "rows");
+  },
+  JavaScript: (program, used) =>
+    listRunner(ENGINES.JavaScript(program, used), { u32: new Uint32Array(used.buffer) }),
+};
+
 interface Places {
   readonly offsets: readonly number[];
   readonly handles: number;
   readonly results: number;
   /** Of the rows that each output selects; -1 where it selects none. */
   readonly lists: readonly number[];
+  /** Of the rows to run, where the trial has a list. */
+  readonly given: number;
   readonly end: number;
 }
 
 /** Where the columns are: the lanes of a field share a place. Not at 0, which a forgotten offset would be. */
-function placesOf({ program, handles }: Trial): Places {
+function placesOf(trial: Trial): Places {
+  const { program, handles } = trial;
   const rows = handles.length;
   const known = new Map<string, number>();
   let next = 192;
@@ -79,7 +95,10 @@ function placesOf({ program, handles }: Trial): Places {
   });
   const places = resultPlaces(program);
   const lists = places.map(({ output }) => (output.kind === "where" ? take(listBytes(rows)) : -1));
-  return { offsets, handles: take(rows * 4), results: take(areaBytes(places)), lists, end: next };
+  const ofHandles = take(rows * 4);
+  const results = take(areaBytes(places));
+  const given = take((trial.rows?.length ?? 0) * 4);
+  return { offsets, handles: ofHandles, results, lists, given, end: next };
 }
 
 function cells(column: ProgramColumn, buffer: ArrayBufferLike, offset: number, rows: number) {
@@ -158,6 +177,7 @@ function prepare(trial: Trial, places: Places, buffer: ArrayBufferLike): Uint8Ar
   writeColumns(trial, places, buffer, trial.columns);
   const handles = elementView(ElementKind.U32, buffer, places.handles, trial.handles.length);
   handles.set(trial.handles);
+  new Uint32Array(buffer, places.given, trial.rows?.length ?? 0).set(trial.rows ?? []);
   const results = resultPlaces(trial.program);
   begin(results, viewsOf(buffer), places.results);
   results.forEach(({ offset }, index) => {
@@ -172,10 +192,12 @@ export function outcomeBy(name: string, trial: Trial, isShared = false): Outcome
   const used = isShared ? sharedMemory : memory;
   const places = placesOf(trial);
   const bytes = prepare(trial, places, used.buffer);
-  const run = ENGINES[name](trial.program, used);
-  const { start, end, uniforms } = trial;
+  const { uniforms, rows } = trial;
+  const run = (rows === undefined ? ENGINES : LIST_ENGINES)[name](trial.program, used);
+  const [start, end] =
+    rows === undefined ? [trial.start, trial.end] : [places.given, places.given + rows.length * 4];
   // In two calls: what the first one leaves is added to.
-  const middle = start + Math.floor((end - start) / 3);
+  const middle = start + (Math.floor((end - start) / 3) & (rows === undefined ? -1 : -4));
   run(places.offsets, places.handles, start, middle, uniforms, places.results);
   run(places.offsets, places.handles, middle, end, uniforms, places.results);
   return outcomeOf(trial, places, new Uint8Array(bytes));
@@ -183,7 +205,7 @@ export function outcomeBy(name: string, trial: Trial, isShared = false): Outcome
 
 /** What the reference says must be there. */
 export function expectedOutcome(trial: Trial): Outcome {
-  const { program, handles, uniforms, start, end } = trial;
+  const { program, handles, uniforms, start, end, rows } = trial;
   const places = placesOf(trial);
   const bytes = new Uint8Array(places.end);
   prepare(trial, places, bytes.buffer);
@@ -192,7 +214,9 @@ export function expectedOutcome(trial: Trial): Outcome {
     return handles.map((_, row) => view[at(row)]);
   });
   const results = new ReferenceResults(program);
-  runReference(program, plain, uniforms, handles, start, end, results.add);
+  if (rows === undefined) runReference(program, plain, uniforms, handles, start, end, results.add);
+  for (const row of rows ?? [])
+    runReference(program, plain, uniforms, handles, row, row + 1, results.add);
   writeColumns(trial, places, bytes.buffer, plain);
   writeResults(program, places, bytes.buffer, results.values);
   return outcomeOf(trial, places, bytes);

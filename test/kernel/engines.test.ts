@@ -13,14 +13,14 @@ import type { ValueType } from "../../src/kernel/program.ts";
 import { FULL_SCALE, SEED } from "../model/soak.ts";
 import { anyProgramCase } from "./any-program.ts";
 import { type ColumnPlan, constant, op, programOf, set, uniform, variable, when } from "./build.ts";
-import { ENGINES, expectedOutcome, outcomeBy, type Trial } from "./engine-trial.ts";
+import { ENGINES, expectedOutcome, LIST_ENGINES, outcomeBy, type Trial } from "./engine-trial.ts";
 import { CONVERSIONS, OPERATIONS, PLANS, VALUES } from "./engine-vectors.ts";
 
 const { F32, F64, I8, U8, I16, U16, I32, U32 } = ElementKind;
 
 function expectAgreement(trial: Trial, isShared = false): void {
   const expected = expectedOutcome(trial);
-  for (const name of Object.keys(ENGINES)) {
+  for (const name of Object.keys(trial.rows === undefined ? ENGINES : LIST_ENGINES)) {
     const outcome = outcomeBy(name, trial, isShared);
     if (outcome.bytes.equals(expected.bytes)) continue;
     expect({ name, results: outcome.results }).toEqual({ name, results: expected.results });
@@ -203,5 +203,20 @@ test("2,000 random programs leave the same bytes by all engines, whichever rows 
       expectAgreement({ program, columns, handles, uniforms, start, end });
     }),
     { numRuns: 2000 * FULL_SCALE, seed: SEED },
+  );
+});
+
+test("random programs leave the same bytes where they run rows that a list names", () => {
+  const rows = 24;
+  const run = fc.record({
+    chosen: anyProgramCase(rows),
+    list: fc.subarray(Array.from({ length: rows }, (_, row) => row)),
+  });
+  fc.assert(
+    fc.property(run, ({ chosen, list }) => {
+      const { program, columns, uniforms, entities: handles } = chosen;
+      expectAgreement({ program, columns, handles, uniforms, start: 0, end: rows, rows: list });
+    }),
+    { numRuns: 500 * FULL_SCALE, seed: SEED },
   );
 });

@@ -8,7 +8,6 @@ import { EcsError } from "../base/errors.ts";
 import { shown } from "../base/shown.ts";
 import { type AnyQuery, Query } from "../query/query.ts";
 import { dataTermsOf } from "../query/term.ts";
-import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import { Engine, type KernelEngine } from "./engine.ts";

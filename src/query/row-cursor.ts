@@ -20,7 +20,7 @@ import type { FieldCodec } from "../storage/field-codec.ts";
 import { valueProblem } from "../storage/field-value.ts";
 import { RowMarks } from "../storage/row-marks.ts";
 import { refsIn } from "../storage/row-refs.ts";
-import type { DataTerm, OptionalTerm } from "./term.ts";
+import type { OptionalTerm } from "./term.ts";
 
 /** The lanes of one row, in place. */
 export interface LaneCursor {
@@ -123,7 +123,6 @@ function heapOf({ element, meaning }: Field, chunk: Chunk, column: number): Colu
 /** The cursor of one component, and the means to move it from chunk to chunk. */
 export class BoundCursor {
   readonly #component: AnyComponent;
-  readonly #isOptional: boolean;
   /** Only where rows are tracked; its writes are stamped one by one. */
   readonly #marks: RowMarks | undefined;
   readonly #row: CurrentRow;
@@ -134,17 +133,16 @@ export class BoundCursor {
   #slab: Slab | undefined;
   #hasRefs = false;
 
-  constructor({ component, isOptional }: DataTerm, row: CurrentRow) {
+  constructor(component: AnyComponent, row: CurrentRow) {
     this.#row = row;
     this.#component = component;
-    this.#isOptional = isOptional;
     if (component.tracksRows) this.#marks = new RowMarks();
   }
 
-  /** Points the cursor at a chunk's columns and returns it; undefined where the chunk lacks an optional component. */
+  /** Points the cursor at a chunk's columns and returns it; undefined where the chunk lacks the component. */
   bind(chunk: Chunk): object | undefined {
     const slot = chunk.set.slotOf(this.#component);
-    if (this.#isOptional && slot <= 0) return undefined;
+    if (slot <= 0) return undefined;
     this.#row.codec = chunk.set.codec;
     const first = chunk.set.firstColumnOf(slot);
     const cursor = this.#cursor ?? this.#make(chunk, first);

@@ -7,13 +7,14 @@ import { blame } from "../base/blame.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Chunk } from "../storage/chunk.ts";
+import type { AnyComponent } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { IterationSource } from "./chunk-iterator.ts";
-import { BoundCursor, CurrentRow } from "./row-cursor.ts";
+import { type CursorLevels, cursorLevelsOf } from "./cursor-levels.ts";
+import type { BoundCursor, CurrentRow } from "./row-cursor.ts";
 import {
   callLoop,
   MAX_EACH_COMPONENTS,
-  primeCallLoop,
   type RowLoop,
   takeEntityLoop,
   takePlainLoop,
@@ -28,8 +29,13 @@ type Callback = (...row: unknown[]) => void;
 
 export class RowIteration {
   isRunning = false;
-  readonly #row = new CurrentRow();
-  readonly #bound: readonly (BoundCursor | SparseCursor)[];
+  readonly #levels: CursorLevels;
+  /** The row of the loop that runs. */
+  #row: CurrentRow;
+  /** Its cursors, by component; and those of each depth that it has run at. */
+  #bound: readonly (BoundCursor | SparseCursor)[];
+  readonly #known: (readonly (BoundCursor | SparseCursor)[])[] = [];
+  readonly #own: readonly (SparseCursor | AnyComponent)[];
   /** The cursors as the callback gets them; undefined where the chunk lacks an optional component. */
   readonly #cursors: (object | undefined)[];
   /** Those that stand on a row of their own, and their places in the other lists. */
@@ -40,23 +46,24 @@ export class RowIteration {
   #entityLoop: RowLoop | undefined;
 
   /** @throws {EcsError} E121 with more than 6 components */
-  constructor(data: readonly DataTerm[], description: string, { sparse }: Storage) {
+  constructor(data: readonly DataTerm[], description: string, storage: Storage) {
     if (data.length > MAX_EACH_COMPONENTS) {
       throw new EcsError(
         "E121",
         `each: ${description} has ${data.length} components with fields, and each hands over ${MAX_EACH_COMPONENTS} at most. Use a chunk loop, or all(...) for those you only filter by.`,
       );
     }
-    this.#bound = data.map((term) => {
+    this.#levels = cursorLevelsOf(storage);
+    this.#own = data.map((term) => {
       const { component } = term;
-      if (!component.isSparse) return new BoundCursor(term, this.#row);
-      return new SparseCursor(term, sparse.of(component));
+      return component.isSparse ? new SparseCursor(term, storage.sparse.of(component)) : component;
     });
-    this.#sparse = this.#bound.flatMap((bound, at) =>
+    this.#sparse = this.#own.flatMap((bound, at) =>
       bound instanceof SparseCursor ? [{ bound, at }] : [],
     );
     this.#cursors = data.map(() => undefined);
-    primeCallLoop(this.#row);
+    this.#row = this.#levels.at(0).row;
+    this.#bound = [];
   }
 
   /** Calls `run` for every chosen row of the chunks; `source` names the query in errors. */
@@ -157,9 +164,17 @@ export class RowIteration {
       );
     }
     this.isRunning = true;
+    const depth = this.#levels.depth++;
+    const level = this.#levels.at(depth);
+    this.#row = level.row;
+    this.#known[depth] ??= this.#own.map((one) =>
+      one instanceof SparseCursor ? one : level.cursorOf(one),
+    );
+    this.#bound = this.#known[depth];
   }
 
   #end(): void {
+    this.#levels.depth--;
     for (let i = 0; i < this.#sparse.length; i++) this.#sparse[i].bound.leave();
     this.isRunning = false;
   }

@@ -33,7 +33,7 @@ export class CursorSet {
   readonly #bound: readonly BoundCursor[];
 
   constructor(data: readonly DataTerm[]) {
-    this.#bound = data.map((term) => new BoundCursor(term, this.row));
+    this.#bound = data.map((term) => new BoundCursor(term.component, this.row));
     this.cursors = data.map(() => undefined);
   }
 

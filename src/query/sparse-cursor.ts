@@ -22,7 +22,7 @@ export class SparseCursor {
 
   constructor(term: DataTerm, store: SparseStore) {
     this.#store = store;
-    this.#bound = new BoundCursor(term, this.#row);
+    this.#bound = new BoundCursor(term.component, this.#row);
   }
 
   /** It stands nowhere until it is told the entity. */

@@ -14,6 +14,7 @@ import { byHand, reference } from "./ecs-hand.ts";
 import { iteration } from "./ecs-iteration.ts";
 import { spawnByQueryCount } from "./ecs-query-count.ts";
 import { relating } from "./ecs-relations.ts";
+import { seen } from "./ecs-seen.ts";
 import { sparse } from "./ecs-sparse.ts";
 import { type Cost, costTable } from "./ecs-table.ts";
 import { toggles } from "./ecs-toggles.ts";
@@ -27,6 +28,7 @@ import {
   type Subject,
 } from "./harness.ts";
 
+const ITERATION: Readonly<Record<string, () => Cost[]>> = { iteration, seen };
 const COSTS: Readonly<Record<string, () => Cost[]>> = {
   // Together, as sparse components are compared with those in columns.
   changing: () => [...changing(), ...access(), ...sparse()],
@@ -47,7 +49,7 @@ function measureCosts(costs: readonly Cost[]): Table {
 
 function measureGroup(group: string): Table {
   if (group === "query-count") return spawnByQueryCount();
-  const costs = group === "iteration" ? iteration : COSTS[group];
+  const costs = ITERATION[group] ?? COSTS[group];
   if (costs === undefined) throw new Error(`bench: there is no group "${group}".`);
   return measureCosts(costs());
 }
@@ -60,7 +62,9 @@ if (only !== undefined) {
   printTable(only, table);
 } else {
   console.log(describeMachine());
-  printTable("Iteration, per row", inChild("iteration"));
+  const [loops, ...more] = Object.keys(ITERATION).map(inChild);
+  const loopRows = [loops, ...more].flatMap((table) => table.rows);
+  printTable("Iteration, per row", { ...loops, rows: loopRows });
   const tables = Object.keys(COSTS).map(inChild);
   const rows = tables.flatMap((table) => table.rows);
   printTable("Entities, queries, news and relations, per operation", { ...tables[0], rows });

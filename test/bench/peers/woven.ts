@@ -56,16 +56,27 @@ export const woven: Peer = {
     const { world, a, b, watch } = await worldOfA(count, queries);
     const as = defineQuery((q) => q.with(a));
     const bs = defineQuery((q) => q.with(b));
+    // Both systems run in every frame: ids come back when all systems have seen that they are free.
+    let isEnding = false;
     const spawn: Act = (ctx) => {
+      if (isEnding) return;
       for (const id of as.current(ctx))
         addComponent(ctx, createEntity(ctx), b, { value: a.read(ctx, id).value });
     };
     const end: Act = (ctx) => {
+      if (!isEnding) return;
       for (const id of bs.current(ctx)) removeEntity(ctx, id);
     };
+    const frame = frames(world, spawn, end, ...watch);
     return {
-      first: frames(world, spawn, ...watch),
-      second: frames(world, end, ...watch),
+      first: () => {
+        isEnding = false;
+        return frame();
+      },
+      second: () => {
+        isEnding = true;
+        return frame();
+      },
       sum: () => asked(world, (ctx) => bs.current(ctx).length * START_B + sumOf(ctx, b)),
     };
   },

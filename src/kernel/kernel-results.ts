@@ -42,6 +42,9 @@ export class KernelResults {
   readonly #givenBytes: number;
   /** Rows that fit into a list. */
   readonly #mostRows: number;
+  readonly #hasLists: boolean;
+  /** Sums alone show where blocks end; without one, calls need not be cut. */
+  readonly #blockRows: number;
   /** Where the area is, and what it is of; without a slab, it is of nothing yet. */
   #slab: Slab | undefined;
   #archetypeId = -1;
@@ -61,7 +64,9 @@ export class KernelResults {
     const listCount = this.#sets.filter((set) => set !== undefined).length;
     // One more is that of the rows to run, where a set is.
     const each = (SCRATCH_BYTES - this.#areaBytes) / (listCount + 1);
-    this.#mostRows = Math.min(BLOCK_ROWS, ((each >> 2) - 8) & -16);
+    this.#mostRows = ((each >> 2) - 8) & -16;
+    this.#hasLists = listCount > 0;
+    this.#blockRows = program.outputs.some(({ kind }) => kind === "sum") ? BLOCK_ROWS : 2 ** 30;
     this.#listBytes = listBytes(this.#mostRows);
     this.#givenBytes = this.#areaBytes + listCount * this.#listBytes;
     firstTotals(this.#places, this.#totals);
@@ -115,9 +120,11 @@ export class KernelResults {
   ): void {
     const { slab } = chunk;
     const first = this.#firstRowOf(chunk);
+    const blockRows = this.#blockRows;
     for (let row = start; row < end; ) {
-      const block = ((first + row) / BLOCK_ROWS) | 0;
-      const stop = Math.min(end, row + this.#mostRows, (block + 1) * BLOCK_ROWS - first);
+      const block = ((first + row) / blockRows) | 0;
+      let stop = Math.min(end, (block + 1) * blockRows - first);
+      if (this.#hasLists) stop = Math.min(stop, row + this.#mostRows);
       this.#enter(slab, chunk.archetypeId, block);
       const at = slab.byteLength;
       this.#pointLists(slab, at);
@@ -140,11 +147,12 @@ export class KernelResults {
     const { slab } = chunk;
     const at = slab.byteLength;
     const list = at + this.#givenBytes;
+    const blockRows = this.#blockRows;
     for (let i = from; i < to; ) {
-      const block = ((first + rows[i]) / BLOCK_ROWS) | 0;
+      const block = ((first + rows[i]) / blockRows) | 0;
       const stop = Math.min(to, i + this.#mostRows);
       let end = list >>> 2;
-      for (; i < stop && first + rows[i] < (block + 1) * BLOCK_ROWS; i++) slab.u32[end++] = rows[i];
+      for (; i < stop && first + rows[i] < (block + 1) * blockRows; i++) slab.u32[end++] = rows[i];
       this.#enter(slab, chunk.archetypeId, block);
       this.#pointLists(slab, at);
       run(columns, chunk.entityWord << 2, list, end << 2, uniforms, at);

@@ -1,6 +1,7 @@
 /** Lowering: exact programs of small bodies, shown as `explain` shows them. */
 import { expect, test } from "vitest";
 import { describeProgram } from "../../src/kernel/describe.ts";
+import type { TreeOutput } from "../../src/kernel/tree.ts";
 import { component } from "../../src/storage/define-component.ts";
 import { array, bool, f32, f64, i32, u8, u32 } from "../../src/storage/field.ts";
 import {
@@ -14,7 +15,9 @@ import {
   runNamed,
   signatureOf,
   un,
+  type Word,
   when,
+  word,
 } from "./run-tree.ts";
 
 const Position = component("Position", { x: f32, y: f32 });
@@ -188,5 +191,42 @@ test("operators choose their types", () => {
   );
   expect(stepsOf(numbers, put("p.i", call("Math.max", "p.i", 0, "u.n")))).toBe(
     "p.i = max(max(p.i, 0), u.n)",
+  );
+});
+
+test("outputs are taken of what the steps have left, sums in double, the others in their type", () => {
+  const output = (name: string, kind: TreeOutput["kind"], value: Word): TreeOutput => ({
+    name,
+    kind,
+    value: word(value),
+  });
+  const tree = {
+    ...body("p", put("p.b", bin("p.b", "+", 200)), put("p.f", bin("p.f", "*", 2)), local("n", 3)),
+    outputs: [
+      output("bytes", "sum", "p.b"),
+      output("products", "sum", bin("p.f", "*", "p.f")),
+      output("least", "min", "p.f"),
+      output("most", "max", "p.i"),
+      output("on", "count", "p.is"),
+      output("all", "sum", "n"),
+      output("off", "where", un("!", "p.is")),
+    ],
+  };
+  const program = lower(tree, numbers);
+  // What is written to the byte is wrapped, as it is read again.
+  expect(describeProgram(program).split("\n").slice(-10)).toEqual([
+    "p.b = (p.b + 200) & 255",
+    "p.f = p.f * 2",
+    "bytes: f64 = f64(p.b)",
+    "products: f64 = f64(p.f * p.f)",
+    "least: f32 = p.f",
+    "most: f64 = f64(p.i)",
+    "on: bool = p.is",
+    "all: f64 = 3",
+    "off: bool = !p.is",
+    "return { bytes: sum(bytes), products: sum(products), least: min(least), most: max(most), on: count(on), all: sum(all), off: where(off) }",
+  ]);
+  expect(() => lower({ ...tree, outputs: [output("x", "sum", "p.is")] }, numbers)).toThrow(
+    "sum is given a bool where it takes numbers",
   );
 });

@@ -177,3 +177,36 @@ test("a sum has the same bits by every engine, in chunks of any size, and over s
     { numRuns: 12 },
   );
 });
+
+test.each(ENGINES)("%s selects more rows than its lists hold at a time", (engine) => {
+  const world = createWorld();
+  const entities: number[] = [];
+  world.spawnMany(40_000, [Position], (rows) => {
+    const { x } = rows.write(Position);
+    for (let i = rows.start; i < rows.end; i++) x[i] = rows.offset + i - rows.start;
+  });
+  const query = world.query(Position);
+  for (const chunk of query) entities.push(...chunk.entities.subarray(0, chunk.count));
+  const split = kernel(
+    [read(Position)],
+    {},
+    (p) => ({
+      all: where(p.x >= 0),
+      even: where(p.x % 2 === 0),
+      late: where(p.x >= 39_990),
+      rows: count(true),
+    }),
+    { engine },
+  );
+  const { all, even, late, rows } = split.run(query);
+  expect(rows).toBe(40_000);
+  expect([...all.entities]).toEqual(entities);
+  expect([...even.entities]).toEqual(entities.filter((_, i) => i % 2 === 0));
+  expect([...late.entities]).toEqual(entities.slice(39_990));
+  const again = kernel([write(Position)], {}, (p) => {
+    p.x += 1;
+    return { most: max(p.x), odd: where(p.x % 2 === 1) };
+  });
+  const { most, odd } = again.run(even);
+  expect([most, odd.count]).toEqual([39_999, 20_000]);
+});

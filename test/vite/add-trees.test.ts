@@ -1,5 +1,6 @@
 import { parseAst } from "vite";
 import { expect, test } from "vitest";
+import type { KernelTree } from "../../src/kernel/tree.ts";
 import { treesToAdd } from "../../src/vite/add-trees.ts";
 import { inserted } from "../../src/vite/insertion.ts";
 
@@ -94,4 +95,17 @@ kernel([], {}, (p: Row) => {
   p.x = "north";
 });`;
   expect(() => added(code)).toThrow('kernel: src/a.ts:4:9: "north" is no value of kernels.');
+});
+
+test("outputs are found under the names that a module imports them by", () => {
+  const code = `import { kernel, sum as total, where } from "colonnade";
+kernel([], {}, (p) => { return { x: total(p.x), on: where(p.isOn) }; });`;
+  const program = parseAst(code, { lang: "ts", preserveParens: true });
+  const options = { file: "src/a.ts", isColonnade: () => true };
+  const [{ text }] = treesToAdd(code, program, options);
+  const { outputs } = JSON.parse(text.slice(2)) as KernelTree;
+  expect(outputs?.map(({ name, kind }) => [name, kind])).toEqual([
+    ["x", "sum"],
+    ["on", "where"],
+  ]);
 });

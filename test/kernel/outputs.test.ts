@@ -181,9 +181,9 @@ test("a sum has the same bits by every engine, in chunks of any size, and over s
 test.each(ENGINES)("%s selects more rows than its lists hold at a time", (engine) => {
   const world = createWorld();
   const entities: number[] = [];
-  world.spawnMany(40_000, [Position], (rows) => {
-    const { x } = rows.write(Position);
-    for (let i = rows.start; i < rows.end; i++) x[i] = rows.offset + i - rows.start;
+  world.spawnMany(40_000, [Position], (made) => {
+    const { x } = made.write(Position);
+    for (let i = made.start; i < made.end; i++) x[i] = made.offset + i - made.start;
   });
   const query = world.query(Position);
   for (const chunk of query) entities.push(...chunk.entities.subarray(0, chunk.count));

@@ -70,6 +70,11 @@ export class Engine {
     return this.#lists.of(slab);
   }
 
+  /** The module for shared memory; there is one once a shared slab has been asked for, and WebAssembly runs it. */
+  get sharedModule(): WebAssembly.Module | undefined {
+    return this.#modules[1];
+  }
+
   #make(slab: Slab, name: "run" | "rows"): RunRows {
     if (this.kind === "javascript") return javascriptEngine(this.#program, slab);
     const shared =

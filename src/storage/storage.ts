@@ -7,6 +7,7 @@ import { EcsError } from "../base/errors.ts";
 import type { MemoryUser } from "../memory/memory-user.ts";
 import type { Block } from "../memory/slab-allocator.ts";
 import { type SlabAllocatorOptions, Slabs } from "../memory/slabs.ts";
+import type { WorkerPlan } from "../memory/worker-plan.ts";
 import type { Archetype, Edge } from "./archetype.ts";
 import { ArchetypeGraph } from "./archetype-graph.ts";
 import { ChangeClock, type StampKeeper } from "./change-clock.ts";
@@ -36,6 +37,7 @@ export interface StorageOptions extends SlabAllocatorOptions {
   readonly chunkRows: ChunkRows;
   readonly generationBits: number;
   readonly maxEntities: number;
+  readonly workers: WorkerPlan;
 }
 
 export class Storage implements SparseHost, StampKeeper {
@@ -56,6 +58,7 @@ export class Storage implements SparseHost, StampKeeper {
   /** By chunk id. */
   readonly chunks: (Chunk | undefined)[] = [];
   readonly rowRoom = new RowRoom();
+  readonly workers: WorkerPlan;
 
   /** Who holds memory for this world beside its chunks and its index. */
   readonly memoryUsers: MemoryUser[] = [];
@@ -64,6 +67,7 @@ export class Storage implements SparseHost, StampKeeper {
 
   constructor(options: StorageOptions) {
     this.allocator = new Slabs(options);
+    this.workers = options.workers;
     this.index = new EntityIndex(this, options);
     this.codec = new FieldCodec(this.index, () => this.#openStrings());
     this.graph = new ArchetypeGraph(this.codec);

@@ -1,6 +1,7 @@
 /** World options: what a world is made with, their defaults, and the checks that name a wrong one. */
 import { DEV } from "../base/dev.ts";
 import { EcsError } from "../base/errors.ts";
+import { planWorkers, type WorkerWish } from "../memory/worker-plan.ts";
 import { MAX_CHUNK_ROWS } from "../storage/entity-index.ts";
 import type { StorageOptions } from "../storage/storage.ts";
 
@@ -13,6 +14,11 @@ export interface WorldOptions {
   readonly maxBytes?: number;
   /** Back the world by shared memory, so that workers can see it; bulk copies are then 3 to 4 times slower. Default false. */
   readonly shared?: boolean;
+  /**
+   * Worker threads that help this one run kernels; the world is then backed by shared memory. "auto": one less than
+   * the machine has processors, at most 4. None where that is impossible: `world.workers` says why. Default 0.
+   */
+  readonly workers?: WorkerWish;
   /** Fill freed rows and chunks with 0xDD, so that whoever kept a stale row notices. Default: in development builds. */
   readonly poison?: boolean;
   /** Rows of chunks, powers of two: they grow from `min` (64) to `max` (16,384); versions cover `window` (1,024) rows. */
@@ -38,6 +44,7 @@ const KNOWN = new Set<string>([
   "maxEntities",
   "maxBytes",
   "shared",
+  "workers",
   "poison",
   "chunkRows",
   "generationBits",
@@ -56,7 +63,11 @@ export function resolveOptions(options: WorldOptions): ResolvedOptions {
   const maxEntities = whole("maxEntities", options.maxEntities ?? mostIndices, 1, mostIndices);
   const rows = { ...DEFAULT_CHUNK_ROWS, ...options.chunkRows };
   const max = powerOfTwo("chunkRows.max", rows.max, 16, MAX_CHUNK_ROWS);
-  const { reserveMemory } = options;
+  const { reserveMemory, workers: wish = 0 } = options;
+  const workers = planWorkers(
+    wish === "auto" ? wish : whole("workers", wish, 0, 16),
+    options.shared,
+  );
   return {
     capacity: whole("capacity", options.capacity ?? Math.min(1024, maxEntities), 0, maxEntities),
     maxEntities,
@@ -66,7 +77,8 @@ export function resolveOptions(options: WorldOptions): ResolvedOptions {
       1,
       Number.MAX_SAFE_INTEGER,
     ),
-    shared: options.shared ?? false,
+    shared: options.shared ?? workers.count > 0,
+    workers,
     poison: options.poison ?? DEV,
     chunkRows: {
       max,

@@ -1,6 +1,7 @@
 import type { Entity } from "../base/ids.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
 import { addMemoryUser, type MemoryUser } from "../memory/memory-user.ts";
+import type { WorkerPlan } from "../memory/worker-plan.ts";
 import type { IterationScope } from "../query/chunk-iterator.ts";
 import type { Observer, Unsubscribe } from "../query/observer.ts";
 import type { Query } from "../query/query.ts";
@@ -84,6 +85,11 @@ export class World extends SwitchableWorld {
   /** @internal */
   get toggling(): Toggling {
     return this.#entities.toggling;
+  }
+
+  /** How many worker threads help with this world, and why not more. Both change when workers cannot be started. */
+  get workers(): Readonly<WorkerPlan> {
+    return this.storage.workers;
   }
 
   /** Entities alive, including those spawned inside an iteration that still runs. */

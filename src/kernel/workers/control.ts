@@ -1,0 +1,56 @@
+/**
+ * Control: what the words of the memory mean that the main thread and its workers share.
+ *
+ * Workers are sent it as it stands. A job has a number of 20 bits. The word CLAIM holds the job's number and how many
+ * of its units are claimed; a unit's first word, its state, holds the job's number and whose the unit is. So whoever
+ * is late, and means a job that is over, changes nothing.
+ */
+export const CONTROL = {
+  // Words of the job. Number << INDEX_BITS | units claimed; only changed by compare-and-exchange while it is open.
+  CLAIM: 0,
+  COUNT: 16,
+  STRIDE: 17,
+  COLUMNS: 18,
+  HAS_ENTITIES: 19,
+  UNIFORM_COUNT: 20,
+  /** 1 while the main thread sleeps on the state of a unit. */
+  MAIN_WAITS: 32,
+  /** In doubles, not in words. */
+  UNIFORMS: 512,
+
+  // Words of a worker, from its line on: rung after any news; messages sent to it, and those it has received; the
+  // job it may work on; whether it sleeps.
+  BELL: 0,
+  POSTED: 1,
+  RECEIVED: 2,
+  INVITED: 3,
+  SLEEPS: 4,
+
+  /** The first word of the units, and in each of them: state, binding, byte offset of the handles, rows, columns. */
+  TABLE: 2048,
+  UNIT_BINDING: 1,
+  UNIT_ENTITIES: 2,
+  UNIT_START: 3,
+  UNIT_END: 4,
+  UNIT_COLUMNS: 5,
+
+  INDEX_BITS: 12,
+  /** States: 0 free, the id of the worker that runs it (1 to 60), and these. */
+  STATE_SHIFT: 6,
+  MAIN: 61,
+  FAILED: 62,
+  DONE: 63,
+
+  /** How often a worker looks for news before it sleeps. */
+  SPINS: 2000,
+} as const;
+
+/** A line is a cache line; the first ones are the job's. */
+export const LINE_WORDS = 16;
+export const FIRST_LINE = 48;
+export const WORKER_IDS = 60;
+/** 512 KB. */
+export const TABLE_WORDS = 1 << 17;
+export const MAX_UNITS = 4000;
+export const MAX_UNIFORMS = 256;
+export const JOB_MASK = (1 << 20) - 1;

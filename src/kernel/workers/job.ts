@@ -1,0 +1,269 @@
+/**
+ * Job: one run of a kernel over many rows, cut into units that this thread and its workers claim one by one.
+ *
+ * Rows are gathered first, in a table in the shared memory; where they are too few to be worth a wake-up, this thread
+ * runs them alone. It never awaits: it takes its share, does what a late worker has claimed and not begun, and looks
+ * on, or in Node sleeps, while the last units end.
+ * Invariant: each unit is run once; which thread runs it cannot be seen in what it writes.
+ */
+
+import { ElementKind } from "../../base/element.ts";
+import { EcsError } from "../../base/errors.ts";
+import type { Slab } from "../../memory/slab.ts";
+import type { KernelProgram, RunRows } from "../program.ts";
+import { CONTROL, JOB_MASK, MAX_UNIFORMS, MAX_UNITS, TABLE_WORDS } from "./control.ts";
+import type { Binding, Crew } from "./crew.ts";
+import { rowNs } from "./row-cost.ts";
+
+const { CLAIM, TABLE, INDEX_BITS, STATE_SHIFT, DONE, MAIN, FAILED } = CONTROL;
+const { UNIT_BINDING, UNIT_ENTITIES, UNIT_START, UNIT_END, UNIT_COLUMNS, MAIN_WAITS } = CONTROL;
+
+/** What one thread is to take for all rows before others are woken: see docs/guide-kernels.md. */
+const WORTH_NS = 12_000;
+/** What a unit should take: short against a job, long against a claim. */
+const UNIT_NS = 2_000;
+const LEAST_UNIT_ROWS = 1024;
+const MOST_UNIT_ROWS = 16_384;
+/** Looks at a unit before this thread sleeps. */
+const LOOKS = 20_000;
+
+export class Job {
+  /** @internal How long a worker may take for a unit before it counts as dead. A unit takes microseconds. */
+  static patienceMs = 5000;
+  /** @internal For tests: the rows from which on work is shared, in place of what is worth it. */
+  static sharesFrom: number | undefined;
+
+  readonly #crew: Crew;
+  readonly #label: string;
+  readonly #program: KernelProgram;
+  readonly #words: Int32Array;
+  readonly #unsigned: Uint32Array;
+  readonly #doubles: Float64Array;
+  readonly #stride: number;
+  readonly #mostUnits: number;
+  readonly #unitRows: number;
+  readonly #worthRows: number;
+  /** Scratch: the columns of the unit that this thread runs. */
+  readonly #columns: Int32Array;
+  /** By unit; kept from job to job. */
+  readonly #bindings: Binding[] = [];
+  readonly #slabs: Slab[] = [];
+  #values: Float64Array;
+  #most = 0;
+  #count = 0;
+  #rows = 0;
+  #isWoken = false;
+  #lost: EcsError | undefined;
+  /** @internal How many units of the last run others have done. */
+  helped = 0;
+
+  constructor(crew: Crew, program: KernelProgram, label: string, isSimd: boolean) {
+    const { words } = crew;
+    this.#crew = crew;
+    this.#program = program;
+    this.#label = label;
+    this.#words = words;
+    this.#unsigned = new Uint32Array(words.buffer);
+    this.#doubles = new Float64Array(words.buffer);
+    this.#columns = new Int32Array(program.columns.length);
+    this.#values = new Float64Array(program.uniforms.length);
+    this.#stride = Math.ceil((UNIT_COLUMNS + program.columns.length) / 16) * 16;
+    this.#mostUnits = Math.min(MAX_UNITS, Math.floor(TABLE_WORDS / this.#stride));
+    const ns = rowNs(program, isSimd);
+    const rows = 2 ** Math.round(Math.log2(UNIT_NS / ns));
+    this.#unitRows = Math.min(MOST_UNIT_ROWS, Math.max(LEAST_UNIT_ROWS, rows));
+    this.#worthRows = Math.max(2 * LEAST_UNIT_ROWS, WORTH_NS / ns);
+  }
+
+  /** `most` is how many workers may help. */
+  begin(values: Float64Array, most: number): void {
+    this.#values = values;
+    this.#most = this.#program.uniforms.length > MAX_UNIFORMS ? 0 : most;
+    this.#lost = undefined;
+    this.helped = 0;
+    this.#clear();
+  }
+
+  /** Rows of one chunk, to be run before `end` returns. */
+  add(
+    run: RunRows,
+    module: WebAssembly.Module,
+    slab: Slab,
+    columns: Int32Array,
+    entities: number,
+    start: number,
+    end: number,
+  ): void {
+    const words = this.#words;
+    const binding = this.#crew.bindingOf(run, module, slab.memory);
+    const unitRows = this.#unitRows;
+    for (let row = start; row < end; ) {
+      if (this.#count === this.#mostUnits) this.#finish();
+      // Units begin at multiples of their length, so that no two of them write to one cache line.
+      const next = Math.min(end, row - (row % unitRows) + unitRows);
+      const unit = TABLE + this.#count * this.#stride;
+      this.#bindings[this.#count] = binding;
+      this.#slabs[this.#count] = slab;
+      words[unit + UNIT_BINDING] = binding.id;
+      words[unit + UNIT_ENTITIES] = entities;
+      words[unit + UNIT_START] = row;
+      words[unit + UNIT_END] = next;
+      for (let i = 0; i < columns.length; i++) words[unit + UNIT_COLUMNS + i] = columns[i];
+      this.#count++;
+      row = next;
+    }
+    this.#rows += end - start;
+    if (!this.#isWoken && this.#isWorthIt()) this.#wake();
+  }
+
+  /** @throws {EcsError} E308 a worker stopped in the middle of some rows; all others are run */
+  end(): void {
+    this.#finish();
+    this.#bindings.length = 0;
+    this.#slabs.length = 0;
+    if (this.#lost !== undefined) throw this.#lost;
+  }
+
+  #isWorthIt(): boolean {
+    return this.#most > 0 && this.#rows >= (Job.sharesFrom ?? this.#worthRows);
+  }
+
+  #clear(): void {
+    this.#count = 0;
+    this.#rows = 0;
+    this.#isWoken = false;
+  }
+
+  /** Before the table is complete: a worker takes longer to wake up than the rest of the table takes. */
+  #wake(): void {
+    this.#isWoken = true;
+    const { threads } = this.#crew;
+    for (let i = 0; i < threads.length && i < this.#most; i++) threads[i].ring();
+  }
+
+  #finish(): void {
+    if (this.#count === 0) return;
+    if (this.#count > 1 && this.#isWorthIt()) this.#share();
+    else for (let index = 0; index < this.#count; index++) this.#run(index);
+    this.#clear();
+  }
+
+  #share(): void {
+    const words = this.#words;
+    const unsigned = this.#unsigned;
+    const { columns, uniforms, needsEntity } = this.#program;
+    const count = this.#count;
+    const job = ((unsigned[CLAIM] >>> INDEX_BITS) + 1) & JOB_MASK;
+    const free = job << STATE_SHIFT;
+    words[CONTROL.STRIDE] = this.#stride;
+    words[CONTROL.COLUMNS] = columns.length;
+    words[CONTROL.HAS_ENTITIES] = Number(needsEntity);
+    words[CONTROL.UNIFORM_COUNT] = uniforms.length;
+    for (let i = 0; i < uniforms.length; i++) this.#doubles[CONTROL.UNIFORMS + i] = this.#values[i];
+    for (let i = 0; i < count; i++) words[TABLE + i * this.#stride] = free;
+    Atomics.store(words, CONTROL.COUNT, count);
+    Atomics.store(unsigned, CLAIM, (job << INDEX_BITS) >>> 0);
+    this.#invite(job);
+    for (let index = this.#claim(); index >= 0; index = this.#claim()) {
+      this.#run(index);
+      Atomics.store(words, TABLE + index * this.#stride, free | DONE);
+      this.helped--;
+    }
+    this.helped += count;
+    for (let index = 0; index < count; index++) this.#settle(index, free);
+    // Closed: no index is as high as this, and nobody is invited to the number.
+    Atomics.store(unsigned, CLAIM, ((job << INDEX_BITS) | ((1 << INDEX_BITS) - 1)) >>> 0);
+  }
+
+  #invite(job: number): void {
+    const { threads } = this.#crew;
+    for (let place = 0; place < threads.length && place < this.#most; place++) {
+      const thread = threads[place];
+      for (let i = 0; i < this.#count; i++) {
+        if (i === 0 || this.#bindings[i] !== this.#bindings[i - 1])
+          this.#bindings[i].tell(thread, place);
+      }
+      thread.invite(job);
+    }
+  }
+
+  /** The next unit that nobody has claimed, or -1. */
+  #claim(): number {
+    const unsigned = this.#unsigned;
+    for (;;) {
+      const claim = Atomics.load(unsigned, CLAIM);
+      const index = claim & ((1 << INDEX_BITS) - 1);
+      if (index >= this.#count) return -1;
+      if (Atomics.compareExchange(unsigned, CLAIM, claim, claim + 1) === claim) return index;
+    }
+  }
+
+  #run(index: number): void {
+    const words = this.#words;
+    const columns = this.#columns;
+    const unit = TABLE + index * this.#stride;
+    for (let i = 0; i < columns.length; i++) columns[i] = words[unit + UNIT_COLUMNS + i];
+    this.#bindings[index].run(
+      columns,
+      words[unit + UNIT_ENTITIES],
+      words[unit + UNIT_START],
+      words[unit + UNIT_END],
+      this.#values,
+    );
+  }
+
+  /** Returns when the unit is done, whoever does it, or is known to be lost. */
+  #settle(index: number, free: number): void {
+    const words = this.#words;
+    const unit = TABLE + index * this.#stride;
+    let state = Atomics.load(words, unit);
+    if (state === free) {
+      // Claimed by a worker that has not begun: it will see that it is too late.
+      state = Atomics.compareExchange(words, unit, free, free | MAIN);
+      if (state === free) {
+        this.#run(index);
+        Atomics.store(words, unit, free | DONE);
+        this.helped--;
+        return;
+      }
+    }
+    for (let look = 0; look < LOOKS; look++) {
+      state = Atomics.load(words, unit);
+      if (state === (free | DONE)) return;
+    }
+    const giveUpAt = performance.now() + Job.patienceMs;
+    Atomics.store(words, MAIN_WAITS, 1);
+    while (state !== (free | DONE) && state !== (free | FAILED) && performance.now() < giveUpAt) {
+      sleep(words, unit, state);
+      state = Atomics.load(words, unit);
+    }
+    Atomics.store(words, MAIN_WAITS, 0);
+    if (state !== (free | DONE)) this.#lose(index, state ^ free);
+  }
+
+  #lose(index: number, worker: number): void {
+    const unit = TABLE + index * this.#stride;
+    const start = this.#words[unit + UNIT_START];
+    const count = this.#words[unit + UNIT_END] - start;
+    const handles = this.#slabs[index].viewOf(ElementKind.U32);
+    const first = handles[(this.#words[unit + UNIT_ENTITIES] >>> 2) + start];
+    this.helped--;
+    this.#crew.replace(worker);
+    this.#lost ??= new EcsError(
+      "E308",
+      `run: a worker stopped while it ran kernel ${this.#label} over ${count} entities, from ${first} on in their order: theirs may be half done, all others are. Give those entities their values again; another worker takes its place.`,
+    );
+  }
+}
+
+/** In Node and in workers; a page's own thread may not sleep, and goes on looking. */
+let maySleep = true;
+
+function sleep(words: Int32Array, at: number, value: number): void {
+  if (!maySleep) return;
+  try {
+    Atomics.wait(words, at, value, 1);
+  } catch {
+    maySleep = false;
+  }
+}

@@ -1,0 +1,128 @@
+// @ts-check
+/**
+ * What a worker thread runs: it sleeps until the main thread rings, claims units of the job at hand, and runs them.
+ *
+ * Imports nothing, so that every bundler and Node can start it as it is; `control.ts`, which is sent along, says
+ * what the words of the shared memory mean. It blocks while it sleeps, and returns to its event loop only for
+ * messages. Invariant: a unit is run by whoever has changed its state from free, and by nobody else.
+ *
+ * @typedef {typeof import("./control.ts").CONTROL} Control
+ * @typedef {{ start: SharedArrayBuffer, control: Control, line: number, id: number }} Start
+ * @typedef {{ bind: number, module: WebAssembly.Module, memory: WebAssembly.Memory }} Bind
+ * @typedef {{ forget: number }} Forget
+ */
+
+/** @type {Int32Array} */
+let words;
+/** @type {Uint32Array} */
+let unsigned;
+/** @type {Float64Array} */
+let doubles;
+/** @type {Control} */
+let control;
+/** Where this worker's own words begin, and what it signs units with. */
+let line = 0;
+let id = 0;
+let received = 0;
+/** By number: the function "run" of a kernel, joined to the memory of a slab. @type {Map<number, Function>} */
+const bindings = new Map();
+/** What `run` is called with. @type {number[]} */
+const inputs = [];
+
+const math = {
+  sin: Math.sin,
+  cos: Math.cos,
+  exp: Math.exp,
+  log: Math.log,
+  atan2: Math.atan2,
+  pow: Math.pow,
+  /** @type {(x: number, y: number) => number} */
+  rem: (x, y) => x % y,
+};
+
+/** @param {Start | Bind | Forget} message */
+function receive(message) {
+  if ("start" in message) {
+    control = message.control;
+    words = new Int32Array(message.start);
+    unsigned = new Uint32Array(message.start);
+    doubles = new Float64Array(message.start);
+    line = message.line;
+    id = message.id;
+  } else if ("bind" in message) {
+    const imports = { env: { memory: message.memory }, math };
+    const { exports } = new WebAssembly.Instance(message.module, imports);
+    bindings.set(message.bind, /** @type {Function} */ (exports.run));
+  } else {
+    bindings.delete(message.forget);
+  }
+  received++;
+  Atomics.store(words, line + control.RECEIVED, received);
+  if (Atomics.load(words, line + control.POSTED) === received) serve();
+}
+
+/** Until there are messages to receive. */
+function serve() {
+  const { BELL, POSTED, INVITED, SLEEPS, CLAIM, INDEX_BITS } = control;
+  for (;;) {
+    const bell = Atomics.load(words, line + BELL);
+    if (Atomics.load(words, line + POSTED) !== received) return;
+    const job = Atomics.load(words, line + INVITED);
+    if (Atomics.load(unsigned, CLAIM) >>> INDEX_BITS === job) work(job);
+    if (hears(bell)) continue;
+    Atomics.store(words, line + SLEEPS, 1);
+    Atomics.wait(words, line + BELL, bell);
+    Atomics.store(words, line + SLEEPS, 0);
+  }
+}
+
+/** Jobs often follow each other closely, and whoever does not sleep need not be woken. @param {number} bell */
+function hears(bell) {
+  for (let i = 0; i < control.SPINS; i++) {
+    if (Atomics.load(words, line + control.BELL) !== bell) return true;
+  }
+  return false;
+}
+
+/** Runs units of a job while there are any. @param {number} job */
+function work(job) {
+  const { CLAIM, COUNT, INDEX_BITS, TABLE, STATE_SHIFT, DONE, FAILED, MAIN_WAITS } = control;
+  // Read before the first claim, which succeeds only while the job lasts: then they are of this job.
+  const stride = Atomics.load(words, control.STRIDE);
+  const columns = words[control.COLUMNS];
+  const hasEntities = words[control.HAS_ENTITIES] !== 0;
+  const uniforms = words[control.UNIFORM_COUNT];
+  const count = Atomics.load(words, COUNT);
+  const first = columns + (hasEntities ? 1 : 0) + 2;
+  inputs.length = first + uniforms;
+  for (let i = 0; i < uniforms; i++) inputs[first + i] = doubles[control.UNIFORMS + i];
+  const free = job << STATE_SHIFT;
+  for (;;) {
+    const claim = Atomics.load(unsigned, CLAIM);
+    const index = claim & ((1 << INDEX_BITS) - 1);
+    if (claim >>> INDEX_BITS !== job || index >= count) return;
+    if (Atomics.compareExchange(unsigned, CLAIM, claim, claim + 1) !== claim) continue;
+    const unit = TABLE + index * stride;
+    if (Atomics.compareExchange(words, unit, free, free | id) !== free) continue;
+    /** @type {number} */
+    let end = DONE;
+    try {
+      let next = 0;
+      for (; next < columns; next++) inputs[next] = words[unit + control.UNIT_COLUMNS + next];
+      if (hasEntities) inputs[next++] = words[unit + control.UNIT_ENTITIES];
+      inputs[next++] = words[unit + control.UNIT_START];
+      inputs[next] = words[unit + control.UNIT_END];
+      const run = /** @type {Function} */ (bindings.get(words[unit + control.UNIT_BINDING]));
+      run.apply(undefined, inputs);
+    } catch {
+      end = FAILED;
+    }
+    Atomics.compareExchange(words, unit, free | id, free | end);
+    if (Atomics.load(words, MAIN_WAITS) !== 0) Atomics.notify(words, unit);
+  }
+}
+
+// In Node a worker has no `onmessage` of its own.
+const port = globalThis.process?.getBuiltinModule?.("node:worker_threads")?.parentPort;
+if (port) port.on("message", receive);
+else globalThis.onmessage = (event) => receive(event.data);

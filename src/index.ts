@@ -45,6 +45,7 @@ export {
   type StructOrder,
   structLayout,
 } from "./memory/struct-layout.ts";
+export type { WorkerPlan, WorkerWish } from "./memory/worker-plan.ts";
 export type { ObservedRows } from "./query/observed-rows.ts";
 export type {
   EntityHook,

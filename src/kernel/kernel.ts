@@ -79,8 +79,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
    * Gives back what the body returns: the same object each time, which the next run fills again. In place of a
    * query it takes the rows that a kernel has selected, for 20 to 40 ns where a row stands alone.
    * @throws {EcsError} E302 the query, or a selected row, lacks a component of the kernel · E303 a uniform is missing
-   *   or wrong · E307 selected rows have moved since · E308 a worker stopped in
-   *   the middle of rows
+   *   or wrong · E307 selected rows have moved since · E308 a worker stopped in the middle of rows
    */
   run(
     over: AnyQuery | RowSet,

@@ -5,7 +5,7 @@
  * that profiles can be read) and runs it with `--expose-gc`. Packages are not bundled.
  */
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -57,6 +57,9 @@ async function run(known, args) {
       rollupOptions: { output: { entryFileNames: `${known}.mjs` } },
     },
   });
+  // A bundle for Node finds it beside itself.
+  const worker = "kernel-worker.js";
+  copyFileSync(join(root, "src/kernel/workers", worker), join(outDir, worker));
   const flags = ["--expose-gc", "--enable-source-maps"];
   const child = spawnSync(process.execPath, [...flags, join(outDir, `${known}.mjs`), ...args], {
     stdio: "inherit",

@@ -83,8 +83,9 @@ export class Thread {
 
   post(message: unknown): void {
     if (this.hasEnded) return;
-    this.#port.postMessage(message);
+    // Counted first: a worker that has received as many as it knows of goes to work, and waits for no more.
     Atomics.store(this.#words, this.#line + CONTROL.POSTED, ++this.#posted);
+    this.#port.postMessage(message);
     this.ring();
   }
 

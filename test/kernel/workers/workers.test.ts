@@ -16,6 +16,7 @@ import {
   write,
 } from "../../../src/index.ts";
 import { parseKernels } from "../../../src/kernel/parse/index.ts";
+import { CONTROL } from "../../../src/kernel/workers/control.ts";
 import { theCrew } from "../../../src/kernel/workers/crew.ts";
 import { Job } from "../../../src/kernel/workers/job.ts";
 import { startThread, type ThreadPort } from "../../../src/kernel/workers/thread.ts";
@@ -169,4 +170,55 @@ test("where no worker can be started, all is run here, and the world says why", 
     reason: "a worker could not be started: worker-src is 'none'",
   });
   expect(new Set(bytesOf(world)[2])).toEqual(new Set([1]));
+});
+
+/** A worker that, when it hears of a kernel, claims the first unit of the job, begins it where told to, and is gone. */
+function startLost(begins: boolean): ThreadPort {
+  let words: Int32Array = new Int32Array(0);
+  let id = 0;
+  return {
+    postMessage(message) {
+      if (typeof message !== "object" || message === null) return;
+      if ("start" in message) {
+        const start = message as unknown as { start: SharedArrayBuffer; line: number; id: number };
+        words = new Int32Array(start.start);
+        id = start.id;
+        words[start.line + CONTROL.RECEIVED] = 1;
+      } else if ("bind" in message) {
+        words[CONTROL.CLAIM]++;
+        if (begins) words[CONTROL.TABLE] |= id;
+      }
+    },
+    terminate() {},
+  };
+}
+
+test("rows that a worker has claimed and not begun are run here", () => {
+  Job.sharesFrom = 1;
+  theCrew().start = () => startLost(false);
+  const world = makeWorld(1);
+  makeMove().run(world.query(Position, Velocity, Count), { dt: 1 });
+  expect(new Set(bytesOf(world)[2])).toEqual(new Set([1]));
+});
+
+test("a worker that stops in the middle of rows is an error that names them; all other rows are run", async () => {
+  Job.sharesFrom = 1;
+  Job.patienceMs = 20;
+  let started = 0;
+  theCrew().start = (onEnd) => (started++ === 0 ? startLost(true) : startThread(onEnd));
+  const world = makeWorld(1);
+  const movers = world.query(Position, Velocity, Count);
+  const move = makeMove();
+  const [chunk] = movers;
+  const lost = Math.min(chunk.count, 1024);
+  expect(() => move.run(movers, { dt: 1 })).toThrow(
+    `run: a worker stopped while it ran kernel Position, Velocity, Count over ${lost} entities, from ${chunk.entities[0]} on in their order: theirs may be half done, all others are. Give those entities their values again; another worker takes its place. [E308]`,
+  );
+  const runs = bytesOf(world).filter((_, i) => i % 3 === 2);
+  expect(runs.flat().filter((count) => count === 0)).toHaveLength(lost);
+  expect(runs[0].slice(0, lost).every((count) => count === 0)).toBe(true);
+  expect(started).toBe(2);
+  await until(areReady(1));
+  move.run(movers, { dt: 1 });
+  expect(bytesOf(world)[2][0]).toBe(1);
 });

@@ -124,7 +124,7 @@ export class Storage implements SparseHost, StampKeeper {
     archetype.isClaimed = true;
     try {
       while (missing > 0) {
-        const chunk = this.createChunk(archetype, this.chunkSizeFor(Math.max(missing, capacity)));
+        const chunk = this.createChunk(archetype, this.#nextChunkSize(capacity, missing));
         archetype.chunks.push(chunk);
         capacity += chunk.capacity;
         missing -= chunk.capacity;
@@ -214,6 +214,13 @@ export class Storage implements SparseHost, StampKeeper {
     let size = min;
     while (size * GROWTH <= rows && size < max) size *= GROWTH;
     return Math.min(size, max);
+  }
+
+  /** Rows asked for at once are one chunk; what comes one by one grows with what is there (docs/decisions/003). */
+  #nextChunkSize(capacity: number, missing: number): number {
+    const { min, max } = this.chunkRows;
+    const asked = Math.ceil(missing / min) * min;
+    return Math.min(max, Math.max(this.chunkSizeFor(capacity), asked));
   }
 
   get isPoisoned(): boolean {

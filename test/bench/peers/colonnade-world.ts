@@ -35,6 +35,7 @@ const tags = Array.from({ length: TAG_COUNT }, (_, i) => tag(`Tag ${i}`));
 
 export function packedWorld(count: number): World {
   const world = createWorld({ capacity: count });
+  world.reserve(count, [A, B, C, D, E]);
   for (let i = 0; i < count; i++) {
     const value = startOf(i);
     world.spawn(A({ value }), B({ value }), C({ value }), D({ value }), E({ value }));
@@ -47,6 +48,7 @@ export function simpleWorld(each: number): World {
   const b = B({ value: START_B });
   const c = C({ value: START_C });
   const e = E({ value: START_E });
+  for (const kind of [[], [C], [C, D], [C, E]]) world.reserve(each, [A, B, ...kind]);
   for (let i = 0; i < each; i++) {
     const value = startOf(i);
     world.spawn(A({ value }), b);
@@ -60,6 +62,7 @@ export function simpleWorld(each: number): World {
 export function fragmentedWorld(each: number): World {
   const world = createWorld({ capacity: each * kinds.length });
   for (const kind of kinds) {
+    world.reserve(each, [kind, Data]);
     for (let i = 0; i < each; i++)
       world.spawn(kind({ value: startOf(i) }), Data({ value: startOf(i) }));
   }
@@ -75,12 +78,14 @@ export function worldOfA(count: number, queries: boolean): World {
       world.query(B, tags[i], tags[j]);
     }
   }
+  world.reserve(count, [A]);
   for (let i = 0; i < count; i++) world.spawn(A({ value: startOf(i) }));
   return world;
 }
 
 export function particleWorld(count: number): World {
   const world = createWorld({ capacity: 2 * count });
+  world.reserve(count, [Position, Velocity, Life]);
   for (let i = 0; i < count; i++) {
     world.spawn(
       Position({ x: STEP.birthX, y: STEP.birthY }),

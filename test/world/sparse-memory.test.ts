@@ -209,7 +209,7 @@ describe("without memory", () => {
     const world = createWorld({
       capacity: 1000,
       chunkRows: { min: 16, max: 1024, window: 16 },
-      maxBytes: 60_000,
+      maxBytes: 50_000,
     });
     world.spawnMany(900, [Burning]);
     world.query().despawn();

@@ -150,13 +150,15 @@ export function describeMachine(): string {
 
 /**
  * Runs this same program again with `args` in a process of its own, and returns what it passed to
- * `answerParent`. Throws with the child's own words when it fails.
+ * `answerParent`. Throws with the child's own words when it fails, and when it takes longer than `timeoutMs`.
  */
-export function runChild<Answer>(args: readonly string[]): Answer {
+export function runChild<Answer>(args: readonly string[], timeoutMs?: number): Answer {
   const program = process.argv[1];
   const child = spawnSync(process.execPath, [...process.execArgv, program, ...args], {
     encoding: "utf8",
     maxBuffer: 1 << 26,
+    timeout: timeoutMs,
+    killSignal: "SIGKILL",
   });
   const answer = child.stdout.split("\n").find((line) => line.startsWith(ANSWER));
   if (child.status !== 0 || answer === undefined) {

@@ -23,7 +23,15 @@ export function saveResults(parts: Partial<Results>): void {
       return parts.workloads?.find(isIt) ?? saved.workloads.find(isIt) ?? [];
     }),
   );
-  const results: Results = { ...saved, ...parts, workloads };
+  const memory = saved.memory.filter(({ peer }) => !parts.memory?.some((one) => one.peer === peer));
+  const names = Object.keys(PEERS);
+  const results: Results = {
+    workloads,
+    memory: [...memory, ...(parts.memory ?? [])].sort(
+      (a, b) => names.indexOf(a.peer) - names.indexOf(b.peer),
+    ),
+    sizes: parts.sizes ?? saved.sizes,
+  };
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -1,13 +1,14 @@
 /**
  * Control: what the words of the memory mean that the main thread and its workers share.
  *
- * Workers are sent it as it stands. A job has a number of 20 bits. The word CLAIM holds the job's number and how many
- * of its units are claimed; a unit's first word, its state, holds the job's number and whose the unit is. So whoever
- * is late, and means a job that is over, changes nothing.
+ * Workers are sent it as it stands. A job has a number of 20 bits. A unit's first word, its state, holds the job's number
+ * and whose the unit is: who changes it from free owns the unit. So whoever is late, and means a job that is over,
+ * changes nothing.
  */
 export const CONTROL = {
-  // Words of the job. Number << INDEX_BITS | units claimed; only changed by compare-and-exchange while it is open.
-  CLAIM: 0,
+  // Words of the job: its number; how many threads it has, this one among them; its units.
+  JOB: 0,
+  THREADS: 15,
   COUNT: 16,
   STRIDE: 17,
   COLUMNS: 18,
@@ -19,12 +20,13 @@ export const CONTROL = {
   UNIFORMS: 512,
 
   // Words of a worker, from its line on: rung after any news; messages sent to it, and those it has received; the
-  // job it may work on; whether it sleeps.
+  // job it may work on, and which of its threads it is then; whether it sleeps.
   BELL: 0,
   POSTED: 1,
   RECEIVED: 2,
   INVITED: 3,
   SLEEPS: 4,
+  PLACE: 5,
 
   /** The first word of the units, and in each of them: state, binding, byte offset of the handles, rows, columns. */
   TABLE: 2048,
@@ -34,7 +36,6 @@ export const CONTROL = {
   UNIT_END: 4,
   UNIT_COLUMNS: 5,
 
-  INDEX_BITS: 12,
   /** States: 0 free, the id of the worker that runs it (1 to 60), and these. */
   STATE_SHIFT: 6,
   MAIN: 61,

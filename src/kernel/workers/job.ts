@@ -2,8 +2,8 @@
  * Job: one run of a kernel over many rows, cut into units that this thread and its workers claim one by one.
  *
  * Rows are gathered first, in a table in the shared memory; where they are too few to be worth a wake-up, this thread
- * runs them alone. It never awaits: it takes its share, does what a late worker has claimed and not begun, and looks
- * on, or in Node sleeps, while the last units end.
+ * runs them alone. It never awaits: it takes its share and whatever no worker has begun, and looks on, or in Node
+ * sleeps, while the last units end.
  * Invariant: each unit is run once; which thread runs it cannot be seen in what it writes.
  */
 
@@ -15,13 +15,13 @@ import { CONTROL, JOB_MASK, MAX_UNIFORMS, MAX_UNITS, TABLE_WORDS } from "./contr
 import type { Binding, Crew } from "./crew.ts";
 import { rowNs } from "./row-cost.ts";
 
-const { CLAIM, TABLE, INDEX_BITS, STATE_SHIFT, DONE, MAIN, FAILED } = CONTROL;
+const { JOB, TABLE, STATE_SHIFT, DONE, MAIN, FAILED } = CONTROL;
 const { UNIT_BINDING, UNIT_ENTITIES, UNIT_START, UNIT_END, UNIT_COLUMNS, MAIN_WAITS } = CONTROL;
 
 /** What one thread is to take for all rows before others are woken: see docs/guide-kernels.md. */
 const WORTH_NS = 12_000;
-/** What a unit should take: short against a job, long against a claim. */
-const UNIT_NS = 2_000;
+/** Units of a job, where rows are enough for them: few enough to stream, and enough that threads end together. */
+const UNITS = 24;
 const LEAST_UNIT_ROWS = 1024;
 const MOST_UNIT_ROWS = 16_384;
 /** Looks at a unit before this thread sleeps. */
@@ -37,11 +37,10 @@ export class Job {
   readonly #label: string;
   readonly #program: KernelProgram;
   readonly #words: Int32Array;
-  readonly #unsigned: Uint32Array;
   readonly #doubles: Float64Array;
   readonly #stride: number;
   readonly #mostUnits: number;
-  readonly #unitRows: number;
+  #unitRows = LEAST_UNIT_ROWS;
   readonly #worthRows: number;
   /** Scratch: the columns of the unit that this thread runs. */
   readonly #columns: Int32Array;
@@ -63,20 +62,19 @@ export class Job {
     this.#program = program;
     this.#label = label;
     this.#words = words;
-    this.#unsigned = new Uint32Array(words.buffer);
     this.#doubles = new Float64Array(words.buffer);
     this.#columns = new Int32Array(program.columns.length);
     this.#values = new Float64Array(program.uniforms.length);
     this.#stride = Math.ceil((UNIT_COLUMNS + program.columns.length) / 16) * 16;
     this.#mostUnits = Math.min(MAX_UNITS, Math.floor(TABLE_WORDS / this.#stride));
     const ns = rowNs(program, isSimd);
-    const rows = 2 ** Math.round(Math.log2(UNIT_NS / ns));
-    this.#unitRows = Math.min(MOST_UNIT_ROWS, Math.max(LEAST_UNIT_ROWS, rows));
     this.#worthRows = Math.max(2 * LEAST_UNIT_ROWS, WORTH_NS / ns);
   }
 
-  /** `most` is how many workers may help. */
-  begin(values: Float64Array, most: number): void {
+  /** `most` is how many workers may help, `rows` how many rows there are, at most. */
+  begin(values: Float64Array, most: number, rows: number): void {
+    const unitRows = 2 ** Math.round(Math.log2(rows / UNITS + 1));
+    this.#unitRows = Math.min(MOST_UNIT_ROWS, Math.max(LEAST_UNIT_ROWS, unitRows));
     this.#values = values;
     this.#most = this.#program.uniforms.length > MAX_UNIFORMS ? 0 : most;
     this.#lost = undefined;
@@ -150,10 +148,9 @@ export class Job {
 
   #share(): void {
     const words = this.#words;
-    const unsigned = this.#unsigned;
     const { columns, uniforms, needsEntity } = this.#program;
     const count = this.#count;
-    const job = ((unsigned[CLAIM] >>> INDEX_BITS) + 1) & JOB_MASK;
+    const job = (words[JOB] + 1) & JOB_MASK;
     const free = job << STATE_SHIFT;
     words[CONTROL.STRIDE] = this.#stride;
     words[CONTROL.COLUMNS] = columns.length;
@@ -161,18 +158,25 @@ export class Job {
     words[CONTROL.UNIFORM_COUNT] = uniforms.length;
     for (let i = 0; i < uniforms.length; i++) this.#doubles[CONTROL.UNIFORMS + i] = this.#values[i];
     for (let i = 0; i < count; i++) words[TABLE + i * this.#stride] = free;
-    Atomics.store(words, CONTROL.COUNT, count);
-    Atomics.store(unsigned, CLAIM, (job << INDEX_BITS) >>> 0);
+    words[CONTROL.COUNT] = count;
+    const threads = 1 + Math.min(this.#most, this.#crew.threads.length);
+    words[CONTROL.THREADS] = threads;
+    Atomics.store(words, JOB, job);
     this.#invite(job);
-    for (let index = this.#claim(); index >= 0; index = this.#claim()) {
+    const own = Math.floor(count / threads);
+    for (let i = 0; i < count; i++) {
+      // Its own stretch, which is the first, then those of others from the end: see kernel-worker.js.
+      const index = i < own ? i : count - 1 - (i - own);
+      const unit = TABLE + index * this.#stride;
+      if (Atomics.compareExchange(words, unit, free, free | MAIN) !== free) continue;
       this.#run(index);
-      Atomics.store(words, TABLE + index * this.#stride, free | DONE);
+      Atomics.store(words, unit, free | DONE);
       this.helped--;
     }
     this.helped += count;
     for (let index = 0; index < count; index++) this.#settle(index, free);
-    // Closed: no index is as high as this, and nobody is invited to the number.
-    Atomics.store(unsigned, CLAIM, ((job << INDEX_BITS) | ((1 << INDEX_BITS) - 1)) >>> 0);
+    // Nobody is invited to it any more.
+    Atomics.store(words, JOB, (job + 1) & JOB_MASK);
   }
 
   #invite(job: number): void {
@@ -183,18 +187,7 @@ export class Job {
         if (i === 0 || this.#bindings[i] !== this.#bindings[i - 1])
           this.#bindings[i].tell(thread, place);
       }
-      thread.invite(job);
-    }
-  }
-
-  /** The next unit that nobody has claimed, or -1. */
-  #claim(): number {
-    const unsigned = this.#unsigned;
-    for (;;) {
-      const claim = Atomics.load(unsigned, CLAIM);
-      const index = claim & ((1 << INDEX_BITS) - 1);
-      if (index >= this.#count) return -1;
-      if (Atomics.compareExchange(unsigned, CLAIM, claim, claim + 1) === claim) return index;
+      thread.invite(job, place + 1);
     }
   }
 
@@ -212,21 +205,11 @@ export class Job {
     );
   }
 
-  /** Returns when the unit is done, whoever does it, or is known to be lost. */
+  /** Returns when the unit is done, or is known to be lost. */
   #settle(index: number, free: number): void {
     const words = this.#words;
     const unit = TABLE + index * this.#stride;
     let state = Atomics.load(words, unit);
-    if (state === free) {
-      // Claimed by a worker that has not begun: it will see that it is too late.
-      state = Atomics.compareExchange(words, unit, free, free | MAIN);
-      if (state === free) {
-        this.#run(index);
-        Atomics.store(words, unit, free | DONE);
-        this.helped--;
-        return;
-      }
-    }
     for (let look = 0; look < LOOKS; look++) {
       state = Atomics.load(words, unit);
       if (state === (free | DONE)) return;

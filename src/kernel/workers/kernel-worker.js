@@ -14,8 +14,6 @@
 
 /** @type {Int32Array} */
 let words;
-/** @type {Uint32Array} */
-let unsigned;
 /** @type {Float64Array} */
 let doubles;
 /** @type {Control} */
@@ -45,7 +43,6 @@ function receive(message) {
   if ("start" in message) {
     control = message.control;
     words = new Int32Array(message.start);
-    unsigned = new Uint32Array(message.start);
     doubles = new Float64Array(message.start);
     line = message.line;
     id = message.id;
@@ -63,12 +60,12 @@ function receive(message) {
 
 /** Until there are messages to receive. */
 function serve() {
-  const { BELL, POSTED, INVITED, SLEEPS, CLAIM, INDEX_BITS } = control;
+  const { BELL, POSTED, INVITED, SLEEPS, JOB } = control;
   for (;;) {
     const bell = Atomics.load(words, line + BELL);
     if (Atomics.load(words, line + POSTED) !== received) return;
     const job = Atomics.load(words, line + INVITED);
-    if (Atomics.load(unsigned, CLAIM) >>> INDEX_BITS === job) work(job);
+    if (Atomics.load(words, JOB) === job) work(job);
     if (hears(bell)) continue;
     Atomics.store(words, line + SLEEPS, 1);
     Atomics.wait(words, line + BELL, bell);
@@ -84,25 +81,32 @@ function hears(bell) {
   return false;
 }
 
-/** Runs units of a job while there are any. @param {number} job */
+/**
+ * Runs units of a job while there are any: a stretch of its own first, then those of others from the end, so that
+ * a thread finds in its cache what it had there in the frame before.
+ *
+ * @param {number} job
+ */
 function work(job) {
-  const { CLAIM, COUNT, INDEX_BITS, TABLE, STATE_SHIFT, DONE, FAILED, MAIN_WAITS } = control;
-  // Read before the first claim, which succeeds only while the job lasts: then they are of this job.
-  const stride = Atomics.load(words, control.STRIDE);
+  const { TABLE, STATE_SHIFT, DONE, FAILED, MAIN_WAITS } = control;
+  // Where the job is over by now, no unit is in the state that is looked for.
+  const stride = words[control.STRIDE];
   const columns = words[control.COLUMNS];
   const hasEntities = words[control.HAS_ENTITIES] !== 0;
   const uniforms = words[control.UNIFORM_COUNT];
-  const count = Atomics.load(words, COUNT);
+  const count = words[control.COUNT];
+  const threads = words[control.THREADS];
+  const place = words[line + control.PLACE];
+  const home = Math.floor((place * count) / threads);
+  const away = Math.floor(((place + 1) * count) / threads) - home;
   const first = columns + (hasEntities ? 1 : 0) + 2;
   inputs.length = first + uniforms;
   for (let i = 0; i < uniforms; i++) inputs[first + i] = doubles[control.UNIFORMS + i];
   const free = job << STATE_SHIFT;
-  for (;;) {
-    const claim = Atomics.load(unsigned, CLAIM);
-    const index = claim & ((1 << INDEX_BITS) - 1);
-    if (claim >>> INDEX_BITS !== job || index >= count) return;
-    if (Atomics.compareExchange(unsigned, CLAIM, claim, claim + 1) !== claim) continue;
+  for (let i = 0; i < count; i++) {
+    const index = i < away ? home + i : (home - 1 - (i - away) + count) % count;
     const unit = TABLE + index * stride;
+    if (words[unit] !== free) continue;
     if (Atomics.compareExchange(words, unit, free, free | id) !== free) continue;
     /** @type {number} */
     let end = DONE;

@@ -59,7 +59,7 @@ export class SharedRun {
     // What waits for the end of the loop may move rows, and has to wait for the job's.
     host.beginIteration(query);
     try {
-      job.begin(values, workers.count);
+      job.begin(values, workers.count, rowsOf(query.chunks()));
       for (const { chunk, start, end } of query.runs()) {
         columns.point(chunk);
         const run = engine.on(chunk.slab);
@@ -75,4 +75,10 @@ export class SharedRun {
     }
     return true;
   }
+}
+
+function rowsOf(chunks: readonly Chunk[]): number {
+  let rows = 0;
+  for (let i = 0; i < chunks.length; i++) rows += chunks[i].count;
+  return rows;
 }

@@ -96,7 +96,9 @@ export class Thread {
       Atomics.notify(this.#words, this.#line + CONTROL.BELL, 1);
   }
 
-  invite(job: number): void {
+  /** To a job, as the thread of that number. */
+  invite(job: number, place: number): void {
+    this.#words[this.#line + CONTROL.PLACE] = place;
     Atomics.store(this.#words, this.#line + CONTROL.INVITED, job);
     this.ring();
   }

@@ -185,7 +185,6 @@ function startLost(begins: boolean): ThreadPort {
         id = start.id;
         words[start.line + CONTROL.RECEIVED] = 1;
       } else if ("bind" in message) {
-        words[CONTROL.CLAIM]++;
         if (begins) words[CONTROL.TABLE] |= id;
       }
     },
@@ -193,7 +192,7 @@ function startLost(begins: boolean): ThreadPort {
   };
 }
 
-test("rows that a worker has claimed and not begun are run here", () => {
+test("rows that a worker has not begun are run here", () => {
   Job.sharesFrom = 1;
   theCrew().start = () => startLost(false);
   const world = makeWorld(1);

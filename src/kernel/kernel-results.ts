@@ -31,20 +31,20 @@ const NO_CHUNKS: readonly Chunk[] = [];
 
 export class KernelResults {
   readonly result: Readonly<Record<string, number | RowSet>> = {};
-  readonly #places: readonly ResultPlace[];
-  readonly #totals: Float64Array;
+  readonly places: readonly ResultPlace[];
+  readonly totals: Float64Array;
   /** By output; undefined for totals. */
-  readonly #sets: readonly (RowSet | undefined)[];
-  readonly #areaBytes: number;
+  readonly sets: readonly (RowSet | undefined)[];
+  readonly areaBytes: number;
   /** Of each list, which are behind the area. */
-  readonly #listBytes: number;
+  readonly listBytes: number;
   /** Where in the scratch memory the list of the rows to run begins. */
   readonly #givenBytes: number;
   /** Rows that fit into a list. */
-  readonly #mostRows: number;
+  readonly mostRows: number;
   readonly #hasLists: boolean;
   /** Sums alone show where blocks end; without one, calls need not be cut. */
-  readonly #blockRows: number;
+  readonly blockRows: number;
   /** Where the area is, and what it is of; without a slab, it is of nothing yet. */
   #slab: Slab | undefined;
   #archetypeId = -1;
@@ -55,24 +55,24 @@ export class KernelResults {
   #firstRow = 0;
 
   constructor(label: string, program: KernelProgram) {
-    this.#places = resultPlaces(program);
-    this.#totals = new Float64Array(this.#places.length);
-    this.#areaBytes = areaBytes(this.#places);
-    this.#sets = program.outputs.map(({ kind, name }) =>
+    this.places = resultPlaces(program);
+    this.totals = new Float64Array(this.places.length);
+    this.areaBytes = areaBytes(this.places);
+    this.sets = program.outputs.map(({ kind, name }) =>
       kind === "where" ? new RowSet(label, name) : undefined,
     );
-    const listCount = this.#sets.filter((set) => set !== undefined).length;
+    const listCount = this.sets.filter((set) => set !== undefined).length;
     // One more is that of the rows to run, where a set is.
-    const each = (SCRATCH_BYTES - this.#areaBytes) / (listCount + 1);
-    this.#mostRows = ((each >> 2) - 8) & -16;
+    const each = (SCRATCH_BYTES - this.areaBytes) / (listCount + 1);
+    this.mostRows = ((each >> 2) - 8) & -16;
     this.#hasLists = listCount > 0;
-    this.#blockRows = program.outputs.some(({ kind }) => kind === "sum") ? BLOCK_ROWS : 2 ** 30;
-    this.#listBytes = listBytes(this.#mostRows);
-    this.#givenBytes = this.#areaBytes + listCount * this.#listBytes;
-    firstTotals(this.#places, this.#totals);
-    const totals = this.#totals;
+    this.blockRows = program.outputs.some(({ kind }) => kind === "sum") ? BLOCK_ROWS : 2 ** 30;
+    this.listBytes = listBytes(this.mostRows);
+    this.#givenBytes = this.areaBytes + listCount * this.listBytes;
+    firstTotals(this.places, this.totals);
+    const totals = this.totals;
     program.outputs.forEach(({ name }, i) => {
-      const set = this.#sets[i];
+      const set = this.sets[i];
       const get = set === undefined ? () => totals[i] : () => set;
       Object.defineProperty(this.result, name, { get, enumerable: true });
     });
@@ -80,14 +80,14 @@ export class KernelResults {
 
   /** Whether a set is one of these, and the next run's. */
   owns(set: RowSet): boolean {
-    return this.#sets.includes(set);
+    return this.sets.includes(set);
   }
 
   /** Forgets the last run. */
   begin(host: QueryHost | undefined): void {
-    firstTotals(this.#places, this.#totals);
+    firstTotals(this.places, this.totals);
     this.#slab = undefined;
-    for (let i = 0; i < this.#sets.length; i++) this.#sets[i]?.begin(host);
+    for (let i = 0; i < this.sets.length; i++) this.sets[i]?.begin(host);
   }
 
   /** The same, and begins the walk through a query's chunks, in whose order `run` is called. */
@@ -99,7 +99,7 @@ export class KernelResults {
   }
 
   /** Which row of its archetype a chunk's first one is. */
-  #firstRowOf(chunk: Chunk): number {
+  firstRowOf(chunk: Chunk): number {
     const chunks = this.#chunks;
     while (chunks[this.#nextChunk] !== chunk) {
       const { count, archetypeId } = chunks[this.#nextChunk++];
@@ -119,12 +119,12 @@ export class KernelResults {
     uniforms: Float64Array,
   ): void {
     const { slab } = chunk;
-    const first = this.#firstRowOf(chunk);
-    const blockRows = this.#blockRows;
+    const first = this.firstRowOf(chunk);
+    const blockRows = this.blockRows;
     for (let row = start; row < end; ) {
       const block = ((first + row) / blockRows) | 0;
       let stop = Math.min(end, (block + 1) * blockRows - first);
-      if (this.#hasLists) stop = Math.min(stop, row + this.#mostRows);
+      if (this.#hasLists) stop = Math.min(stop, row + this.mostRows);
       this.#enter(slab, chunk.archetypeId, block);
       const at = slab.byteLength;
       this.#pointLists(slab, at);
@@ -147,10 +147,10 @@ export class KernelResults {
     const { slab } = chunk;
     const at = slab.byteLength;
     const list = at + this.#givenBytes;
-    const blockRows = this.#blockRows;
+    const blockRows = this.blockRows;
     for (let i = from; i < to; ) {
       const block = ((first + rows[i]) / blockRows) | 0;
-      const stop = Math.min(to, i + this.#mostRows);
+      const stop = Math.min(to, i + this.mostRows);
       let end = list >>> 2;
       for (; i < stop && first + rows[i] < (block + 1) * blockRows; i++) slab.u32[end++] = rows[i];
       this.#enter(slab, chunk.archetypeId, block);
@@ -162,8 +162,7 @@ export class KernelResults {
 
   /** Ends the last block. */
   end(): void {
-    if (this.#slab !== undefined)
-      fold(this.#places, this.#slab, this.#slab.byteLength, this.#totals);
+    if (this.#slab !== undefined) fold(this.places, this.#slab, this.#slab.byteLength, this.totals);
     this.#slab = undefined;
     this.#chunks = NO_CHUNKS;
   }
@@ -175,10 +174,10 @@ export class KernelResults {
       if (last === slab) return;
       const from = last.byteLength >>> 2;
       const to = slab.byteLength >>> 2;
-      for (let i = 0; i < this.#areaBytes >> 2; i++) slab.u32[to + i] = last.u32[from + i];
+      for (let i = 0; i < this.areaBytes >> 2; i++) slab.u32[to + i] = last.u32[from + i];
     } else {
-      if (last !== undefined) fold(this.#places, last, last.byteLength, this.#totals);
-      begin(this.#places, slab, slab.byteLength);
+      if (last !== undefined) fold(this.places, last, last.byteLength, this.totals);
+      begin(this.places, slab, slab.byteLength);
     }
     this.#slab = slab;
     this.#block = block;
@@ -186,22 +185,22 @@ export class KernelResults {
   }
 
   #pointLists(slab: Slab, at: number): void {
-    let list = at + this.#areaBytes;
-    for (let i = 0; i < this.#places.length; i++) {
-      if (this.#sets[i] === undefined) continue;
-      slab.u32[(at + this.#places[i].offset) >>> 2] = list;
-      list += this.#listBytes;
+    let list = at + this.areaBytes;
+    for (let i = 0; i < this.places.length; i++) {
+      if (this.sets[i] === undefined) continue;
+      slab.u32[(at + this.places[i].offset) >>> 2] = list;
+      list += this.listBytes;
     }
   }
 
   #takeLists(chunk: Chunk, first: number, at: number): void {
-    let list = at + this.#areaBytes;
-    for (let i = 0; i < this.#places.length; i++) {
-      const set = this.#sets[i];
+    let list = at + this.areaBytes;
+    for (let i = 0; i < this.places.length; i++) {
+      const set = this.sets[i];
       if (set === undefined) continue;
-      const end = chunk.slab.u32[(at + this.#places[i].offset) >>> 2];
-      set.append(chunk, first, list >>> 2, end >>> 2);
-      list += this.#listBytes;
+      const end = chunk.slab.u32[(at + this.places[i].offset) >>> 2];
+      set.append(chunk, first, chunk.slab.u32, list >>> 2, end >>> 2);
+      list += this.listBytes;
     }
   }
 }

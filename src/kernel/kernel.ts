@@ -67,7 +67,13 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     this.#columns = new KernelColumns(terms, this.program);
     this.#results = new KernelResults(this.label, this.program);
     this.#hasOutputs = this.program.outputs.length > 0;
-    this.shared = new SharedRun(this.program, this.label, this.#engine, this.#columns);
+    this.shared = new SharedRun(
+      this.program,
+      this.label,
+      this.#engine,
+      this.#columns,
+      this.#results,
+    );
   }
 
   /**
@@ -114,7 +120,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   #runQuery(query: AnyQuery, values: Float64Array): void {
     const plan = this.#plans.get(query) ?? this.#check(query);
     const results = this.#results;
-    if (!this.#hasOutputs && this.shared.run(query, values)) return;
+    if (this.shared.run(query, values)) return;
     if (!this.#hasOutputs && !query.decidesByRow) {
       plan.run(query.chunks(), this.#engine, values);
       return;

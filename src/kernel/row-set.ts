@@ -77,8 +77,8 @@ export class RowSet implements Iterable<Entity> {
     this.chunkCount = 0;
   }
 
-  /** @internal Adds the rows of a chunk whose numbers stand in the chunk's slab from word `at` to `end`. */
-  append(chunk: Chunk, first: number, at: number, end: number): void {
+  /** @internal Adds the rows of a chunk whose numbers stand in `numbers` from `at` to `end`. */
+  append(chunk: Chunk, first: number, numbers: Uint32Array, at: number, end: number): void {
     const count = end - at;
     if (count === 0) return;
     this.#ensure(this.count + count);
@@ -87,8 +87,9 @@ export class RowSet implements Iterable<Entity> {
     const handles = this.#handles;
     const { entityWord } = chunk;
     for (let i = at, next = this.count; i < end; i++, next++) {
-      rows[next] = u32[i];
-      handles[next] = u32[entityWord + u32[i]];
+      const row = numbers[i];
+      rows[next] = row;
+      handles[next] = u32[entityWord + row];
     }
     this.count += count;
     const last = this.chunkCount - 1;

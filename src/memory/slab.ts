@@ -4,13 +4,21 @@
  * A slab never grows and never detaches, so every view made of it stays good for ever. Reserving
  * one costs address space only: the machine commits a page when it is first written.
  *
- * Behind `byteLength`, which blocks are cut from, lie `SCRATCH_BYTES` more: what code that only sees this memory
+ * Behind `byteLength`, which blocks are cut from, lies scratch memory: what code that only sees this memory
  * needs while it runs. Nothing in there outlives a call of the engine, and nobody counts or copies it.
  */
 import type { Column, ElementKind } from "../base/element.ts";
 
-/** A page of WebAssembly, at `slab.byteLength`. */
+/** A page of WebAssembly for each thread that runs code over the slab: at `slab.byteLength`, and behind that. */
 export const SCRATCH_BYTES = 65_536;
+
+/** Threads that can run code over a shared slab at a time, this one among them. */
+export const SHARED_THREADS = 17;
+
+/** Bytes behind the blocks of a slab. */
+export function scratchBytes(shared: boolean): number {
+  return shared ? SCRATCH_BYTES * SHARED_THREADS : SCRATCH_BYTES;
+}
 
 export class Slab {
   readonly id: number;
@@ -31,12 +39,12 @@ export class Slab {
   /** By element kind. */
   readonly #views: readonly Column[];
 
-  constructor(id: number, memory: WebAssembly.Memory) {
+  constructor(id: number, memory: WebAssembly.Memory, shared = false) {
     const buffer: ArrayBufferLike = memory.buffer;
     this.id = id;
     this.memory = memory;
     this.buffer = buffer;
-    this.byteLength = buffer.byteLength - SCRATCH_BYTES;
+    this.byteLength = buffer.byteLength - scratchBytes(shared);
     this.f32 = new Float32Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.i8 = new Int8Array(buffer);

@@ -12,7 +12,7 @@ import { EcsError } from "../base/errors.ts";
 import type { Block } from "./block.ts";
 import { BlockList, UNIT_BYTES } from "./block-list.ts";
 import { Quarantine } from "./quarantine.ts";
-import { SCRATCH_BYTES, Slab } from "./slab.ts";
+import { Slab, scratchBytes } from "./slab.ts";
 import { checkWholeNumber, MAX_BLOCK_BYTES } from "./whole-number.ts";
 
 const WASM_PAGE_BYTES = 65_536;
@@ -208,12 +208,12 @@ export class Slabs {
       roundUp(isFirst ? this.#firstSlabBytes : this.#slabBytes, WASM_PAGE_BYTES),
     );
     for (;;) {
-      const pages = (bytes + SCRATCH_BYTES) / WASM_PAGE_BYTES;
+      const pages = (bytes + scratchBytes(this.shared)) / WASM_PAGE_BYTES;
       try {
         const memory = this.#reserveMemory({ initial: pages, maximum: pages, shared: this.shared });
         const vacant = this.entries.indexOf(undefined);
         const id = vacant < 0 ? this.entries.length : vacant;
-        const slab = new Slab(id, memory);
+        const slab = new Slab(id, memory, this.shared);
         const blocks = new BlockList(slab.byteLength);
         const entry: SlabEntry = { slab, blocks, usedBytes: 0, peakBytes: 0 };
         this.entries[id] = entry;

@@ -5,6 +5,8 @@
  * and whose the unit is: who changes it from free owns the unit. So whoever is late, and means a job that is over,
  * changes nothing.
  */
+import { SCRATCH_BYTES } from "../../memory/slab.ts";
+
 export const CONTROL = {
   // Words of the job: its number; how many threads it has, this one among them; its units.
   JOB: 0,
@@ -14,6 +16,9 @@ export const CONTROL = {
   COLUMNS: 18,
   HAS_ENTITIES: 19,
   UNIFORM_COUNT: 20,
+  /** Where in the outbox the counts of selected rows begin, and their lists. */
+  OUTBOX_COUNTS: 21,
+  OUTBOX_LISTS: 22,
   /** 1 while the main thread sleeps on the state of a unit. */
   MAIN_WAITS: 32,
   /** In doubles, not in words. */
@@ -28,13 +33,15 @@ export const CONTROL = {
   SLEEPS: 4,
   PLACE: 5,
 
-  /** The first word of the units, and in each of them: state, binding, byte offset of the handles, rows, columns. */
+  /** The first word of the units, and in each of them: state, binding, byte offset of the handles, rows, entry and list in the outbox, columns. */
   TABLE: 2048,
   UNIT_BINDING: 1,
   UNIT_ENTITIES: 2,
   UNIT_START: 3,
   UNIT_END: 4,
-  UNIT_COLUMNS: 5,
+  UNIT_ENTRY: 5,
+  UNIT_LIST: 6,
+  UNIT_COLUMNS: 7,
 
   /** States: 0 free, the id of the worker that runs it (1 to 60), and these. */
   STATE_SHIFT: 6,
@@ -42,6 +49,7 @@ export const CONTROL = {
   FAILED: 62,
   DONE: 63,
 
+  SCRATCH_BYTES,
   /** How often a worker looks for news before it sleeps. */
   SPINS: 2000,
 } as const;

@@ -5,10 +5,12 @@
  * of. A worker that dies is replaced; where none can be started, all is done on this thread, and worlds know why.
  */
 import { addMemoryUser } from "../../memory/memory-user.ts";
+import type { Slab } from "../../memory/slab.ts";
 import type { WorkerPlan } from "../../memory/worker-plan.ts";
 import type { RowWorld } from "../../query/row-term.ts";
 import type { RunRows } from "../program.ts";
 import { CONTROL, TABLE_WORDS, WORKER_IDS } from "./control.ts";
+import { Outbox } from "./outbox.ts";
 import { type StartThread, startThread, Thread } from "./thread.ts";
 
 /** A kernel joined to a slab, as workers know it: by its number. */
@@ -19,10 +21,16 @@ export class Binding {
   /** By place in the crew: which thread has been told. */
   readonly #told: (Thread | undefined)[] = [];
 
-  constructor(id: number, run: RunRows, module: WebAssembly.Module, memory: WebAssembly.Memory) {
+  constructor(
+    id: number,
+    run: RunRows,
+    module: WebAssembly.Module,
+    { memory, byteLength }: Slab,
+    results: object | undefined,
+  ) {
     this.id = id;
     this.run = run;
-    this.#message = { bind: id, module, memory };
+    this.#message = { bind: id, module, memory, end: byteLength, results };
   }
 
   tell(thread: Thread, place: number): void {
@@ -46,6 +54,7 @@ export class Crew {
   readonly #forgotten = new FinalizationRegistry<number>((forget) => {
     for (const thread of this.threads) thread.post({ forget });
   });
+  #outbox: Outbox | undefined;
   #lastId = 0;
   #lastBinding = 0;
   #deaths = 0;
@@ -67,10 +76,25 @@ export class Crew {
     this.threads.length = 0;
   }
 
-  bindingOf(run: RunRows, module: WebAssembly.Module, memory: WebAssembly.Memory): Binding {
+  /** Where units leave what they come to, with room for so many words. */
+  outboxFor(wordCount: number): Outbox {
+    if (this.#outbox === undefined || this.#outbox.u32.length < wordCount) {
+      this.#outbox = new Outbox(wordCount);
+      for (const thread of this.threads) thread.post({ outbox: this.#outbox.u32.buffer });
+    }
+    return this.#outbox;
+  }
+
+  /** `results` is what workers need to know of what the kernel gives back. */
+  bindingOf(
+    run: RunRows,
+    module: WebAssembly.Module,
+    slab: Slab,
+    results: object | undefined,
+  ): Binding {
     let binding = this.#bindings.get(run);
     if (binding === undefined) {
-      binding = new Binding(++this.#lastBinding, run, module, memory);
+      binding = new Binding(++this.#lastBinding, run, module, slab, results);
       this.#bindings.set(run, binding);
       this.#forgotten.register(run, binding.id);
     }
@@ -91,11 +115,11 @@ export class Crew {
     while (this.threads.length < wanted) {
       try {
         this.#lastId = (this.#lastId % WORKER_IDS) + 1;
-        this.threads.push(
-          new Thread(this.words, this.#lastId, this.start, (thread, reason) =>
-            this.#take(thread, reason),
-          ),
+        const thread = new Thread(this.words, this.#lastId, this.start, (one, reason) =>
+          this.#take(one, reason),
         );
+        this.threads.push(thread);
+        if (this.#outbox !== undefined) thread.post({ outbox: this.#outbox.u32.buffer });
       } catch (error) {
         this.#giveUp(String(error instanceof Error ? error.message : error));
         return;

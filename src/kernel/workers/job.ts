@@ -10,13 +10,16 @@
 import { ElementKind } from "../../base/element.ts";
 import { EcsError } from "../../base/errors.ts";
 import type { Slab } from "../../memory/slab.ts";
+import type { Chunk } from "../../storage/chunk.ts";
 import type { KernelProgram, RunRows } from "../program.ts";
 import { CONTROL, JOB_MASK, MAX_UNIFORMS, MAX_UNITS, TABLE_WORDS } from "./control.ts";
 import type { Binding, Crew } from "./crew.ts";
 import { rowNs } from "./row-cost.ts";
+import type { SharedResults } from "./shared-results.ts";
 
 const { JOB, TABLE, STATE_SHIFT, DONE, MAIN, FAILED } = CONTROL;
-const { UNIT_BINDING, UNIT_ENTITIES, UNIT_START, UNIT_END, UNIT_COLUMNS, MAIN_WAITS } = CONTROL;
+const { UNIT_BINDING, UNIT_ENTITIES, UNIT_START, UNIT_END, UNIT_ENTRY, UNIT_LIST } = CONTROL;
+const { UNIT_COLUMNS, MAIN_WAITS } = CONTROL;
 
 /** What one thread is to take for all rows before others are woken: see docs/guide-kernels.md. */
 const WORTH_NS = 12_000;
@@ -39,6 +42,7 @@ export class Job {
   readonly #words: Int32Array;
   readonly #doubles: Float64Array;
   readonly #stride: number;
+  readonly #results: SharedResults | undefined;
   readonly #mostUnits: number;
   #unitRows = LEAST_UNIT_ROWS;
   readonly #worthRows: number;
@@ -56,7 +60,14 @@ export class Job {
   /** @internal How many units of the last run others have done. */
   helped = 0;
 
-  constructor(crew: Crew, program: KernelProgram, label: string, isSimd: boolean) {
+  constructor(
+    crew: Crew,
+    program: KernelProgram,
+    label: string,
+    isSimd: boolean,
+    results: SharedResults | undefined,
+  ) {
+    this.#results = results;
     const { words } = crew;
     this.#crew = crew;
     this.#program = program;
@@ -86,32 +97,51 @@ export class Job {
   add(
     run: RunRows,
     module: WebAssembly.Module,
-    slab: Slab,
+    chunk: Chunk,
     columns: Int32Array,
-    entities: number,
     start: number,
     end: number,
   ): void {
-    const words = this.#words;
-    const binding = this.#crew.bindingOf(run, module, slab.memory);
     const unitRows = this.#unitRows;
     for (let row = start; row < end; ) {
-      if (this.#count === this.#mostUnits) this.#finish();
       // Units begin at multiples of their length, so that no two of them write to one cache line.
       const next = Math.min(end, row - (row % unitRows) + unitRows);
-      const unit = TABLE + this.#count * this.#stride;
-      this.#bindings[this.#count] = binding;
-      this.#slabs[this.#count] = slab;
-      words[unit + UNIT_BINDING] = binding.id;
-      words[unit + UNIT_ENTITIES] = entities;
-      words[unit + UNIT_START] = row;
-      words[unit + UNIT_END] = next;
-      for (let i = 0; i < columns.length; i++) words[unit + UNIT_COLUMNS + i] = columns[i];
-      this.#count++;
+      this.#addUnit(run, module, chunk, columns, row, next);
       row = next;
     }
+  }
+
+  /** The same, as one unit with an entry among what the kernel gives back. */
+  addEntry(run: RunRows, module: WebAssembly.Module, columns: Int32Array, entry: number): void {
+    const { chunk, start, end, list } = (this.#results as SharedResults).partOf(entry);
+    const unit = this.#addUnit(run, module, chunk, columns, start, end);
+    this.#words[unit + UNIT_ENTRY] = entry;
+    this.#words[unit + UNIT_LIST] = list;
+  }
+
+  #addUnit(
+    run: RunRows,
+    module: WebAssembly.Module,
+    { slab, entityWord }: Chunk,
+    columns: Int32Array,
+    start: number,
+    end: number,
+  ): number {
+    if (this.#count === this.#mostUnits) this.#finish();
+    const words = this.#words;
+    const unit = TABLE + this.#count * this.#stride;
+    const binding = this.#crew.bindingOf(run, module, slab, this.#results?.forWorkers);
+    this.#bindings[this.#count] = binding;
+    this.#slabs[this.#count] = slab;
+    words[unit + UNIT_BINDING] = binding.id;
+    words[unit + UNIT_ENTITIES] = entityWord << 2;
+    words[unit + UNIT_START] = start;
+    words[unit + UNIT_END] = end;
+    for (let i = 0; i < columns.length; i++) words[unit + UNIT_COLUMNS + i] = columns[i];
+    this.#count++;
     this.#rows += end - start;
     if (!this.#isWoken && this.#isWorthIt()) this.#wake();
+    return unit;
   }
 
   /** @throws {EcsError} E308 a worker stopped in the middle of some rows; all others are run */
@@ -196,13 +226,17 @@ export class Job {
     const columns = this.#columns;
     const unit = TABLE + index * this.#stride;
     for (let i = 0; i < columns.length; i++) columns[i] = words[unit + UNIT_COLUMNS + i];
+    const slab = this.#slabs[index];
+    this.#results?.enter(slab, false);
     this.#bindings[index].run(
       columns,
       words[unit + UNIT_ENTITIES],
       words[unit + UNIT_START],
       words[unit + UNIT_END],
       this.#values,
+      slab.byteLength,
     );
+    this.#results?.leave(slab, words[unit + UNIT_ENTRY]);
   }
 
   /** Returns when the unit is done, or is known to be lost. */

@@ -8,7 +8,10 @@
  *
  * @typedef {typeof import("./control.ts").CONTROL} Control
  * @typedef {{ start: SharedArrayBuffer, control: Control, line: number, id: number }} Start
- * @typedef {{ bind: number, module: WebAssembly.Module, memory: WebAssembly.Memory }} Bind
+ * @typedef {{ areaWords: number, listBytes: number, lists: number[] }} Results
+ * @typedef {{ bind: number, module: WebAssembly.Module, memory: WebAssembly.Memory, end: number, results: Results | undefined }} Bind
+ * @typedef {{ run: Function, u32: Uint32Array, end: number, results: Results | undefined }} Binding
+ * @typedef {{ outbox: SharedArrayBuffer }} Outbox
  * @typedef {{ forget: number }} Forget
  */
 
@@ -22,8 +25,10 @@ let control;
 let line = 0;
 let id = 0;
 let received = 0;
-/** By number: the function "run" of a kernel, joined to the memory of a slab. @type {Map<number, Function>} */
+/** By number: the function "run" of a kernel, joined to the memory of a slab. @type {Map<number, Binding>} */
 const bindings = new Map();
+/** Where what units come to is left: see shared-results.ts. @type {Uint32Array} */
+let outbox;
 /** What `run` is called with. @type {number[]} */
 const inputs = [];
 
@@ -38,7 +43,7 @@ const math = {
   rem: (x, y) => x % y,
 };
 
-/** @param {Start | Bind | Forget} message */
+/** @param {Start | Bind | Outbox | Forget} message */
 function receive(message) {
   if ("start" in message) {
     control = message.control;
@@ -47,9 +52,12 @@ function receive(message) {
     line = message.line;
     id = message.id;
   } else if ("bind" in message) {
-    const imports = { env: { memory: message.memory }, math };
-    const { exports } = new WebAssembly.Instance(message.module, imports);
-    bindings.set(message.bind, /** @type {Function} */ (exports.run));
+    const { memory, end, results } = message;
+    const { exports } = new WebAssembly.Instance(message.module, { env: { memory }, math });
+    const run = /** @type {Function} */ (exports.run);
+    bindings.set(message.bind, { run, u32: new Uint32Array(memory.buffer), end, results });
+  } else if ("outbox" in message) {
+    outbox = new Uint32Array(message.outbox);
   } else {
     bindings.delete(message.forget);
   }
@@ -99,9 +107,6 @@ function work(job) {
   const place = words[line + control.PLACE];
   const home = Math.floor((place * count) / threads);
   const away = Math.floor(((place + 1) * count) / threads) - home;
-  const first = columns + (hasEntities ? 1 : 0) + 2;
-  inputs.length = first + uniforms;
-  for (let i = 0; i < uniforms; i++) inputs[first + i] = doubles[control.UNIFORMS + i];
   const free = job << STATE_SHIFT;
   for (let i = 0; i < count; i++) {
     const index = i < away ? home + i : (home - 1 - (i - away) + count) % count;
@@ -115,15 +120,62 @@ function work(job) {
       for (; next < columns; next++) inputs[next] = words[unit + control.UNIT_COLUMNS + next];
       if (hasEntities) inputs[next++] = words[unit + control.UNIT_ENTITIES];
       inputs[next++] = words[unit + control.UNIT_START];
-      inputs[next] = words[unit + control.UNIT_END];
-      const run = /** @type {Function} */ (bindings.get(words[unit + control.UNIT_BINDING]));
-      run.apply(undefined, inputs);
+      inputs[next++] = words[unit + control.UNIT_END];
+      const binding = /** @type {Binding} */ (bindings.get(words[unit + control.UNIT_BINDING]));
+      const area = binding.end + place * control.SCRATCH_BYTES;
+      if (binding.results !== undefined) {
+        inputs[next++] = area;
+        begin(binding.u32, binding.results, area);
+      }
+      for (let u = 0; u < uniforms; u++) inputs[next++] = doubles[control.UNIFORMS + u];
+      inputs.length = next;
+      binding.run.apply(undefined, inputs);
+      if (binding.results !== undefined) leave(binding.u32, binding.results, area, unit);
     } catch {
       end = FAILED;
     }
     Atomics.compareExchange(words, unit, free | id, free | end);
     if (Atomics.load(words, MAIN_WAITS) !== 0) Atomics.notify(words, unit);
   }
+}
+
+/**
+ * Makes the area at byte `area` that of no rows, and says where lists go: behind it.
+ *
+ * @param {Uint32Array} u32
+ * @param {Results} results
+ * @param {number} area
+ */
+function begin(u32, { areaWords, listBytes, lists }, area) {
+  copy(outbox, 0, u32, area >>> 2, areaWords);
+  for (let i = 0; i < lists.length; i++)
+    u32[(area >>> 2) + lists[i]] = area + areaWords * 4 + i * listBytes;
+}
+
+/**
+ * Moves what a unit came to into its entry of the outbox.
+ *
+ * @param {Uint32Array} u32
+ * @param {Results} results
+ * @param {number} area
+ * @param {number} unit
+ */
+function leave(u32, { areaWords, listBytes, lists }, area, unit) {
+  const entry = words[unit + control.UNIT_ENTRY];
+  const rows = words[unit + control.UNIT_END] - words[unit + control.UNIT_START];
+  copy(u32, area >>> 2, outbox, areaWords * (entry + 1), areaWords);
+  for (let i = 0; i < lists.length; i++) {
+    const from = (area + areaWords * 4 + i * listBytes) >>> 2;
+    const count = (u32[(area >>> 2) + lists[i]] >>> 2) - from;
+    const to = words[control.OUTBOX_LISTS] + words[unit + control.UNIT_LIST] + i * rows;
+    outbox[words[control.OUTBOX_COUNTS] + entry * lists.length + i] = count;
+    copy(u32, from, outbox, to, count);
+  }
+}
+
+/** @type {(from: Uint32Array, start: number, to: Uint32Array, at: number, count: number) => void} */
+function copy(from, start, to, at, count) {
+  for (let i = 0; i < count; i++) to[at + i] = from[start + i];
 }
 
 // In Node a worker has no `onmessage` of its own.

@@ -3,9 +3,12 @@
 import type { Slab } from "../../memory/slab.ts";
 import type { AnyQuery } from "../../query/query.ts";
 import type { Chunk } from "../../storage/chunk.ts";
+import type { KernelResults } from "../kernel-results.ts";
 import type { KernelProgram, RunRows } from "../program.ts";
-import { crewFor } from "./crew.ts";
+import { BLOCK_ROWS } from "../result-area.ts";
+import { type Crew, crewFor } from "./crew.ts";
 import { Job } from "./job.ts";
+import { SharedResults } from "./shared-results.ts";
 
 /** The engine of the kernel. */
 export interface SharedEngine {
@@ -27,9 +30,20 @@ export class SharedRun {
   readonly #label: string;
   readonly #engine: SharedEngine;
   readonly #columns: SharedColumns;
+  readonly #results: KernelResults;
   #job: Job | undefined;
+  #shared: SharedResults | undefined;
+  /** Whether the last run was a job. */
+  #isShared = false;
 
-  constructor(program: KernelProgram, label: string, engine: SharedEngine, columns: SharedColumns) {
+  constructor(
+    program: KernelProgram,
+    label: string,
+    engine: SharedEngine,
+    columns: SharedColumns,
+    results: KernelResults,
+  ) {
+    this.#results = results;
     this.#program = program;
     this.#label = label;
     this.#engine = engine;
@@ -38,7 +52,7 @@ export class SharedRun {
 
   /** How many units of the last run workers have done. */
   get helped(): number {
-    return this.#job?.helped ?? 0;
+    return this.#isShared && this.#job !== undefined ? this.#job.helped : 0;
   }
 
   /**
@@ -47,33 +61,90 @@ export class SharedRun {
    * @throws {EcsError} E308 a worker stopped in the middle of some rows; all others are run
    */
   run(query: AnyQuery, values: Float64Array): boolean {
+    this.#isShared = false;
     const { host } = query;
     const { workers } = host.world.storage;
     const engine = this.#engine;
     if (workers.count === 0 || engine.kind === "javascript") return false;
+    const results = this.#sharedResults;
+    // Rows chosen one by one make lists as long as they are.
+    if (results !== undefined && (query.decidesByRow || !results.isPossible)) return false;
     const crew = crewFor(host.world);
     if (crew === undefined) return false;
-    this.#job ??= new Job(crew, this.#program, this.#label, engine.kind === "simd");
+    this.#job ??= new Job(crew, this.#program, this.#label, engine.kind === "simd", results);
     const job = this.#job;
-    const columns = this.#columns;
+    this.#isShared = true;
     // What waits for the end of the loop may move rows, and has to wait for the job's.
     host.beginIteration(query);
     try {
       job.begin(values, workers.count, rowsOf(query.chunks()));
-      for (const { chunk, start, end } of query.runs()) {
-        columns.point(chunk);
-        const run = engine.on(chunk.slab);
-        const module = engine.sharedModule;
-        const entities = chunk.entityWord << 2;
-        if (module === undefined) run(columns.offsets, entities, start, end, values);
-        else job.add(run, module, chunk.slab, columns.offsets, entities, start, end);
-        columns.stamp(chunk, start, end);
-      }
+      if (results === undefined) this.#addRuns(query, job, values);
+      else this.#addBlocks(query, job, values, crew, results);
       job.end();
     } finally {
       host.endIteration();
     }
+    results?.end();
     return true;
+  }
+
+  #addRuns(query: AnyQuery, job: Job, values: Float64Array): void {
+    const columns = this.#columns;
+    const engine = this.#engine;
+    for (const { chunk, start, end } of query.runs()) {
+      columns.point(chunk);
+      const run = engine.on(chunk.slab);
+      const module = engine.sharedModule;
+      if (module === undefined) run(columns.offsets, chunk.entityWord << 2, start, end, values);
+      else job.add(run, module, chunk, columns.offsets, start, end);
+      columns.stamp(chunk, start, end);
+    }
+  }
+
+  /** Blocks of rows that lie in one chunk are units; those in several are run here, as each goes on where it stopped. */
+  #addBlocks(
+    query: AnyQuery,
+    job: Job,
+    values: Float64Array,
+    crew: Crew,
+    results: SharedResults,
+  ): void {
+    const chunks = query.chunks();
+    this.#results.beginQuery(query);
+    results.begin(crew, chunks);
+    const hasSums = this.#results.blockRows === BLOCK_ROWS;
+    for (let i = 0, first = 0; i < chunks.length; i++) {
+      const chunk = chunks[i];
+      const { count, archetypeId } = chunk;
+      const hasNext = hasSums && chunks[i + 1]?.archetypeId === archetypeId;
+      for (let row = 0; row < count; ) {
+        const isBegun = hasSums && (first + row) % BLOCK_ROWS !== 0;
+        const end = Math.min(count, row + BLOCK_ROWS - ((first + row) % BLOCK_ROWS));
+        const goesOn = hasNext && end === count && (first + end) % BLOCK_ROWS !== 0;
+        const entry = results.open(chunk, first, row, end);
+        this.#columns.point(chunk);
+        const run = this.#engine.on(chunk.slab);
+        const module = this.#engine.sharedModule;
+        if (isBegun || goesOn || module === undefined) {
+          results.partOf(entry).isWhole = !goesOn;
+          results.enter(chunk.slab, isBegun);
+          const { offsets } = this.#columns;
+          run(offsets, chunk.entityWord << 2, row, end, values, chunk.slab.byteLength);
+          results.leave(chunk.slab, entry);
+        } else {
+          job.addEntry(run, module, this.#columns.offsets, entry);
+        }
+        row = end;
+      }
+      this.#columns.stamp(chunk, 0, count);
+      first = chunks[i + 1]?.archetypeId === archetypeId ? first + count : 0;
+    }
+  }
+
+  get #sharedResults(): SharedResults | undefined {
+    if (this.#program.outputs.length === 0) return undefined;
+    this.#shared ??= new SharedResults(this.#results);
+    return this.#shared;
   }
 }
 

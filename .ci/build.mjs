@@ -1,6 +1,6 @@
 // Builds the package into dist/: the library twice (release and development), its declarations, and the demo site.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -13,6 +13,19 @@ const entries = {
   vite: "src/vite/index.ts",
 };
 
+// Beside the library stands the file that workers are started from, as it is: whoever bundles the library bundles it.
+const workerFile = "kernel-worker.js";
+const asWritten = {
+  name: "worker-as-written",
+  enforce: "pre",
+  transform: (code, id) =>
+    id.endsWith("/workers/thread.ts")
+      ? code.replaceAll(`new URL("./${workerFile}", import.meta.url)`, "WORKER_FILE")
+      : undefined,
+  renderChunk: (code) =>
+    code.replaceAll("WORKER_FILE", `new URL("./${workerFile}", import.meta.url)`),
+};
+
 /** One library build; in the release build `__DEV__` is false and the diagnostics are dropped. */
 async function buildLibrary(development) {
   await build({
@@ -20,6 +33,7 @@ async function buildLibrary(development) {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
+    plugins: [asWritten],
     define: { __DEV__: JSON.stringify(development) },
     build: {
       outDir: "dist",
@@ -45,6 +59,7 @@ async function buildLibrary(development) {
 rmSync(join(root, "dist"), { recursive: true, force: true });
 await buildLibrary(false);
 await buildLibrary(true);
+copyFileSync(join(root, "src/kernel/workers", workerFile), join(root, "dist", workerFile));
 
 // Declarations of src/ alone: the project's own tsconfig covers tests and demos too.
 const cache = join(root, "node_modules/.cache/colonnade");

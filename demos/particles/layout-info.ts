@@ -49,6 +49,13 @@ export const LAYOUT_INFO: Readonly<Record<LayoutName, LayoutInfo>> = {
     reason:
       "The same columns, four particles an instruction: the systems were compiled to WebAssembly SIMD when the page was built.",
   },
+  workers: {
+    title: "Kernel, workers",
+    blurb: "on all cores",
+    color: "#ff9ae0",
+    reason:
+      "The same kernels over shared memory: worker threads take stretches of the rows, this thread the rest, and a frame awaits nothing.",
+  },
   bitecs: {
     title: "bitECS",
     blurb: "arrays by entity id",

@@ -34,6 +34,7 @@ export const LAYOUT_NAMES = [
   "interleaved",
   "columns",
   "kernel",
+  "workers",
   "bitecs",
 ] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];

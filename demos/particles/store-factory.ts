@@ -24,7 +24,8 @@ export function createStore(layout: StoreName, settings: StoreSettings): Particl
     case "columns":
       return new ColumnsStore(settings);
     case "kernel":
-      return new KernelStore(settings);
+    case "workers":
+      return new KernelStore(settings, layout);
     case "bitecs":
       return new BitecsStore(settings);
     case "hand":

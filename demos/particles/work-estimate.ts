@@ -82,6 +82,7 @@ function touchParticle(
     case "hand":
     case "columns":
     case "kernel":
+    case "workers":
       touchColumns(fields, index, touch);
       break;
     case "bitecs":

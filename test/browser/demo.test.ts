@@ -52,7 +52,7 @@ describe("layouts", () => {
     expect(before.lit).toBeGreaterThan(1_000);
     expect(after.lit).toBeGreaterThan(1_000);
     expect(after.hash).not.toBe(before.hash);
-    const roundsElsewhere = ["objects", "churned", "kernel"].includes(layout);
+    const roundsElsewhere = ["objects", "churned", "kernel", "workers"].includes(layout);
     const tolerance = CHECKSUM_TOLERANCE[roundsElsewhere ? "rounded" : "exact"];
     expect(checksumDifferences(checksum, columns, COUNT, tolerance)).toEqual([]);
   });

@@ -11,6 +11,7 @@ import {
   type Query,
   type SpawnedRows,
   type World,
+  type WorldOptions,
 } from "../../../src/index.ts";
 import {
   type Birth,
@@ -62,10 +63,10 @@ export class ColumnsStore implements ParticleStore {
   #giveBirth: typeof nextBirth = firstBirth;
   #stage: Stage;
 
-  constructor(settings: StoreSettings) {
+  constructor(settings: StoreSettings, options: WorldOptions = {}) {
     const { count } = settings;
     this.count = count;
-    this.world = createWorld({ capacity: count });
+    this.world = createWorld({ capacity: count, ...options });
     this.query = this.world.query(...PARTICLE_COMPONENTS);
     this.#dead = new Uint32Array(count);
     this.#seeds = new Uint32Array(count);

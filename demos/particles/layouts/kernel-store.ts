@@ -8,13 +8,13 @@
 import type { RowSet } from "../../../src/index.ts";
 import { colorAt, sizeAt } from "../particle-look.ts";
 import { ATTRACTOR_SOFTENING, RESTITUTION } from "../particle-step.ts";
-import type { StepInput } from "../particle-store.ts";
+import type { LayoutName, StepInput, StoreSettings } from "../particle-store.ts";
 import { ColumnsStore } from "./columns-store.ts";
 import { age, bounce, forces, move, rebirth } from "./particle-kernels.ts";
 
 export class KernelStore extends ColumnsStore {
-  override readonly layout = "kernel";
-  readonly caveat = caveat();
+  override readonly layout: LayoutName;
+  readonly #engineCaveat = engineCaveat();
   // Filled anew each frame: a literal would be garbage.
   readonly #age = age.draft();
   readonly #forces = Object.assign(forces.draft(), { softening: ATTRACTOR_SOFTENING });
@@ -23,6 +23,19 @@ export class KernelStore extends ColumnsStore {
   readonly #rebirth = Object.assign(rebirth.draft(), { size: sizeAt(1), color: colorAt(1) });
   /** Whom `age` has found dead; no row moves before `respawn`. */
   #dead: RowSet | undefined;
+
+  /** In the layout "workers", on as many threads as the machine has. */
+  constructor(settings: StoreSettings, layout: "kernel" | "workers") {
+    super(settings, layout === "workers" ? { workers: "auto" } : {});
+    this.layout = layout;
+  }
+
+  /** What keeps the kernels from their best here, in a sentence. Workers are started by the first step. */
+  get caveat(): string | undefined {
+    if (this.#engineCaveat !== undefined) return this.#engineCaveat;
+    const { count, reason } = this.world.workers;
+    return this.layout === "kernel" || count > 0 ? undefined : `On one thread here: ${reason}.`;
+  }
 
   override age(input: StepInput): void {
     this.#age.loss = input.agePerSecond * input.dtSeconds;
@@ -61,7 +74,7 @@ export class KernelStore extends ColumnsStore {
 }
 
 /** What runs the kernels and why, in the engine's own words; nothing where it is SIMD. */
-function caveat(): string | undefined {
+function engineCaveat(): string | undefined {
   const [engine] = forces.explain().split("\n");
   return engine.endsWith("run by simd") ? undefined : `Not by SIMD in this browser: ${engine}.`;
 }

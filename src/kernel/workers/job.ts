@@ -22,7 +22,7 @@ const { UNIT_BINDING, UNIT_ENTITIES, UNIT_START, UNIT_END, UNIT_ENTRY, UNIT_LIST
 const { UNIT_COLUMNS, MAIN_WAITS } = CONTROL;
 
 /** What one thread is to take for all rows before others are woken: see docs/guide-kernels.md. */
-const WORTH_NS = 12_000;
+const WORTH_NS = 24_000;
 /** Units of a job, where rows are enough for them: few enough to stream, and enough that threads end together. */
 const UNITS = 24;
 const LEAST_UNIT_ROWS = 1024;
@@ -80,6 +80,11 @@ export class Job {
     this.#mostUnits = Math.min(MAX_UNITS, Math.floor(TABLE_WORDS / this.#stride));
     const ns = rowNs(program, isSimd);
     this.#worthRows = Math.max(2 * LEAST_UNIT_ROWS, WORTH_NS / ns);
+  }
+
+  /** Whether so many rows are worth a wake-up. */
+  isWorth(rows: number): boolean {
+    return rows >= (Job.sharesFrom ?? this.#worthRows);
   }
 
   /** `most` is how many workers may help, `rows` how many rows there are, at most. */
@@ -153,7 +158,7 @@ export class Job {
   }
 
   #isWorthIt(): boolean {
-    return this.#most > 0 && this.#rows >= (Job.sharesFrom ?? this.#worthRows);
+    return this.#most > 0 && this.isWorth(this.#rows);
   }
 
   #clear(): void {

@@ -56,7 +56,7 @@ export class SharedRun {
   }
 
   /**
-   * Runs the rows of a query, and returns whether it has: not where the world has no workers.
+   * Runs the rows of a query, and returns whether it has: not where the world has no workers, or few rows.
    *
    * @throws {EcsError} E308 a worker stopped in the middle of some rows; all others are run
    */
@@ -73,11 +73,13 @@ export class SharedRun {
     if (crew === undefined) return false;
     this.#job ??= new Job(crew, this.#program, this.#label, engine.kind === "simd", results);
     const job = this.#job;
+    const rows = rowsOf(query.chunks());
+    if (!job.isWorth(rows)) return false;
     this.#isShared = true;
     // What waits for the end of the loop may move rows, and has to wait for the job's.
     host.beginIteration(query);
     try {
-      job.begin(values, workers.count, rowsOf(query.chunks()));
+      job.begin(values, workers.count, rows);
       if (results === undefined) this.#addRuns(query, job, values);
       else this.#addBlocks(query, job, values, crew, results);
       job.end();

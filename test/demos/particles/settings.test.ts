@@ -30,7 +30,7 @@ test("an unknown layout falls back and says which there are", () => {
   expect(parseSettings("?layout=soa")).toEqual({
     settings: DEFAULT_SETTINGS,
     warnings: [
-      'layout "soa" is not one of objects, churned, interleaved, columns, kernel, bitecs; using columns instead.',
+      'layout "soa" is not one of objects, churned, interleaved, columns, kernel, workers, bitecs; using columns instead.',
     ],
   });
 });

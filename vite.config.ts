@@ -21,7 +21,11 @@ const demos = { modules: ["../../../src/index.ts"] };
 export default defineConfig(({ command }) => ({
   base: "./",
   plugins: [colonnade(demos)],
-  worker: { plugins: () => [colonnade(demos)] },
+  // Not minified: the lab shows the text of its functions as they run.
+  worker: {
+    plugins: () => [colonnade(demos)],
+    rollupOptions: { output: { minify: false } },
+  },
   define: { __DEV__: JSON.stringify(command === "serve") },
   server: { headers: isolation, host: "127.0.0.1", open },
   preview: { headers: isolation, host: "127.0.0.1" },

@@ -86,5 +86,10 @@ const tsc = spawnSync(
 );
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
 
-await build({ root, logLevel: "warn", build: { outDir: "dist/demos" } });
+const pages = ["index.html", "lab.html"].map((page) => join(root, page));
+await build({
+  root,
+  logLevel: "warn",
+  build: { outDir: "dist/demos", rollupOptions: { input: pages } },
+});
 console.log("Built dist/ (library, declarations) and dist/demos/ (the demo site).");

@@ -95,7 +95,7 @@ export class RollingChart {
  * uPlot asks for a number format in the browser's language while it loads, and throws where that
  * is no language: Chromium says "en-US@posix" on a Linux without a locale.
  */
-function makeLanguageUsable(): void {
+export function makeLanguageUsable(): void {
   try {
     new Intl.NumberFormat(navigator.language);
   } catch {

@@ -1,0 +1,19 @@
+/** All results on the page as Markdown, with what they were measured on. */
+import type { Card } from "./card.ts";
+import type { CardResult } from "./measure.ts";
+import { cardMarkdown } from "./report.ts";
+
+interface Measured {
+  readonly card: Card;
+  readonly result: CardResult | null;
+}
+
+export function pageMarkdown(measured: readonly Measured[]): string {
+  const cores = navigator.hardwareConcurrency;
+  const clock = self.crossOriginIsolated ? "isolated" : "not isolated";
+  const head = `# Memory lab\n\n${navigator.userAgent}, ${cores} cores, ${clock}, ${new Date().toISOString()}\n`;
+  const parts = measured.map(({ card, result }) =>
+    result === null ? "" : cardMarkdown(card, result),
+  );
+  return [head, ...parts].join("\n");
+}

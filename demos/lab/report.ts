@@ -1,0 +1,59 @@
+/**
+ * What a measured card says: its table, its headline, and both as Markdown.
+ */
+import { formatNs, type Table, toMarkdown } from "../particles/comparison.ts";
+import { type Card, formatBytes, formatSize } from "./card.ts";
+import type { CardResult } from "./measure.ts";
+
+export interface Headline {
+  /** 40x, 2.3x or 1.04x. */
+  readonly ratio: string;
+  /** "linked list against ChunkedList, at 1M elements" */
+  readonly text: string;
+}
+
+/** How the first side compares with the last at the largest size measured. */
+export function headline(card: Card, result: CardResult): Headline {
+  const slow = result.sides[0];
+  const fast = result.sides[result.sides.length - 1];
+  const a = slow.points[slow.points.length - 1];
+  const b = fast.points[fast.points.length - 1];
+  const ratio = a.medianNs / b.medianNs;
+  const digits = ratio >= 10 ? 0 : ratio >= 1.1 ? 1 : 2;
+  const counted = card.sizeName === "bytes" ? "" : ` ${card.sizeName}`;
+  return {
+    ratio: `${ratio.toFixed(digits)}×`,
+    text: `the time of “${fast.label}” is what “${slow.label}” takes, at ${formatSize(card, a.size)}${counted}`,
+  };
+}
+
+/** One row per size and side. */
+export function cardTable(card: Card, result: CardResult): Table {
+  const headers = [
+    `${card.sizeName}, side`,
+    `ns per ${card.operation}`,
+    "range",
+    "bytes",
+    "allocated per run",
+    "longest pause, ms",
+  ];
+  const rows = result.sides[0].points.flatMap((at, i) =>
+    result.sides.map((side) => {
+      const point = side.points[i];
+      return [
+        `${formatSize(card, at.size)}, ${side.label}`,
+        formatNs(point.medianNs),
+        `${formatNs(point.minNs)} - ${formatNs(point.maxNs)}`,
+        formatBytes(point.bytes),
+        formatBytes(point.allocatedBytes),
+        point.pauseMs.toFixed(1),
+      ];
+    }),
+  );
+  return { headers, rows };
+}
+
+export function cardMarkdown(card: Card, result: CardResult): string {
+  const { ratio, text } = headline(card, result);
+  return `## ${card.title}\n\n${card.pattern}\n\n${toMarkdown(cardTable(card, result))}\n\n**${ratio}** ${text}. ${card.meaning}\n`;
+}

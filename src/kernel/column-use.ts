@@ -6,6 +6,7 @@
  */
 import { ElementKind } from "../base/element.ts";
 import { settled, variablesIn } from "./first-values.ts";
+import { shapeOf } from "./kernel-field.ts";
 import { constant, operation } from "./operand.ts";
 import type { TouchedColumn } from "./pass.ts";
 import type { ProgramColumn, Step, Value } from "./program.ts";
@@ -20,7 +21,7 @@ export function programColumns(
   const anySet = new Set<number>();
   const always = settled(steps, new Set(), unset, anySet);
   return touched.map(({ term, field, lane, variable }) => {
-    const { lanes, element } = signature.terms[term].component.fields[field];
+    const { lanes, element } = shapeOf(signature, term, field);
     const isWritten = anySet.has(variable);
     const isRare = isWritten && !always.has(variable);
     const isRead = unset.has(variable) || isRare;
@@ -36,7 +37,7 @@ export function wrapNarrow(
 ): readonly Step[] {
   const narrow = new Map<number, ElementKind>();
   for (const { term, field, variable } of touched) {
-    const { element, meaning } = signature.terms[term].component.fields[field];
+    const { element, meaning } = shapeOf(signature, term, field);
     if (meaning === "number" && NARROW.has(element)) narrow.set(variable, element);
   }
   return narrow.size === 0 ? steps : wrapped(steps, narrow, new Set());

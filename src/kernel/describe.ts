@@ -51,7 +51,7 @@ export function describeProgram(program: KernelProgram): string {
 
 function columnLine({ variables }: KernelProgram, column: ProgramColumn): string {
   const { name, type } = variables[column.variable];
-  const element = ELEMENT_NAMES.get(column.element);
+  const element = column.lanes === 0 ? "a bit" : ELEMENT_NAMES.get(column.element);
   const words = [element === type ? type : `${element} as ${type}`];
   if (column.isRead) words.push("read");
   if (column.isWritten) words.push(column.isRare ? "written by some rows" : "written");

@@ -10,7 +10,7 @@ import type { Slab } from "../memory/slab.ts";
 import { isEmpty } from "./javascript/bool-loops.ts";
 import { type Fill, flatten, type Instruction } from "./javascript/flatten.ts";
 import { addOutput } from "./javascript/output-loops.ts";
-import { type RowMoves, rowMovesOf } from "./javascript/row-moves.ts";
+import { maskMoves, type RowMoves, rowMovesOf } from "./javascript/row-moves.ts";
 import { BLOCK_ROWS, type Scratch } from "./javascript/scratch.ts";
 import type { KernelProgram, RunRows, ValueType } from "./program.ts";
 import { resultPlaces } from "./result-area.ts";
@@ -73,7 +73,7 @@ function bind(
   lane: number,
   variable: Scratch,
 ): BoundColumn {
-  const moves = rowMovesOf(element, type);
+  const moves = lanes === 0 ? maskMoves : rowMovesOf(element, type);
   const shift = ELEMENT_SHIFT[element];
   return { moves, view: slab.viewOf(element), offset, shift, lanes, lane, variable };
 }
@@ -85,7 +85,8 @@ function firstElement(
   row: number,
 ): number {
   const bytes = offset < 0 ? entities : columns[offset];
-  return (bytes >>> shift) + row * lanes + lane;
+  // Of a mask, the number of the row's bit.
+  return lanes === 0 ? (bytes << 3) + row : (bytes >>> shift) + row * lanes + lane;
 }
 
 /** Constants and uniforms: for every run again, as programs share the columns. The stores round and wrap them. */

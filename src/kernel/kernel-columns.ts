@@ -8,12 +8,12 @@ import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import type { ComponentSet } from "../storage/component-set.ts";
 import type { KernelTerm } from "./kernel-term.ts";
-import type { KernelProgram } from "./program.ts";
+import { type KernelProgram, MASK } from "./program.ts";
 
 /** For chunks of one set of components. */
 interface Places {
   readonly set: ComponentSet;
-  /** By column of the program: which column of the chunk it is. */
+  /** By column of the program: which column of the chunk it is; of a mask, the complement of which toggle. */
   readonly columns: Int32Array;
   /** The slots of the components that the program writes to. */
   readonly written: Int32Array;
@@ -46,8 +46,11 @@ export class KernelColumns {
   point(chunk: Chunk): void {
     const { columns } = this.#placesIn(chunk);
     const { offsets } = this;
-    const { byteOffsets } = chunk;
-    for (let i = 0; i < columns.length; i++) offsets[i] = byteOffsets[columns[i]];
+    const { byteOffsets, toggleWord, toggleWords } = chunk;
+    for (let i = 0; i < columns.length; i++) {
+      const at = columns[i];
+      offsets[i] = at >= 0 ? byteOffsets[at] : (toggleWord + ~at * toggleWords) << 2;
+    }
   }
 
   /** Marks rows `start` to `end` of the components that are written as changed. */
@@ -80,10 +83,10 @@ export class KernelColumns {
     const { columns } = this.#program;
     const places: Places = {
       set,
-      columns: Int32Array.from(
-        columns,
-        ({ term, field }) => set.columnOf(terms[term].component) + field,
-      ),
+      columns: Int32Array.from(columns, ({ term, field }) => {
+        const { component } = terms[term];
+        return field === MASK ? ~set.toggleOf(component) : set.columnOf(component) + field;
+      }),
       written: Int32Array.from(this.#written, (component) => set.slotOf(component)),
     };
     this.#known[archetypeId] = places;

@@ -4,14 +4,24 @@
 import { ElementKind } from "../base/element.ts";
 import type { Field } from "../storage/component.ts";
 import type { Pass } from "./pass.ts";
-import type { ValueType } from "./program.ts";
+import { MASK, type ValueType } from "./program.ts";
+import type { KernelSignature } from "./signature.ts";
 import type { Expression } from "./tree.ts";
 import { refuse } from "./words.ts";
 
 type Member = Extract<Expression, { kind: "member" }>;
 
+/** What a kernel has to know of a field, or of a mask. */
+export type FieldShape = Pick<Field, "meaning" | "element" | "lanes">;
+
+const MASK_SHAPE: FieldShape = { meaning: "bool", element: ElementKind.U32, lanes: 0 };
+
+export function shapeOf({ terms }: KernelSignature, term: number, field: number): FieldShape {
+  return field === MASK ? MASK_SHAPE : terms[term].component.fields[field];
+}
+
 /** The type that a field has in a kernel: integers narrower than 32 bits are widened. */
-export function typeOfField(field: Field): ValueType {
+export function typeOfField(field: FieldShape): ValueType {
   if (field.meaning === "bool") return "bool";
   switch (field.element) {
     case ElementKind.F32:
@@ -30,10 +40,15 @@ export function memberText({ object, name, lane }: Member): string {
   return lane === undefined ? `${object}.${name}` : `${object}.${name}[${lane}]`;
 }
 
-/** Which field of the term's component a member names. */
+/** Which field of the term's component a member names: `MASK` for `isEnabled`, where no field has that name. */
 export function fieldOf(pass: Pass, term: number, member: Member, where: string): number {
   const { component } = pass.signature.terms[term];
   const index = component.fieldNames.indexOf(member.name);
+  if (index < 0 && member.name === "isEnabled" && member.lane === undefined) {
+    return component.isToggle
+      ? MASK
+      : refuse("E321Enabled", where, memberText(member), component.label);
+  }
   if (index < 0) {
     return refuse("E321Field", where, memberText(member), component.label, component.fieldNames);
   }
@@ -59,7 +74,7 @@ export function columnVariable(pass: Pass, term: number, field: number, member: 
     if (column.term === term && column.field === field && column.lane === lane)
       return column.variable;
   }
-  const type = typeOfField(pass.signature.terms[term].component.fields[field]);
+  const type = typeOfField(shapeOf(pass.signature, term, field));
   const variable = pass.variable(memberText(member), type);
   pass.columns.push({ term, field, lane, variable });
   return variable;

@@ -22,20 +22,23 @@ export interface KernelTerm<
 export type KernelCursor<T> =
   T extends KernelTerm<infer C, infer Access>
     ? Access extends "write"
-      ? RowCursor<SchemaOf<C>>
-      : Readonly<RowCursor<SchemaOf<C>>>
+      ? RowCursor<SchemaOf<C>> & Switch<SchemaOf<C>>
+      : Readonly<RowCursor<SchemaOf<C>>> & Switch<SchemaOf<C>>
     : never;
+
+/** Whether a toggle component is switched on; kernels over other components refuse it. A field of that name hides it. */
+type Switch<S> = "isEnabled" extends keyof S ? unknown : { readonly isEnabled: boolean };
 
 export type KernelCursors<Terms extends readonly KernelTerm[]> = {
   [I in keyof Terms]: KernelCursor<Terms[I]>;
 };
 
-/** A component that a kernel reads. @throws {EcsError} E304 not a component with columns */
+/** A component that a kernel reads; a tag, too, that can be switched off. @throws {EcsError} E304 nothing can be read of it */
 export function read<C extends AnyComponent>(component: C): KernelTerm<C, "read"> {
   return term(component, "read");
 }
 
-/** A component that a kernel reads and writes; what it writes counts as changed. @throws {EcsError} E304 as `read` */
+/** A component that a kernel reads and writes; what it writes counts as changed. @throws {EcsError} E304 not a component with columns */
 export function write<C extends AnyComponent>(component: C): KernelTerm<C, "write"> {
   return term(component, "write");
 }
@@ -44,8 +47,11 @@ function term<C extends AnyComponent, Access extends KernelAccess>(
   component: C,
   access: Access,
 ): KernelTerm<C, Access> {
-  if (isComponent(component) && !component.isTag && !component.isSparse)
-    return { component, access };
+  const isRight =
+    isComponent(component) &&
+    !component.isSparse &&
+    (!component.isTag || (component.isToggle && access === "read"));
+  if (isRight) return { component, access };
   const what = isComponent(component) ? component.label : shown(component);
   throw new EcsError(
     "E304",

@@ -7,7 +7,7 @@
 import { EcsError } from "../base/errors.ts";
 import { shown } from "../base/shown.ts";
 import { type AnyQuery, Query } from "../query/query.ts";
-import { dataTermsOf } from "../query/term.ts";
+import { needsComponent, type Term } from "../query/term.ts";
 import type { AnyComponent, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import { Engine, type KernelEngine } from "./engine.ts";
@@ -165,12 +165,11 @@ export class Kernel<U extends Schema = Schema, Results = void> {
         `run: ${shown(query)} is no query. Pass what world.query() returned, or what a kernel's where() selected, to kernel ${this.label}.`,
       );
     }
-    const named = dataTermsOf(query.terms);
     for (const { component } of this.#terms) {
-      if (named.some((one) => one.component === component && !one.isOptional)) continue;
+      if (query.terms.some((term: Term) => needsComponent(term, component))) continue;
       throw new EcsError(
         "E302",
-        `run: ${query.describe()} does not name ${component.label}, which kernel ${this.label} works on. Add it to the query.`,
+        `run: ${query.describe()} does not ask for ${component.label}, which kernel ${this.label} works on. Add it to the query.`,
       );
     }
     const plan = new KernelPlan(this.#columns);
@@ -183,7 +182,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
       const { chunk } = set.chunks[i];
       for (let term = 0; term < this.#terms.length; term++) {
         const { component } = this.#terms[term];
-        if (chunk.set.slotOf(component) > 0) continue;
+        if (chunk.set.has(component)) continue;
         throw new EcsError(
           "E302",
           `run: the selected rows are ${chunk.set.describe()} and have no ${component.label}, which kernel ${this.label} works on. Name it in the query that they were selected from.`,

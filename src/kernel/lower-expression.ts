@@ -3,7 +3,7 @@
  * that are used twice and for functions that are written out.
  */
 import { binary, choose, logical, logicalTest, negated, unary } from "./arithmetic.ts";
-import { columnVariable, fieldOf, memberText } from "./kernel-field.ts";
+import { columnVariable, fieldOf, memberText, shapeOf } from "./kernel-field.ts";
 import { MATH_INPUTS, mathCall } from "./math-call.ts";
 import { asTest, constant, literal, type Operand, typeOf, valueOperand } from "./operand.ts";
 import type { Pass } from "./pass.ts";
@@ -84,9 +84,8 @@ function ofName(place: Place, node: Of<"name">): Operand {
 
 function partOf(pass: Pass, binding: { kind: "row"; term: number } | { kind: "uniforms" }): string {
   const { terms, uniforms } = pass.signature;
-  const name =
-    binding.kind === "row" ? terms[binding.term].component.fieldNames[0] : uniforms[0]?.name;
-  return name ?? "name";
+  if (binding.kind === "uniforms") return uniforms[0]?.name ?? "name";
+  return terms[binding.term].component.fieldNames[0] ?? "isEnabled";
 }
 
 /** `isCompared`: the member is one side of `===` or `!==`, which is all that can be done with a reference. */
@@ -111,7 +110,7 @@ function ofMember(place: Place, node: Of<"member">, isCompared: boolean): Operan
 }
 
 function isReference(place: Place, term: number, field: number): boolean {
-  return place.pass.signature.terms[term].component.fields[field].meaning === "entity";
+  return shapeOf(place.pass.signature, term, field).meaning === "entity";
 }
 
 function ofUniform(place: Place, node: Of<"member">): Operand {

@@ -117,6 +117,8 @@ function assignField(
   }
   const { component, access } = pass.signature.terms[binding.term];
   const { calls } = pass;
+  if (to.name === "isEnabled" && !component.fieldNames.includes(to.name))
+    refuse("E322Enabled", where(place, node), memberText(to), component.label);
   if (access === "read") refuse("E322Read", where(place, node), memberText(to), component.label);
   if (calls.length > 0) refuse("E322Function", where(place, node), memberText(to), calls.at(-1));
   const index = fieldOf(pass, binding.term, to, where(place, node));

@@ -89,12 +89,18 @@ export type Step =
       readonly otherwise: readonly Step[];
     };
 
-/** One lane of one field that the body names. */
+/** The field of a column that is none: a bit for each row. */
+export const MASK = -1;
+
+/** One lane of one field that the body names, or a mask. */
 export interface ProgramColumn {
-  /** Which of the kernel's terms, and which of its component's fields. */
+  /** Which of the kernel's terms, and which of its component's fields; `MASK` for none of them. */
   readonly term: number;
   readonly field: number;
-  /** Elements a row, and which of them. */
+  /**
+   * Elements a row, and which of them. A mask has 0: it is a bit a row, row `r` being bit `r % 32` of the u32 word
+   * `r / 32`, and 0 where the bool is true. It is never written.
+   */
   readonly lanes: number;
   readonly lane: number;
   readonly element: ElementKind;

@@ -19,6 +19,8 @@ export const REFUSALS = {
     `there is no function "${name}" in a kernel; it can call ${list(["random", ...Object.keys(functions)])} and Math's ${list([...math])}. Pass it among the kernel's functions.`,
   E321Field: (member: string, label: string, fields: readonly string[]) =>
     `"${member}" names no field; ${label} has ${list(fields)}. Name one of them.`,
+  E321Enabled: (member: string, label: string) =>
+    `"${member}" asks whether ${label} is switched on, and it cannot be switched. Define it with { toggle: true }.`,
   E321Uniform: (member: string, uniforms: readonly { readonly name: string }[]) =>
     `"${member}" names no uniform; the kernel has ${list(uniforms.map(({ name }) => name))}. Declare it, or name one of them.`,
   E322Local: (name: string) =>
@@ -27,6 +29,8 @@ export const REFUSALS = {
     `"${member}" cannot be assigned to, because "${object}" is ${isThere ? "no row" : "not there"}. Assign to a field of a row that the kernel writes.`,
   E322Read: (member: string, label: string) =>
     `"${member}" cannot be assigned to, because the kernel only reads ${label}. Declare the term as write(${label}).`,
+  E322Enabled: (member: string, label: string) =>
+    `"${member}" cannot be assigned to, because hooks are told of what is switched. Return the rows, { rows: where(...) }, and call world.enable or world.disable with ${label} for each.`,
   E322Function: (member: string, name: string | undefined) =>
     `"${member}" is assigned to in function "${name}", and functions only compute a value. Return it, and assign it in the kernel's body.`,
   E323Type: (member: string, typeName: string) =>

@@ -17,6 +17,7 @@ import {
 import { describePassed, remedyFor } from "../storage/misplaced.ts";
 import { type AnyPair, Pair } from "../storage/pair.ts";
 import { RowTerm } from "./row-term.ts";
+import { ToggleTerm } from "./toggle-term.ts";
 
 export type FilterKind = "not" | "all" | "any";
 /** What filters combine: components, pairs, row terms and other filters. */
@@ -172,6 +173,15 @@ export function dataTermsOf(terms: readonly Term[]): DataTerm[] {
 export function rowTermsOf(term: Term): readonly RowTerm[] {
   if (term instanceof RowTerm) return [term];
   return term instanceof FilterTerm ? term.operands.flatMap(rowTermsOf) : [];
+}
+
+/** Whether whatever fits a term has the component, switched on or off. */
+export function needsComponent(term: Term, component: AnyComponent): boolean {
+  if (term instanceof ToggleTerm) return term.components.includes(component);
+  if (!(term instanceof FilterTerm)) return term === component;
+  const { kind, operands } = term;
+  const needs = (operand: Operand): boolean => needsComponent(operand, component);
+  return kind === "any" ? operands.every(needs) : kind === "all" && operands.some(needs);
 }
 
 /** Whether a component stands anywhere in a term. */

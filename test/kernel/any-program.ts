@@ -4,15 +4,16 @@
  */
 import fc from "fast-check";
 import { ElementKind } from "../../src/base/element.ts";
-import type {
-  KernelProgram,
-  Operation,
-  ProgramColumn,
-  ProgramOutput,
-  ProgramVariable,
-  Step,
-  Value,
-  ValueType,
+import {
+  type KernelProgram,
+  MASK,
+  type Operation,
+  type ProgramColumn,
+  type ProgramOutput,
+  type ProgramVariable,
+  type Step,
+  type Value,
+  type ValueType,
 } from "../../src/kernel/program.ts";
 import type { OutputKind } from "../../src/kernel/tree.ts";
 import { elementValue, numberOf, pick, type Source, sourceOf } from "./any-value.ts";
@@ -143,9 +144,10 @@ class Maker {
       const element = pick(random, ELEMENTS_OF[type]);
       const lanes = type !== "bool" && random() < 0.2 ? 2 + Math.floor(random() * 3) : 1;
       const lane = Math.floor(random() * lanes);
+      const variable = this.#variable(`c${i}`, type);
+      if (type === "bool" && random() < 0.4) return maskColumn(i, variable);
       const isRead = random() < 0.7;
       const isWritten = !isRead || random() < 0.6;
-      const variable = this.#variable(`c${i}`, type);
       const term = i;
       return { term, field: 0, lanes, lane, element, isRead, isWritten, isRare: false, variable };
     });
@@ -257,6 +259,12 @@ class Maker {
     const operation = pick(random, [...BITS, "eq" as const, "ne" as const]);
     return made(operation, "bool", "bool", this.#pair("bool", depth));
   }
+}
+
+function maskColumn(term: number, variable: number): ProgramColumn {
+  const [lanes, lane, element] = [0, 0, ElementKind.U32];
+  const uses = { isRead: true, isWritten: false, isRare: false };
+  return { term, field: MASK, lanes, lane, element, ...uses, variable };
 }
 
 function made(operation: Operation, type: ValueType, of: ValueType, inputs: Value[]): Value {

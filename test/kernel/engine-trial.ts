@@ -89,7 +89,8 @@ function placesOf(trial: Trial): Places {
   };
   const offsets = program.columns.map(({ term, field, lanes, element }) => {
     const key = `${term} ${field}`;
-    const at = known.get(key) ?? take(rows * lanes * ELEMENT_BYTES[element]);
+    const bytes = lanes === 0 ? Math.ceil(rows / 32) * 4 : rows * lanes * ELEMENT_BYTES[element];
+    const at = known.get(key) ?? take(bytes);
     known.set(key, at);
     return at;
   });
@@ -102,8 +103,21 @@ function placesOf(trial: Trial): Places {
 }
 
 function cells(column: ProgramColumn, buffer: ArrayBufferLike, offset: number, rows: number) {
-  const view = elementView(column.element, buffer, offset, rows * column.lanes);
-  return { view, at: (row: number): number => row * column.lanes + column.lane };
+  const { lanes, lane } = column;
+  const view = elementView(column.element, buffer, offset, Math.ceil(rows * (lanes || 1 / 32)));
+  if (lanes > 0)
+    return {
+      view,
+      get: (row: number): number => view[row * lanes + lane],
+      set: (row: number, value: number): void => {
+        view[row * lanes + lane] = value;
+      },
+    };
+  const get = (row: number): number => 1 - ((view[row >> 5] >>> (row & 31)) & 1);
+  const set = (row: number, value: number): void => {
+    if (get(row) !== value) view[row >> 5] ^= 1 << (row & 31);
+  };
+  return { view, get, set };
 }
 
 function writeColumns(
@@ -113,9 +127,9 @@ function writeColumns(
   values: readonly (readonly number[])[],
 ): void {
   program.columns.forEach((column, index) => {
-    const { view, at } = cells(column, buffer, offsets[index], handles.length);
+    const { set } = cells(column, buffer, offsets[index], handles.length);
     values[index].forEach((value, row) => {
-      view[at(row)] = value;
+      set(row, value);
     });
   });
 }
@@ -166,7 +180,7 @@ function outcomeOf(trial: Trial, places: Places, bytes: Uint8Array<ArrayBuffer>)
   );
   return {
     bytes: Buffer.from(bytes.buffer),
-    columns: () => views.map(({ view, at }) => trial.handles.map((_, row) => view[at(row)])),
+    columns: () => views.map(({ get }) => trial.handles.map((_, row) => get(row))),
     results,
   };
 }
@@ -210,8 +224,8 @@ export function expectedOutcome(trial: Trial): Outcome {
   const bytes = new Uint8Array(places.end);
   prepare(trial, places, bytes.buffer);
   const plain = program.columns.map((column, index) => {
-    const { view, at } = cells(column, bytes.buffer, places.offsets[index], handles.length);
-    return handles.map((_, row) => view[at(row)]);
+    const { get } = cells(column, bytes.buffer, places.offsets[index], handles.length);
+    return handles.map((_, row) => get(row));
   });
   const results = new ReferenceResults(program);
   if (rows === undefined) runReference(program, plain, uniforms, handles, start, end, results.add);

@@ -49,14 +49,14 @@ test("a kernel whose text nothing has read is refused, and so is a function amon
   parseKernels();
 });
 
-test("a query that does not name what the kernel works on is refused, and nothing is run", () => {
+test("a query that does not ask for what the kernel works on is refused, and nothing is run", () => {
   const world = createWorld();
   const hero = world.spawn(Position, Velocity({ x: 1 }));
   const move = kernel([write(Position), read(Velocity)], {}, (p, v) => {
     p.x += v.x;
   });
   expect(messageOf(() => move.run(world.query(Position)))).toBe(
-    "run: query(Position) does not name Velocity, which kernel Position, Velocity works on. Add it to the query. [E302]",
+    "run: query(Position) does not ask for Velocity, which kernel Position, Velocity works on. Add it to the query. [E302]",
   );
   expect(messageOf(() => move.run(world as never))).toBe(
     "run: an object is no query. Pass what world.query() returned, or what a kernel's where() selected, to kernel Position, Velocity. [E302]",
@@ -82,6 +82,11 @@ test("a uniform that is missing, or of another type, is refused", () => {
 test("a term needs columns, and a uniform a type of one number", () => {
   expect(messageOf(() => write(Frozen as never))).toBe(
     "write: Frozen is no component with columns. Pass one that has fields and is not sparse. [E304]",
+  );
+  const Shield = tag("Shield", { toggle: true });
+  expect(read(Shield).component).toBe(Shield);
+  expect(messageOf(() => write(Shield))).toBe(
+    "write: Shield is no component with columns. Pass one that has fields and is not sparse. [E304]",
   );
   expect(messageOf(() => read(undefined as never))).toBe(
     "read: undefined is no component with columns. Pass one that has fields and is not sparse. [E304]",

@@ -87,6 +87,19 @@ test("fields and uniforms that are not there are refused", () => {
   );
 });
 
+test("a component that cannot be switched off is not asked whether it is on, and none is switched", () => {
+  expect(refused(put("p.is", "v.isEnabled"))).toBe(
+    'EcsError: kernel move: "v.isEnabled" asks whether Speed is switched on, and it cannot be switched. Define it with { toggle: true }. [E321]',
+  );
+  const Shield = component("Shield", { left: f32 }, { toggle: true });
+  const terms = [{ component: Shield, access: "read" as const }];
+  expect(() =>
+    lower(body("s", put("s.isEnabled", false)), signatureOf({ label: "move", terms })),
+  ).toThrow(
+    'kernel move: "s.isEnabled" cannot be assigned to, because hooks are told of what is switched. Return the rows, { rows: where(...) }, and call world.enable or world.disable with Shield for each. [E322]',
+  );
+});
+
 test("assignments to what is not the kernel's to write are refused", () => {
   expect(refused(put("v.x", 1))).toBe(
     'EcsError: kernel move: "v.x" cannot be assigned to, because the kernel only reads Speed. Declare the term as write(Speed). [E322]',

@@ -95,6 +95,16 @@ const bool: RowMoves<Uint8Array, Uint8Array> = {
   },
 };
 
+/** Of masks, which are only loaded; `first` is a bit of the slab. */
+export const maskMoves = {
+  load(rows: number, from: Uint32Array, first: number, _lanes: number, out: Uint8Array): void {
+    for (let i = 0; i < rows; i++) {
+      const bit = first + i;
+      out[i] = (~from[bit >>> 5] >>> (bit & 31)) & 1;
+    }
+  },
+} as RowMoves<Column, Scratch>;
+
 /** By element kind. Loosely typed: that a column and a variable fit each other is the program's part. */
 const MOVES: readonly RowMoves<Column, Scratch>[] = [f32, f64, i8, u8, i16, u16, i32, u32];
 

@@ -87,6 +87,11 @@ export class FunctionWriter {
     this.code.push(0xfd, 13, ...bytes);
   }
 
+  /** A vector of 16 bytes. */
+  vector(bytes: readonly number[]): void {
+    this.code.push(0xfd, 12, ...bytes);
+  }
+
   /** A load or store of 2 ** `alignment` aligned bytes at the address on the stack plus `offset`. */
   memory(opcode: number, alignment: number, offset: number = 0): void {
     this.code.push(opcode, alignment);

@@ -106,6 +106,7 @@ class ScalarWriter {
   }
 
   #advanceOne(local: number, bytes: number, pushRows: () => void): void {
+    if (bytes === 0) return;
     const code = this.#code;
     code.get(local);
     pushRows();
@@ -131,13 +132,37 @@ class ScalarWriter {
     code.set(this.#handle);
   }
 
-  #load({ element, lane, variable }: ProgramColumn, index: number): void {
+  #load({ element, lanes, lane, variable }: ProgramColumn, index: number): void {
     const code = this.#code;
+    if (lanes === 0) {
+      this.#loadMask(index);
+      code.set(this.#variables[variable]);
+      return;
+    }
     const shift = ELEMENT_SHIFT[element];
     code.get(index);
     code.memory(LOADS[element], shift, lane << shift);
     if (this.#program.variables[variable].type === "bool") this.#operations.write("bool", "u32");
     code.set(this.#variables[variable]);
+  }
+
+  /** The row's bit, turned about. */
+  #loadMask(index: number): void {
+    const code = this.#code;
+    const { start } = this.#parameters;
+    code.get(index);
+    code.get(start);
+    code.i32(5);
+    code.op(Op.I32ShrU);
+    code.i32(2);
+    code.op(Op.I32Shl);
+    code.op(Op.I32Add);
+    code.memory(Op.I32Load, 2);
+    code.get(start); // its lowest five bits count
+    code.op(Op.I32ShrU);
+    code.i32(1);
+    code.op(Op.I32And);
+    code.op(Op.I32Eqz);
   }
 
   #store({ element, lane, variable }: ProgramColumn, index: number): void {

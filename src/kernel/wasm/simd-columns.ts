@@ -12,6 +12,7 @@ import type { SimdValues } from "./simd-values.ts";
 
 const LOW_BYTES = [0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12];
 const LOW_SHORTS = [0, 1, 4, 5, 8, 9, 12, 13, 0, 1, 4, 5, 8, 9, 12, 13];
+const BIT_OF_LANE = [1, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 8, 0, 0, 0];
 const STORE_LANE = [
   Simd.V128Store8Lane,
   Simd.V128Store16Lane,
@@ -19,7 +20,7 @@ const STORE_LANE = [
   Simd.V128Store64Lane,
 ];
 
-/** Bytes from a row to the next one. */
+/** Bytes from a row to the next one; 0 of a mask, whose address stays where it is. */
 export function strideOf({ element, lanes }: ProgramColumn): number {
   return ELEMENT_BYTES[element] * lanes;
 }
@@ -28,10 +29,20 @@ function shiftOf({ element }: ProgramColumn): number {
   return Math.log2(ELEMENT_BYTES[element]);
 }
 
-/** `pointer` is a local: the address of the group's first row. */
-export function loadColumn(values: SimdValues, column: ProgramColumn, pointer: number): void {
+/** Locals: the address of the group's first row, of a mask that of its first word; and that row's number. */
+export function loadColumn(
+  values: SimdValues,
+  column: ProgramColumn,
+  pointer: number,
+  row: number,
+): void {
   const { writer } = values;
   const local = values.local(column.variable);
+  if (column.lanes === 0) {
+    loadMask(values, pointer, row);
+    writer.set(local);
+    return;
+  }
   const isBool = values.typeOf(column.variable) === "bool";
   if (column.lanes > 1) {
     loadStrided(values, column, pointer);
@@ -72,6 +83,26 @@ export function loadColumn(values: SimdValues, column: ProgramColumn, pointer: n
     writer.simd(Simd.I32x4Ne);
   }
   writer.set(local);
+}
+
+/** The bits of a group are within one word, as it begins at a multiple of four. */
+function loadMask(values: SimdValues, pointer: number, row: number): void {
+  const { writer } = values;
+  writer.get(pointer);
+  writer.get(row);
+  writer.i32(5);
+  writer.op(Op.I32ShrU);
+  writer.i32(2);
+  writer.op(Op.I32Shl);
+  writer.op(Op.I32Add);
+  writer.memory(Op.I32Load, 2);
+  writer.get(row); // its lowest five bits count
+  writer.op(Op.I32ShrU);
+  writer.simd(Simd.I32x4Splat);
+  writer.vector(BIT_OF_LANE);
+  writer.simd(Simd.V128And);
+  values.pushNumber("i32", 0);
+  writer.simd(Simd.I32x4Eq);
 }
 
 /** Elements that do not lie side by side, one by one. */

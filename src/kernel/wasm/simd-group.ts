@@ -64,7 +64,7 @@ export class GroupWriter {
     const load = (next: Block): void => {
       for (const { column, pointer, first } of this.#columns)
         if ((column.isRead || column.isRare) && next.includes(first))
-          loadColumn(values, column, pointer);
+          loadColumn(values, column, pointer, row);
     };
     const store = (done: Block): void => {
       for (const { column, pointer, last } of this.#columns)

@@ -38,6 +38,7 @@ export function emitSimd(
   if (program.needsEntity) strides.push(ENTITY_BYTES);
   const next = (): void => {
     strides.forEach((stride, pointer) => {
+      if (stride === 0) return;
       run.get(pointer);
       run.i32(stride * ROWS);
       run.op(Op.I32Add);

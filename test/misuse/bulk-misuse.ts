@@ -111,7 +111,7 @@ export const BULK_MISUSE: readonly Misuse[] = [
     name: "make a world with an option misspelt",
     provoke: () => createWorld(untyped({ capasity: 3 })),
     message:
-      "createWorld: option capasity is unknown. Pass one of capacity, maxEntities, maxBytes, shared, poison, chunkRows, generationBits, firstSlabBytes, slabBytes, reserveMemory, or leave it out. [E112]",
+      "createWorld: option capasity is unknown. Pass one of capacity, maxEntities, maxBytes, shared, workers, poison, chunkRows, generationBits, firstSlabBytes, slabBytes, reserveMemory, or leave it out. [E112]",
   },
   {
     name: "make a world of half an entity",

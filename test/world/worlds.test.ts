@@ -123,7 +123,7 @@ test("what an option may be is said where it is something else", () => {
     "createWorld: option chunkRows.window is 1000. Pass a power of two from 16 to 16384, or leave it out. [E112]",
   );
   expect(message({ cap: 5 })).toBe(
-    "createWorld: option cap is unknown. Pass one of capacity, maxEntities, maxBytes, shared, poison, chunkRows, generationBits, firstSlabBytes, slabBytes, reserveMemory, or leave it out. [E112]",
+    "createWorld: option cap is unknown. Pass one of capacity, maxEntities, maxBytes, shared, workers, poison, chunkRows, generationBits, firstSlabBytes, slabBytes, reserveMemory, or leave it out. [E112]",
   );
   expect(message({ maxBytes: 0.5 })).toContain("option maxBytes is 0.5.");
   expect(message({ slabBytes: 2 ** 32 })).toContain("option slabBytes is 4294967296.");

@@ -28,7 +28,7 @@ test("an address the page does not understand is named, and the page runs", asyn
   const demo = await DemoPage.open(browser, server.url, search);
   await demo.untilDrawn();
   expect(await demo.notices()).toEqual([
-    'In the address, layout "soa" is not one of objects, churned, interleaved, columns, kernel, bitecs; using columns instead.',
+    'In the address, layout "soa" is not one of objects, churned, interleaved, columns, kernel, workers, bitecs; using columns instead.',
     "In the address, count 12 is outside 1,000 to 1,000,000; using 1,000 instead.",
     'In the address, seed "x" is not a whole number from 0 to 4294967295; using 1 instead.',
   ]);

@@ -114,7 +114,8 @@ export class Crew {
     for (const plan of this.#plans) wanted = Math.max(wanted, plan.count);
     while (this.threads.length < wanted) {
       try {
-        this.#lastId = (this.#lastId % WORKER_IDS) + 1;
+        do this.#lastId = (this.#lastId % WORKER_IDS) + 1;
+        while (this.threads.some((one) => one.id === this.#lastId));
         const thread = new Thread(this.words, this.#lastId, this.start, (one, reason) =>
           this.#take(one, reason),
         );

@@ -56,7 +56,8 @@ export class Job {
   #count = 0;
   #rows = 0;
   #isWoken = false;
-  #lost: EcsError | undefined;
+  /** Stretches of rows that workers have begun and not finished. */
+  readonly #lost: string[] = [];
   /** @internal How many units of the last run others have done. */
   helped = 0;
 
@@ -93,7 +94,7 @@ export class Job {
     this.#unitRows = Math.min(MOST_UNIT_ROWS, Math.max(LEAST_UNIT_ROWS, unitRows));
     this.#values = values;
     this.#most = this.#program.uniforms.length > MAX_UNIFORMS ? 0 : most;
-    this.#lost = undefined;
+    this.#lost.length = 0;
     this.helped = 0;
     this.#clear();
   }
@@ -154,7 +155,12 @@ export class Job {
     this.#finish();
     this.#bindings.length = 0;
     this.#slabs.length = 0;
-    if (this.#lost !== undefined) throw this.#lost;
+    if (this.#lost.length > 0) {
+      throw new EcsError(
+        "E308",
+        `run: a worker stopped while it ran kernel ${this.#label} over ${this.#lost.join(" and ")} on in their order: theirs may be half done, all others are. Give those entities their values again; another worker takes its place.`,
+      );
+    }
   }
 
   #isWorthIt(): boolean {
@@ -271,10 +277,7 @@ export class Job {
     const first = handles[(this.#words[unit + UNIT_ENTITIES] >>> 2) + start];
     this.helped--;
     this.#crew.replace(worker);
-    this.#lost ??= new EcsError(
-      "E308",
-      `run: a worker stopped while it ran kernel ${this.#label} over ${count} entities, from ${first} on in their order: theirs may be half done, all others are. Give those entities their values again; another worker takes its place.`,
-    );
+    this.#lost.push(`${count} entities, from ${first}`);
   }
 }
 

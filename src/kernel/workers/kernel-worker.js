@@ -71,9 +71,11 @@ function serve() {
   const { BELL, POSTED, INVITED, SLEEPS, JOB } = control;
   for (;;) {
     const bell = Atomics.load(words, line + BELL);
-    if (Atomics.load(words, line + POSTED) !== received) return;
     const job = Atomics.load(words, line + INVITED);
-    if (Atomics.load(words, JOB) === job) work(job);
+    const isOpen = Atomics.load(words, JOB) === job;
+    // Looked at last: what a job needs is posted before anyone is invited to it.
+    if (Atomics.load(words, line + POSTED) !== received) return;
+    if (isOpen) work(job);
     if (hears(bell)) continue;
     Atomics.store(words, line + SLEEPS, 1);
     Atomics.wait(words, line + BELL, bell);
@@ -115,6 +117,8 @@ function work(job) {
     if (Atomics.compareExchange(words, unit, free, free | id) !== free) continue;
     /** @type {number} */
     let end = DONE;
+    /** @type {unknown} */
+    let failure;
     try {
       let next = 0;
       for (; next < columns; next++) inputs[next] = words[unit + control.UNIT_COLUMNS + next];
@@ -131,11 +135,14 @@ function work(job) {
       inputs.length = next;
       binding.run.apply(undefined, inputs);
       if (binding.results !== undefined) leave(binding.u32, binding.results, area, unit);
-    } catch {
+    } catch (error) {
       end = FAILED;
+      failure = error;
     }
     Atomics.compareExchange(words, unit, free | id, free | end);
     if (Atomics.load(words, MAIN_WAITS) !== 0) Atomics.notify(words, unit);
+    // Ends this thread; another takes its place.
+    if (end === FAILED) throw failure;
   }
 }
 

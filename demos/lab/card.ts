@@ -22,8 +22,8 @@ export interface Subject {
 
 export interface Side<Data> {
   readonly label: string;
-  /** The functions that do the work; the page shows their text as it runs. */
-  readonly source: readonly ((...args: never[]) => unknown)[];
+  /** The functions that do the work (or what else can say its text): the page shows them as they run. */
+  readonly source: readonly { toString(): string }[];
   make(data: Data, size: number): Subject;
 }
 
@@ -43,6 +43,8 @@ export interface CardSpec<Data> {
   readonly operation: string;
   /** Operations in one run; the size unless told. */
   operations?(size: number): number;
+  /** The size that the headline is about; the largest measured unless told, or not measured. */
+  readonly headlineSize?: number;
   /** Whether the plot's vertical axis is logarithmic: for sides that lie a factor of ten apart. */
   readonly isLogarithmic?: boolean;
   /** Made once per size and seed, and given to every side. */

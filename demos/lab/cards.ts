@@ -1,15 +1,26 @@
 /** Every card of the lab, in the order in which the page shows them. */
 import type { Card } from "./card.ts";
+import { cowCard } from "./cards/cow.ts";
+import { layoutCard, widthCard } from "./cards/layout.ts";
 import { listCard } from "./cards/list.ts";
+import { simdCard } from "./cards/simd.ts";
 import { staircaseCard } from "./cards/staircase.ts";
+import { structCard } from "./cards/struct.ts";
 
-export const CARDS: readonly Card[] = [staircaseCard, listCard];
+export const CARDS: readonly Card[] = [
+  staircaseCard,
+  layoutCard,
+  widthCard,
+  structCard,
+  listCard,
+  cowCard,
+  simdCard,
+];
 
 /** @throws {Error} no such card, with those there are */
 export function cardById(id: string): Card {
   const card = CARDS.find((one) => one.id === id);
   if (card !== undefined) return card;
-  throw new Error(
-    `The lab has no card "${id}". Use one of ${CARDS.map((one) => one.id).join(", ")}.`,
-  );
+  const known = CARDS.map((one) => one.id).join(", ");
+  throw new Error(`The lab has no card "${id}". Use one of ${known}.`);
 }

@@ -58,8 +58,13 @@ export function text(
   return { kind: "text", x, y, text: words, anchor };
 }
 
-/** A half circle above (or, leading back, below) the line that two places lie on. */
+/** A flat half circle above the line that two places lie on. */
 export function arc(from: number, to: number, y: number, ink: Ink): Shape {
   const radius = Math.abs(to - from) / 2;
-  return { kind: "path", d: `M ${from} ${y} A ${radius} ${radius * 0.6} 0 0 1 ${to} ${y}`, ink };
+  const sweep = from < to ? 1 : 0;
+  return {
+    kind: "path",
+    d: `M ${from} ${y} A ${radius} ${radius * 0.4} 0 0 ${sweep} ${to} ${y}`,
+    ink,
+  };
 }

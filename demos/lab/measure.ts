@@ -97,10 +97,10 @@ function measureSize(
   const contenders = card.sides.map((side) => enter(() => side.make(data, size), host));
   agree(card, size, contenders);
   for (const contender of contenders) warmUp(contender, plan.warmUpMs);
+  host.collect?.();
   for (let round = 0; round < plan.rounds; round++) {
     announce();
     for (const contender of contenders) {
-      host.collect?.();
       contender.roundsNs.push(takeTurn(contender, plan.turnMs) / operations);
     }
   }

@@ -12,12 +12,14 @@ export interface Headline {
   readonly text: string;
 }
 
-/** How the first side compares with the last at the largest size measured. */
+/** How the first side compares with the last, at the card's headline size or the largest measured. */
 export function headline(card: Card, result: CardResult): Headline {
   const slow = result.sides[0];
   const fast = result.sides[result.sides.length - 1];
-  const a = slow.points[slow.points.length - 1];
-  const b = fast.points[fast.points.length - 1];
+  const chosen = slow.points.findIndex((point) => point.size === card.headlineSize);
+  const at = chosen < 0 ? slow.points.length - 1 : chosen;
+  const a = slow.points[at];
+  const b = fast.points[at];
   const ratio = a.medianNs / b.medianNs;
   const digits = ratio >= 10 ? 0 : ratio >= 1.1 ? 1 : 2;
   const counted = card.sizeName === "bytes" ? "" : ` ${card.sizeName}`;

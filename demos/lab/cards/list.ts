@@ -83,23 +83,23 @@ function picture(seed: number): Drawing {
   const shapes: Shape[] = [text(0, 12, "linked list: nodes as they lie, links as they lead")];
   const middle = (slot: number) => slot * CELL + CELL / 2;
   for (let i = 1; i < NODES; i++) {
-    shapes.push(arc(middle(order[i - 1]), middle(order[i]), 230, i < 9 ? "hot" : "edge"));
+    shapes.push(arc(middle(order[i - 1]), middle(order[i]), 170, i < 9 ? "hot" : "edge"));
   }
   for (let i = 0; i < NODES; i++) {
-    shapes.push(box(i * CELL + 1, 231, CELL - 2, 16, "other", `node ${i}: ${values[i]}`));
+    shapes.push(box(i * CELL + 1, 171, CELL - 2, 16, "other", `node ${i}: ${values[i]}`));
   }
   const list = new ChunkedList("u32", { chunkLength: 16 });
   for (const value of values) list.push(value);
-  shapes.push(text(0, 330, "ChunkedList: chunks of 16, in order"));
+  shapes.push(text(0, 214, "ChunkedList: chunks of 16, in order"));
   for (let i = 0; i < list.capacity; i++) {
     const x = i * (CELL - 3) + (i >> 4) * 8;
     const isUsed = i < list.length;
     const hint = isUsed ? `element ${i}: ${list.get(i)}` : "room for another";
-    shapes.push(box(x, 338, CELL - 4, 16, isUsed ? "used" : "free", hint));
+    shapes.push(box(x, 222, CELL - 4, 16, isUsed ? "used" : "free", hint));
   }
   return {
     width: NODES * CELL + 30,
-    height: 360,
+    height: 244,
     shapes,
     caption: `${NODES} values as nodes linked in the order that shuffling left (the first links are bright), and as chunks.`,
   };

@@ -9,6 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const entries = {
   index: "src/index.ts",
   pixi: "src/pixi/index.ts",
+  devtools: "src/devtools/index.ts",
   "kernel-parse": "src/kernel/parse/index.ts",
   vite: "src/vite/index.ts",
 };

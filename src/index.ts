@@ -7,6 +7,15 @@ export {
   type FrameProfileOptions,
   type TrackColor,
 } from "./inspect/frame-profile.ts";
+export {
+  type InspectedArchetype,
+  type InspectedChunk,
+  type InspectedPair,
+  type InspectedQuery,
+  type InspectedRelation,
+  inspect,
+  type WorldInspector,
+} from "./inspect/inspector.ts";
 export { validate } from "./inspect/validate.ts";
 export { type Kernel, type KernelOptions, kernel } from "./kernel/kernel.ts";
 export { kernelFunction } from "./kernel/kernel-function.ts";

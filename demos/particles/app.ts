@@ -4,7 +4,7 @@
  * A frame is one step of fixed length, a copy where the layout needs one, an upload and a render;
  * each is a span of the profile. Without a stage (no WebGL) everything but drawing goes on.
  */
-import type { StructOrder } from "../../src/index.ts";
+import type { StructOrder, World } from "../../src/index.ts";
 import { Attractor } from "./attractor.ts";
 import type { CompareOrder } from "./compare-messages.ts";
 import { byId, nextPaint } from "./dom.ts";
@@ -12,6 +12,7 @@ import { FrameLoop } from "./frame-loop.ts";
 import { Hud } from "./hud.ts";
 import { LAYOUT_INFO } from "./layout-info.ts";
 import { LayoutPicker } from "./layout-picker.ts";
+import { ColumnsStore } from "./layouts/columns-store.ts";
 import type { Notices } from "./notices.ts";
 import { OrderPicker } from "./order-picker.ts";
 import { LAYOUT_NAMES, type LayoutName } from "./particle-store.ts";
@@ -73,6 +74,12 @@ export class App {
 
   get picture(): Picture | undefined {
     return this.#picture;
+  }
+
+  /** The world of the particles; for layouts without one, the world that is drawn from. */
+  get world(): World | undefined {
+    const { store } = this.simulation;
+    return store instanceof ColumnsStore ? store.world : this.#picture?.displayWorld;
   }
 
   start(): void {

@@ -1,6 +1,7 @@
 /**
  * The particle demo: reads the address, puts the page together and starts it.
  */
+import { openDevtools } from "../../src/devtools/index.ts";
 import { AddressBar } from "./address-bar.ts";
 import { App } from "./app.ts";
 import { CompareDialog } from "./compare-dialog.ts";
@@ -45,6 +46,9 @@ async function main(): Promise<void> {
   };
   byId("help-open").addEventListener("click", openHelp);
 
+  const devtools = openDevtools(() => app.world, { profile: app.simulation.profile });
+  byId("devtools-open").addEventListener("click", () => devtools.toggle());
+
   const keys: KeyAction[] = [
     ...LAYOUT_NAMES.map((layout, i) => ({
       key: `${i + 1}`,
@@ -62,6 +66,7 @@ async function main(): Promise<void> {
   listenForKeys(keys);
   listKeys(byId("keys"), [
     ...keys,
+    { key: "", shown: "F2", meaning: "look into the world: devtools" },
     { key: "", shown: "← ↑ → ↓", meaning: "move the pull, with the focus on the stage" },
     { key: "", shown: "Enter", meaning: "pull on and off, with the focus on the stage" },
   ]);

@@ -4,6 +4,7 @@
  * The columns layout is drawn from its own world. Every other layout goes through one copy loop
  * into a display world first, which the same kind of layer draws.
  */
+import type { World } from "../../src/index.ts";
 import { ParticleLayer, type TechniqueOption } from "../../src/pixi/index.ts";
 import { DisplayWorld } from "./display-world.ts";
 import { ColumnsStore } from "./layouts/columns-store.ts";
@@ -34,6 +35,11 @@ export class Picture {
         : new ParticleLayer(this.#display!.world, this.#display!.query, options); // made above
     // Light adds up: where many particles meet, it is bright.
     this.layer.blendMode = "add";
+  }
+
+  /** The world that is drawn from; undefined for columns, which have their own. */
+  get displayWorld(): World | undefined {
+    return this.#display?.world;
   }
 
   /** Whether `refresh` copies. */

@@ -56,6 +56,7 @@ function emitDeclarations(): string {
 
 const entries = [
   "src/index.ts",
+  "src/devtools/index.ts",
   "src/kernel/parse/index.ts",
   "src/pixi/index.ts",
   "src/vite/index.ts",
@@ -68,7 +69,7 @@ function isExportedFrom(file: string): boolean {
   return (
     file.endsWith("index.d.ts") ||
     entries.includes(`"./${name}"`) ||
-    entries.includes(`"./${name.replace("pixi/", "")}"`)
+    entries.includes(`"./${name.replace(/pixi\/|devtools\//, "")}"`)
   );
 }
 

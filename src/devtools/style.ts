@@ -1,0 +1,49 @@
+/** The overlay's style sheet. It lies in a shadow root: nothing leaks out, and little leaks in. */
+const STYLE = `
+:host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483000; display: block;
+  height: min(46vh, 460px); font: 12px/1.45 system-ui, sans-serif; color: #e6e9f2; color-scheme: dark; }
+:host([hidden]) { display: none; }
+.panel { display: flex; flex-direction: column; height: 100%; background: rgb(10 12 20 / 0.96);
+  border-top: 1px solid #343b50; box-sizing: border-box; }
+.bar { display: flex; align-items: center; gap: 2px; padding: 4px 8px; border-bottom: 1px solid #242a3a; overflow-x: auto; flex: none; }
+.bar strong { margin-right: 8px; color: #3fe0b8; }
+[role=tablist] { display: flex; gap: 2px; }
+.spring { flex: 1; }
+button, input, select { font: inherit; color: inherit; background: #1c2231; border: 1px solid #343b50; border-radius: 6px; padding: 2px 8px; }
+button { cursor: pointer; white-space: nowrap; }
+button:hover { border-color: #7b849b; }
+[role=tab] { background: none; border-color: transparent; color: #aab2c8; }
+[role=tab][aria-selected=true] { background: #1c2231; border-color: #3fe0b8; color: #fff; }
+:focus-visible { outline: 2px solid #3fe0b8; outline-offset: 1px; }
+.cost { color: #9aa3ba; font-variant-numeric: tabular-nums; padding: 0 8px; white-space: nowrap; }
+[role=tabpanel] { flex: 1; min-height: 0; display: flex; }
+.scroll, .page { flex: 1; overflow: auto; padding: 8px 12px; min-width: 0; }
+table { border-collapse: collapse; width: 100%; }
+th { text-align: left; font-weight: 600; color: #9aa3ba; position: sticky; top: -8px; background: #0a0c14; }
+td, th { padding: 2px 10px 2px 0; border-bottom: 1px solid #1a1f2d; vertical-align: top; }
+.figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+p { margin: 0 0 6px; }
+.note { color: #9aa3ba; }
+.problem { color: #ffb3a7; }
+pre { margin: 0; white-space: pre-wrap; font: 12px/1.5 ui-monospace, monospace; }
+canvas { display: block; }
+.row { display: flex; gap: 8px; align-items: center; margin-bottom: 6px; flex-wrap: wrap; }
+.columns { flex: 1; display: flex; min-width: 0; }
+.list { position: relative; flex: 1; overflow: auto; min-height: 0; border-top: 1px solid #242a3a; }
+.side { flex: none; width: min(46%, 420px); overflow: auto; padding: 8px 12px; border-left: 1px solid #242a3a; box-sizing: border-box; }
+.stack { flex: 1; display: flex; flex-direction: column; padding: 8px 12px; min-width: 0; }
+.item { position: absolute; left: 0; right: 0; height: 22px; line-height: 22px; padding: 0 6px; overflow: hidden;
+  white-space: nowrap; text-overflow: ellipsis; cursor: pointer; border: 0; border-radius: 0; background: none; text-align: left; }
+.item[aria-selected=true] { background: #1d3a3a; }
+.field { display: grid; grid-template-columns: 9em 1fr; gap: 6px; align-items: center; margin: 2px 0; }
+.field input { width: 100%; box-sizing: border-box; font-variant-numeric: tabular-nums; }
+h3 { font-size: 12px; margin: 8px 0 2px; color: #3fe0b8; }
+svg { display: block; }
+`;
+
+/** Gives a shadow root the style; by an object, which a content security policy lets pass. */
+export function addStyle(root: ShadowRoot): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+}

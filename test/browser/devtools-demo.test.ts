@@ -1,0 +1,78 @@
+/** The overlay of `colonnade/devtools` on the particle demo, as it is published. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { DemoPage } from "./demo-page.ts";
+import { type PageServer, serveBuilt } from "./serve.ts";
+
+/** Nothing inline, as a careful page sends it. */
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:";
+
+let server: PageServer;
+let browser: Browser;
+let demo: DemoPage;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([
+    serveBuilt(["index.html"], { "Content-Security-Policy": POLICY }),
+    launchBrowser(),
+  ]);
+  demo = await DemoPage.open(browser, server.url);
+  await demo.untilDrawn();
+});
+afterAll(async () => {
+  await demo.close();
+  await browser.close();
+  await server.close();
+});
+
+const panel = () => demo.page.locator("[role=tabpanel]");
+const tabs = () => demo.page.locator("[role=tab]");
+
+test("one key opens the overlay, Escape closes it, and neither key reaches the demo", async () => {
+  const devtools = demo.page.locator("section[aria-label=Devtools]");
+  expect(await devtools.isVisible()).toBe(false);
+  await demo.page.keyboard.press("F2");
+  await devtools.waitFor({ state: "visible" });
+  await demo.page.keyboard.press("3"); // would choose a layout of the demo
+  await demo.page.keyboard.press("Escape");
+  await devtools.waitFor({ state: "hidden" });
+  expect((await demo.data()).layout).toBe("columns");
+  await demo.page.click("#devtools-open");
+  await devtools.waitFor({ state: "visible" });
+});
+
+test("arrow keys go through all tabs, and each shows something of the running world", async () => {
+  await tabs().first().focus();
+  const labels = await tabs().allTextContents();
+  for (const label of labels) {
+    await demo.page.locator(`[role=tab][aria-selected=true]:text-is("${label}")`).waitFor();
+    await demo.page.waitForTimeout(450); // two refreshes: the second knows what has changed
+    expect((await panel().textContent())?.length, label).toBeGreaterThan(3);
+    await demo.screenshot(`devtools-${label.toLowerCase().replaceAll(" ", "-")}`);
+    await demo.page.keyboard.press("ArrowRight");
+  }
+  await demo.page.locator(`[role=tab][aria-selected=true]:text-is("${labels[0]}")`).waitFor();
+});
+
+test("archetypes and queries are the demo's own", async () => {
+  await tabs().getByText("Archetypes", { exact: true }).click();
+  await panel().getByText("Position, Velocity, Life, Look, Body, Style, Origin").waitFor();
+  expect(await panel().textContent()).toContain("5,000");
+  await tabs().getByText("Queries", { exact: true }).click();
+  await panel().getByText("query(Position, Velocity, Life, Look, Body, Style, Origin)").waitFor();
+});
+
+test("the map names the block under the pointer, and the free space behind the last", async () => {
+  await tabs().getByText("Memory map", { exact: true }).click();
+  const canvas = panel().locator("canvas");
+  await canvas.waitFor();
+  const box = (await canvas.boundingBox())!;
+  const told: string[] = [];
+  for (let step = 0; step <= 40; step++) {
+    await demo.page.mouse.move(box.x + (step / 40) * (box.width - 2), box.y + 20);
+    told.push((await panel().locator("[role=status]").textContent()) ?? "");
+  }
+  expect(told.join("\n")).toMatch(/chunk \d+ of \[Position, .*\]: [\d,]+ of [\d,]+ rows/);
+  expect(told.join("\n")).toContain("free: ");
+});

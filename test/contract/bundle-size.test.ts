@@ -11,7 +11,7 @@ const DEVTOOLS = `import { openDevtools } from "/src/devtools/index.ts"; globalT
 const LAYER = `import { ParticleLayer } from "/src/pixi/index.ts"; globalThis.out = ParticleLayer;`;
 
 test.each([
-  ["a world with queries", CORE, 41_610],
+  ["a world with queries", CORE, 41_630],
   ["a world with queries and a schedule", SCHEDULE, 48_540],
   ["everything but pixi", EVERYTHING, 103_680],
   ["an arena alone", ARENA, 2_600],

@@ -22,6 +22,7 @@ import {
   write,
 } from "../../src/index.ts";
 import { parseKernels } from "../../src/kernel/parse/index.ts";
+import { FULL_SCALE, SEED } from "../model/soak.ts";
 
 const Life = component("Life", { left: f32, drawn: u8 });
 const Position = component("Position", { x: f32, y: f32 });
@@ -174,7 +175,7 @@ test("a sum has the same bits by every engine, in chunks of any size, and over s
         }
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 12 * FULL_SCALE, seed: SEED },
   );
 });
 

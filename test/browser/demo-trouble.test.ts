@@ -142,7 +142,7 @@ test("on a phone the panel starts folded, fits, and opens", async () => {
     context,
   });
   await demo.untilDrawn();
-  const box = async () => (await demo.page.locator("#panel").boundingBox())!; // it is never hidden
+  const box = async () => (await demo.page.locator("aside#panel").boundingBox())!; // it is never hidden
   const folded = await box();
   expect(await demo.page.getAttribute("#panel-toggle", "aria-expanded")).toBe("false");
   expect(folded.height).toBeLessThan(250);

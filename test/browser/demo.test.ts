@@ -155,7 +155,7 @@ describe("controls", () => {
   test("every control can be reached with the tab key", async () => {
     await demo.page.focus("#stage");
     const reached = new Set<string>();
-    for (let i = 0; i < 16; i++) {
+    for (let i = 0; i < 20; i++) {
       await demo.page.keyboard.press("Tab");
       reached.add(
         await demo.page.evaluate(() => {
@@ -173,6 +173,7 @@ describe("controls", () => {
         "step",
         "reset",
         "compare-open",
+        "devtools-open",
         "count",
         "respawn",
       ]),

@@ -98,7 +98,8 @@ test("the stage rests while the dialog is open, and goes on when it is closed", 
 test("a comparison that is closed half-way leaves nothing behind, and can run again", async () => {
   await demo.page.click("#compare-open");
   await demo.page.waitForFunction("document.querySelector('#compare-progress').value > 0");
-  expect(demo.page.workers()).toHaveLength(1);
+  // Its own, and the threads of the layout that has workers, which are as many as the cores allow.
+  expect(demo.page.workers().length).toBeGreaterThan(0);
   await demo.page.keyboard.press("Escape");
   await expect.poll(() => demo.page.workers().length).toBe(0);
   await demo.untilSteps(2);

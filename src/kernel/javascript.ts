@@ -51,7 +51,9 @@ export function javascriptEngine(program: KernelProgram, slab: Pick<Slab, "viewO
       for (let i = 0; i < clears.length; i++) clears[i].fill(0, 0, rows);
       for (let i = 0; i < loads.length; i++) {
         const { moves, view, lanes, variable } = loads[i];
-        moves.load(rows, view, firstElement(loads[i], columns, entities, row), lanes, variable);
+        const first = firstElement(loads[i], columns, entities, row);
+        // The bits of a mask are found by the row's number.
+        moves.load(rows, view, first, lanes === 0 ? row : lanes, variable);
       }
       runBlock(rows, instructions);
       for (let i = 0; i < stores.length; i++) {
@@ -85,8 +87,7 @@ function firstElement(
   row: number,
 ): number {
   const bytes = offset < 0 ? entities : columns[offset];
-  // Of a mask, the number of the row's bit.
-  return lanes === 0 ? (bytes << 3) + row : (bytes >>> shift) + row * lanes + lane;
+  return (bytes >>> shift) + row * lanes + lane;
 }
 
 /** Constants and uniforms: for every run again, as programs share the columns. The stores round and wrap them. */

@@ -171,6 +171,25 @@ test("a lane is every so many elements of its field, and handles are of the rows
   expect([...u32.subarray(0, 6)]).toEqual([1, 2, 3, 204, 5, 0xffff_fff6]);
 });
 
+test("toggles of a slab's second 512 MB are read where they stand, though their bits are past 32 bits", () => {
+  const buffer = new ArrayBuffer(8192);
+  const mask = 2 ** 29 + 8192;
+  // Two words of a slab of that size: on are the rows whose bit is 0.
+  const words = { [mask / 4]: ~0b1010, [mask / 4 + 1]: ~0b1 } as unknown as Uint32Array;
+  const program = programOf(
+    [{ element: U32, type: "bool", lanes: 0, isWritten: false }, { element: F32 }],
+    [],
+    [],
+    [when(variable("bool", 0), [set(1, constant("f32", 1))])],
+  );
+  const run = javascriptEngine(program, {
+    viewOf: (kind) => (kind === U32 ? words : elementView(kind, buffer, 0, 1024)),
+  });
+  run([mask, 0], 0, 1, 34, []);
+  const on = new Float32Array(buffer, 0, 40);
+  expect([...on.keys()].filter((row) => on[row] === 1)).toEqual([1, 3, 32]);
+});
+
 test("programs share their scratch columns, and do not hear of each other's uniforms and constants", () => {
   const buffer = new ArrayBuffer(8192);
   const f32 = new Float32Array(buffer);

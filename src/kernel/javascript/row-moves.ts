@@ -95,13 +95,11 @@ const bool: RowMoves<Uint8Array, Uint8Array> = {
   },
 };
 
-/** Of masks, which are only loaded; `first` is a bit of the slab. */
+/** Of masks, which are only loaded; `first` is the word of row 0, and the first row stands where others have lanes. */
 export const maskMoves = {
-  load(rows: number, from: Uint32Array, first: number, _lanes: number, out: Uint8Array): void {
-    for (let i = 0; i < rows; i++) {
-      const bit = first + i;
-      out[i] = (~from[bit >>> 5] >>> (bit & 31)) & 1;
-    }
+  load(rows: number, from: Uint32Array, first: number, row: number, out: Uint8Array): void {
+    for (let i = row; i < row + rows; i++)
+      out[i - row] = (~from[first + (i >>> 5)] >>> (i & 31)) & 1;
   },
 } as RowMoves<Column, Scratch>;
 

@@ -35,6 +35,8 @@ export class Job {
   static patienceMs = 5000;
   /** @internal For tests: the rows from which on work is shared, in place of what is worth it. */
   static sharesFrom: number | undefined;
+  /** @internal For tests, which have few rows: how short a unit may be. No less than 64, which fill a cache line of bytes. */
+  static leastUnitRows: number = LEAST_UNIT_ROWS;
 
   readonly #crew: Crew;
   readonly #label: string;
@@ -91,7 +93,7 @@ export class Job {
   /** `most` is how many workers may help, `rows` how many rows there are, at most. */
   begin(values: Float64Array, most: number, rows: number): void {
     const unitRows = 2 ** Math.round(Math.log2(rows / UNITS + 1));
-    this.#unitRows = Math.min(MOST_UNIT_ROWS, Math.max(LEAST_UNIT_ROWS, unitRows));
+    this.#unitRows = Math.min(MOST_UNIT_ROWS, Math.max(Job.leastUnitRows, unitRows));
     this.#values = values;
     this.#most = this.#program.uniforms.length > MAX_UNIFORMS ? 0 : most;
     this.#lost.length = 0;

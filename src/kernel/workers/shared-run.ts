@@ -118,7 +118,10 @@ export class SharedRun {
     for (let i = 0, first = 0; i < chunks.length; i++) {
       const chunk = chunks[i];
       const { count, archetypeId } = chunk;
-      const hasNext = hasSums && chunks[i + 1]?.archetypeId === archetypeId;
+      const next = chunks[i + 1];
+      const isSame = next?.archetypeId === archetypeId;
+      // One that is kept empty for reuse goes on with nothing: nobody would end the block.
+      const hasNext = hasSums && isSame && next.count > 0;
       for (let row = 0; row < count; ) {
         const isBegun = hasSums && (first + row) % BLOCK_ROWS !== 0;
         const end = Math.min(count, row + BLOCK_ROWS - ((first + row) % BLOCK_ROWS));
@@ -139,7 +142,7 @@ export class SharedRun {
         row = end;
       }
       this.#columns.stamp(chunk, 0, count);
-      first = chunks[i + 1]?.archetypeId === archetypeId ? first + count : 0;
+      first = isSame ? first + count : 0;
     }
   }
 

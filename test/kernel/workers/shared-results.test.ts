@@ -4,6 +4,7 @@ import {
   component,
   count,
   createWorld,
+  type Entity,
   f32,
   kernel,
   max,
@@ -46,6 +47,8 @@ const plain = kernel([write(Position), read(Velocity)], { dt: f32 }, (p, v, u) =
 
 /** Without a sum, blocks need not be kept together. */
 const least100 = kernel([read(Position)], {}, (p) => ({ least: min(p.x + 100) }));
+
+const total = kernel([read(Position)], {}, (p) => ({ x: sum(p.x) }));
 
 const worlds: World[] = [];
 afterEach(() => {
@@ -131,3 +134,16 @@ test.each([
     }
   },
 );
+
+test("a sum with workers has the last rows of an archetype that keeps an empty chunk behind them", () => {
+  Job.sharesFrom = 1;
+  const totals = [0, 1].map((workers) => {
+    const world = createWorld({ workers, chunkRows: { min: 64, max: 1024 } });
+    worlds.push(world);
+    const last: Entity[] = [];
+    for (let i = 0; i < 3_000; i++) last.push(world.spawn(Position({ x: 1 })));
+    for (const entity of last.slice(2_000)) world.despawn(entity);
+    return total.run(world.query(Position)).x;
+  });
+  expect(totals).toEqual([2_000, 2_000]);
+});

@@ -2,11 +2,8 @@
 
 export { EcsError, type ErrorCode, InternalError } from "./base/errors.ts";
 export { type Entity, NO_ENTITY } from "./base/ids.ts";
-export {
-  FrameProfile,
-  type FrameProfileOptions,
-  type TrackColor,
-} from "./inspect/frame-profile.ts";
+export type { ScheduleProfile, WorkTrack, WorldProfile } from "./base/profile.ts";
+export { FrameProfile, type FrameProfileOptions } from "./inspect/frame-profile.ts";
 export {
   type InspectedArchetype,
   type InspectedChunk,
@@ -16,6 +13,7 @@ export {
   inspect,
   type WorldInspector,
 } from "./inspect/inspector.ts";
+export type { TrackColor, TrackForm } from "./inspect/track-entries.ts";
 export { validate } from "./inspect/validate.ts";
 export { type Kernel, type KernelOptions, kernel } from "./kernel/kernel.ts";
 export { kernelFunction } from "./kernel/kernel-function.ts";
@@ -81,7 +79,7 @@ export {
 export { disabled } from "./query/toggle-term.ts";
 export { acceptSystems, type SystemModule } from "./schedule/accept-systems.ts";
 export type { ClockOptions } from "./schedule/clock.ts";
-export type { ErrorPolicy, OnError, ScheduleProfile } from "./schedule/frame-runner.ts";
+export type { ErrorPolicy, OnError } from "./schedule/frame-runner.ts";
 export { animationFrames, type FrameSource, timerFrames } from "./schedule/frame-source.ts";
 export type { PhaseDefinition } from "./schedule/phase.ts";
 export { type RunHandle, type RunOptions, run } from "./schedule/run.ts";

@@ -214,6 +214,7 @@ export class App {
     this.#picture?.destroy();
     this.#picture = undefined;
     this.#picture = new Picture(store, this.#settings.render);
+    if (this.world !== undefined) this.world.profile = this.simulation.profile;
     this.#picture.refresh(store);
     this.#picture.expose(this.simulation.input.width, this.simulation.input.height);
     this.#stage.show(this.#picture.layer);

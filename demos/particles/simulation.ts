@@ -5,6 +5,7 @@
  * memory runs out the particles at hand go on.
  */
 import { FrameProfile, type StructOrder } from "../../src/index.ts";
+import { ColumnsStore } from "./layouts/columns-store.ts";
 import { InterleavedStore } from "./layouts/interleaved-store.ts";
 import {
   type LayoutName,
@@ -110,6 +111,9 @@ export class Simulation {
     const { width, height } = this.input;
     const settings = { count: selection.count, seed: this.#seed, width, height };
     if (selection.layout === "interleaved") return new InterleavedStore(settings, selection.order);
-    return createStore(selection.layout, settings);
+    const store = createStore(selection.layout, settings);
+    // Kernels and flushes have spans of their own.
+    if (store instanceof ColumnsStore) store.world.profile = this.profile;
+    return store;
   }
 }

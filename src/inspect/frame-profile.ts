@@ -2,43 +2,42 @@
  * FrameProfile: how long each named part of a frame takes, as rolling averages and as entries on
  * tracks of the browser's Performance panel.
  *
- * Meant to stay on: whoever opens the panel finds the frame already labelled. For entries with
- * properties and tooltips use `performance.measure`, which keeps about 1 KB for each of them.
- * Invariant: spans nest, and none outlives its frame.
+ * Meant to stay on: whoever opens the panel finds the frame already labelled. With the tracks in the form
+ * of measures, entries carry rows, changes and bytes as properties. Invariant: spans nest, and none outlives its frame.
  */
 import { EcsError } from "../base/errors.ts";
-
-/** The colours that the Performance panel knows. */
-export type TrackColor =
-  | `${"primary" | "secondary" | "tertiary"}${"" | "-light" | "-dark"}`
-  | "error";
+import type { WorkTrack, WorldProfile } from "../base/profile.ts";
+import { BYTES, CHANGES, END, ROWS, SPAN_WORDS, START } from "./span-words.ts";
+import { TRACK_FORMS, type TrackColor, TrackEntries, type TrackForm } from "./track-entries.ts";
 
 export interface FrameProfileOptions {
   /** Name over the tracks in the Performance panel; "Colonnade" unless told. */
   readonly group?: string;
   /** How many frames an average spans; 60 unless told. */
   readonly frames?: number;
+  /**
+   * How spans reach the Performance panel. "stamps", unless told: Chromium's `console.timeStamp`, about 0.1 us a span
+   * while nobody records, and nothing is kept. "measures": `performance.measure`, about 3 us a span, for every
+   * browser's profiler, in Chromium with properties; they are cleared each second. "off": figures only.
+   */
+  readonly tracks?: TrackForm;
 }
 
-/** As Chromium has it; the compiler's own declaration stops after the label. */
-type TimeStamp = (
-  label: string,
-  start: number,
-  end: number,
-  track: string,
-  group: string,
-  color: TrackColor,
-) => void;
+const WORK_COLORS: Readonly<Record<WorkTrack, TrackColor>> = {
+  Phases: "primary-dark",
+  Kernels: "secondary",
+  Flushes: "tertiary-dark",
+  Uploads: "tertiary",
+};
 
 /** Marks a name that has not run in the frame at hand. */
 const NOT_RUN = -1;
 
-export class FrameProfile {
-  readonly #group: string;
+export class FrameProfile implements WorldProfile {
   readonly #frames: number;
-  readonly #stamp: TimeStamp | undefined;
-  /** Start times of the spans that are open, outermost first. */
-  #starts = new Float64Array(8);
+  readonly #entries: TrackEntries;
+  /** The spans that are open, outermost first. */
+  #spans = new Float64Array(8 * SPAN_WORDS);
   #depth = 0;
 
   readonly #slots = new Map<string, number>();
@@ -48,20 +47,34 @@ export class FrameProfile {
   /** A ring of `#frames` numbers per slot. */
   #rings: Float64Array;
 
-  /** @throws {EcsError} E201 when `frames` is not a whole number of 1 or more */
+  /** @throws {EcsError} E201 when `frames` is not a whole number of 1 or more, or `tracks` is no form */
   constructor(options: FrameProfileOptions = {}) {
-    const { group = "Colonnade", frames = 60 } = options;
+    const { group = "Colonnade", frames = 60, tracks = "stamps" } = options;
     if (!Number.isInteger(frames) || frames < 1) {
       throw new EcsError(
         "E201",
         `FrameProfile: option frames is ${frames}. Pass a whole number of 1 or more, or leave it out.`,
       );
     }
-    this.#group = group;
     this.#frames = frames;
     this.#rings = new Float64Array(16 * frames);
-    // Only Chromium draws tracks; elsewhere the extra arguments are ignored.
-    this.#stamp = (console as { timeStamp?: TimeStamp }).timeStamp?.bind(console);
+    this.#entries = new TrackEntries(group);
+    this.tracks = tracks;
+  }
+
+  /** The form of the tracks, which may change at any time. @throws {EcsError} E201 as the constructor */
+  get tracks(): TrackForm {
+    return this.#entries.form;
+  }
+
+  set tracks(form: TrackForm) {
+    if (!TRACK_FORMS.includes(form)) {
+      throw new EcsError(
+        "E201",
+        `FrameProfile: tracks is ${JSON.stringify(form)}. Use "stamps", "measures" or "off".`,
+      );
+    }
+    this.#entries.form = form;
   }
 
   /** The names seen so far, in the order of their first span. */
@@ -71,8 +84,13 @@ export class FrameProfile {
 
   /** Opens a span; the next `end` without a `begin` of its own closes it. */
   begin(): void {
-    if (this.#depth === this.#starts.length) this.#starts = grown(this.#starts);
-    this.#starts[this.#depth++] = performance.now();
+    const at = this.#depth++ * SPAN_WORDS;
+    if (at === this.#spans.length) this.#spans = grown(this.#spans);
+    const spans = this.#spans;
+    spans[at + START] = performance.now();
+    spans[at + ROWS] = 0;
+    spans[at + CHANGES] = 0;
+    spans[at + BYTES] = 0;
   }
 
   /**
@@ -83,18 +101,31 @@ export class FrameProfile {
    * @throws {EcsError} E202 when no span is open
    */
   end(name: string, track: string, color: TrackColor = "primary"): void {
-    if (this.#depth === 0) {
-      throw new EcsError(
-        "E202",
-        `end: span "${name}" was never begun. Call begin() before the work and end() after it, once each.`,
-      );
-    }
-    const end = performance.now();
-    const start = this.#starts[--this.#depth];
+    if (this.#depth === 0) throw neverBegun("end", name);
+    const spans = this.#spans;
+    const at = (this.#depth - 1) * SPAN_WORDS;
+    spans[at + END] = performance.now();
     const slot = this.#slots.get(name) ?? this.#addSlot(name);
     if (this.#frameMs[slot] === NOT_RUN) this.#frameMs[slot] = 0;
-    this.#frameMs[slot] += end - start;
-    this.#stamp?.(name, start, end, track, this.#group, color);
+    this.#frameMs[slot] += spans[at + END] - spans[at + START];
+    this.#close(name, track, color);
+  }
+
+  /**
+   * Closes the innermost open span, of work that the engine did: an entry on its track, and no average, for a kernel
+   * may be called as the system that runs it. The amount is a property of this entry and, added up, of those around it.
+   *
+   * @throws {EcsError} E202 when no span is open
+   */
+  endWork(name: string, track: WorkTrack, amount: number): void {
+    if (this.#depth === 0) throw neverBegun("endWork", name);
+    const spans = this.#spans;
+    const at = (this.#depth - 1) * SPAN_WORDS;
+    spans[at + END] = performance.now();
+    if (track === "Kernels") spans[at + ROWS] += amount;
+    else if (track === "Flushes") spans[at + CHANGES] += amount;
+    else if (track === "Uploads") spans[at + BYTES] += amount;
+    this.#close(name, track, WORK_COLORS[track]);
   }
 
   /**
@@ -148,6 +179,19 @@ export class FrameProfile {
     this.#runs.fill(0);
   }
 
+  /** What was worked on inside counts for the span around it, too. */
+  #close(name: string, track: string, color: TrackColor): void {
+    const spans = this.#spans;
+    const at = --this.#depth * SPAN_WORDS;
+    if (at > 0) {
+      const outer = at - SPAN_WORDS;
+      spans[outer + ROWS] += spans[at + ROWS];
+      spans[outer + CHANGES] += spans[at + CHANGES];
+      spans[outer + BYTES] += spans[at + BYTES];
+    }
+    this.#entries.add(name, track, color, spans, at);
+  }
+
   #addSlot(name: string): number {
     const slot = this.#slots.size;
     if (slot === this.#runs.length) {
@@ -160,6 +204,13 @@ export class FrameProfile {
     this.#slots.set(name, slot);
     return slot;
   }
+}
+
+function neverBegun(verb: string, name: string): EcsError {
+  return new EcsError(
+    "E202",
+    `${verb}: span "${name}" was never begun. Call begin() before the work and ${verb}() after it, once each.`,
+  );
 }
 
 /** Twice as long, with what it held. */

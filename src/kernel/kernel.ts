@@ -5,6 +5,7 @@
  * `colonnade/kernel/parse`, given types and compiled. `query.each` is its look-alike that calls.
  */
 import { EcsError } from "../base/errors.ts";
+import type { WorldProfile } from "../base/profile.ts";
 import { shown } from "../base/shown.ts";
 import { type AnyQuery, Query } from "../query/query.ts";
 import { needsComponent, type Term } from "../query/term.ts";
@@ -22,7 +23,7 @@ import type { KernelTree } from "./tree.ts";
 import { treeOfFunction } from "./tree-source.ts";
 import { Uniforms } from "./uniforms.ts";
 import { shownProgram } from "./words.ts";
-import { SharedRun } from "./workers/shared-run.ts";
+import { rowsOf, SharedRun } from "./workers/shared-run.ts";
 
 /** What `kernelFunction` returns. */
 export type KernelFunction = (...inputs: never[]) => number | boolean;
@@ -93,8 +94,10 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   ): Results;
   run(over: AnyQuery | RowSet, uniforms?: Readonly<Values<U>>): unknown {
     const values = this.#uniforms.read(uniforms);
-    if (over instanceof RowSet) this.#runSet(over, values);
-    else this.#runQuery(over, values);
+    // Whether it is a query at all is asked further in.
+    const profile = over?.host?.world?.storage.profile;
+    if (profile === undefined) this.#runOver(over, values);
+    else this.#runTimed(profile, over, values);
     this.#results.end();
     return this.#hasOutputs ? this.#results.result : undefined;
   }
@@ -115,6 +118,21 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     const { kind, reason } = this.#engine;
     const why = reason === undefined ? "" : `: ${reason}`;
     return `kernel ${this.label}, run by ${kind}${why}\n${shownProgram(this.program)}`;
+  }
+
+  #runTimed(profile: WorldProfile, over: AnyQuery | RowSet, values: Float64Array): void {
+    profile.begin();
+    try {
+      this.#runOver(over, values);
+    } finally {
+      const rows = over instanceof RowSet ? over.count : rowsOf(over.chunks());
+      profile.endWork(this.label, "Kernels", rows);
+    }
+  }
+
+  #runOver(over: AnyQuery | RowSet, values: Float64Array): void {
+    if (over instanceof RowSet) this.#runSet(over, values);
+    else this.#runQuery(over, values);
   }
 
   #runQuery(query: AnyQuery, values: Float64Array): void {

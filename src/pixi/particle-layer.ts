@@ -140,11 +140,17 @@ export class ParticleLayer<Q extends AnyQuery = AnyQuery> extends Container {
         "sync: this ParticleLayer was destroyed, and its GPU memory is gone. Make a new layer, or stop calling sync.",
       );
     }
+    const { profile } = this.#world;
+    profile?.begin();
     const startMs = performance.now();
-    this.#attach(renderer);
     this.#lastUploadBytes = 0;
-    if (!isGone(this.#renderer!)) this.#upload(this.#renderer!); // attached one line up
-    this.#lastUploadMs = performance.now() - startMs;
+    try {
+      this.#attach(renderer);
+      if (!isGone(this.#renderer!)) this.#upload(this.#renderer!); // attached one line up
+    } finally {
+      this.#lastUploadMs = performance.now() - startMs;
+      profile?.endWork(this.label, "Uploads", this.#lastUploadBytes);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@
  * deferred is carried out, and no later system has run.
  */
 import { EcsError } from "../base/errors.ts";
+import type { ScheduleProfile } from "../base/profile.ts";
 import { endMessageFrame } from "../world/message-frame.ts";
 import type { World } from "../world/world.ts";
 import type { Clock } from "./clock.ts";
@@ -16,19 +17,15 @@ import { leftBehind, returnedPromise, type SystemError, threw } from "./system-e
 export type ErrorPolicy = "stop" | "set aside";
 export type OnError = ErrorPolicy | ((error: SystemError) => ErrorPolicy);
 
-/** What a schedule asks of a profile; `FrameProfile` is one. */
-export interface ScheduleProfile {
-  begin(): void;
-  /** Closes the innermost span that is open. */
-  end(name: string, track: string): void;
-  endFrame(): void;
-}
+const SYSTEM_TRACK = "Systems";
 
 export class FrameRunner {
   readonly #world: World;
   readonly #clock: Clock;
   readonly #onError: OnError;
-  readonly #profile: ScheduleProfile | undefined;
+  readonly #ownProfile: ScheduleProfile | undefined;
+  /** That of the frame at hand. */
+  #profile: ScheduleProfile | undefined;
   readonly #states: FrameStates;
   #running = "";
 
@@ -36,7 +33,7 @@ export class FrameRunner {
     this.#world = world;
     this.#clock = clock;
     this.#onError = onError;
-    this.#profile = profile;
+    this.#ownProfile = profile;
     this.#states = frameStates(world);
   }
 
@@ -50,6 +47,7 @@ export class FrameRunner {
   }
 
   run(plan: Plan, fixedSteps: number): void {
+    this.#profile = this.#ownProfile ?? this.#world.profile;
     try {
       this.#world.frameArena.swap();
       this.#runPhases(plan, fixedSteps);
@@ -113,7 +111,11 @@ export class FrameRunner {
   #runPhase(plan: Plan, phase: PlannedPhase): void {
     const { slots } = plan;
     const isOnce = phase.due === Due.Once;
+    const profile = this.#profile;
+    const isTimed = profile?.endWork !== undefined && !isIdle(slots, phase);
+    if (isTimed) profile.begin();
     for (let i = phase.first; i < phase.end; i++) this.#runSlot(slots[i], isOnce);
+    if (isTimed) profile.endWork?.(phase.name, "Phases", 0);
   }
 
   #runSlot(slot: Slot, isOnce: boolean): void {
@@ -140,7 +142,7 @@ export class FrameRunner {
     } catch (cause) {
       error = threw(slot, time.frame, cause, world);
     }
-    if (isTimed) profile?.end(slot.name, slot.phase);
+    if (isTimed) profile?.end(slot.name, SYSTEM_TRACK);
     if (error !== undefined) this.#decide(slot, error);
     this.#sync(slot);
   }
@@ -169,6 +171,12 @@ export class FrameRunner {
       // A span that a throwing system left open: the system's own error says more.
     }
   }
+}
+
+/** Whether nothing of a phase can run: it has no systems, or all of them are over. */
+function isIdle(slots: readonly Slot[], { first, end }: PlannedPhase): boolean {
+  for (let i = first; i < end; i++) if (!slots[i].status.isOver) return false;
+  return true;
 }
 
 function isPromise(value: unknown): boolean {

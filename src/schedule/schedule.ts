@@ -6,10 +6,11 @@
  * systems it began with; additions, removals and replacements count from the next.
  */
 import { EcsError } from "../base/errors.ts";
+import type { ScheduleProfile } from "../base/profile.ts";
 import type { World } from "../world/world.ts";
 import { Clock, type ClockOptions } from "./clock.ts";
 import { explainPlan } from "./explain.ts";
-import { FrameRunner, type OnError, type ScheduleProfile } from "./frame-runner.ts";
+import { FrameRunner, type OnError } from "./frame-runner.ts";
 import { quoted } from "./name-table.ts";
 import { type PhaseDefinition, resolvePhases } from "./phase.ts";
 import { makePlan, type Plan } from "./plan.ts";
@@ -30,7 +31,7 @@ export interface ScheduleOptions extends ClockOptions {
    * "set aside" logs it and goes on without the system until `reset`. A function decides case by case.
    */
   readonly onError?: OnError;
-  /** Times every system, on a track per phase: a `FrameProfile`. The schedule ends its frames. */
+  /** Times phases and systems: a `FrameProfile`, whose frames the schedule ends; `world.profile` unless told. */
   readonly profile?: ScheduleProfile;
 }
 

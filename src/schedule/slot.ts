@@ -19,7 +19,7 @@ export interface Status {
 export interface Slot {
   readonly system: System;
   readonly name: string;
-  /** Its phase, for messages and as the track of a profile. */
+  /** Its phase, for messages. */
   readonly phase: string;
   readonly runIf: readonly RunCondition[];
   readonly run: System["run"];

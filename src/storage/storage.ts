@@ -4,6 +4,7 @@
  * Knows how to find room and give it back, nothing of what the rows mean; `world/` is its only writer.
  */
 import { EcsError } from "../base/errors.ts";
+import type { WorldProfile } from "../base/profile.ts";
 import type { MemoryUser } from "../memory/memory-user.ts";
 import type { Block } from "../memory/slab-allocator.ts";
 import { type SlabAllocatorOptions, Slabs } from "../memory/slabs.ts";
@@ -59,6 +60,8 @@ export class Storage implements SparseHost, StampKeeper {
   readonly chunks: (Chunk | undefined)[] = [];
   readonly rowRoom = new RowRoom();
   readonly workers: WorkerPlan;
+  /** Who is told of kernels, flushes and uploads; undefined until somebody asks to be. */
+  profile: WorldProfile | undefined;
 
   /** Who holds memory for this world beside its chunks and its index. */
   readonly memoryUsers: MemoryUser[] = [];

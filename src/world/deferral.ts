@@ -6,6 +6,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import { type Entity, NO_ENTITY } from "../base/ids.ts";
+import type { WorldProfile } from "../base/profile.ts";
 import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts";
 import type { Observer, Unsubscribe } from "../query/observer.ts";
 import { type AnyComponent, type ComponentInput, ComponentValue } from "../storage/component.ts";
@@ -96,6 +97,27 @@ export class Deferral implements IterationScope, CommandTarget {
 
   /** @throws {EcsError} E152/E153 what a relation refused, once all the rest has been carried out */
   flush(): void {
+    const { profile } = this.#storage;
+    if (profile === undefined) this.#flush();
+    else this.#flushTimed(profile);
+  }
+
+  /** Flushes with nothing to do are many, and have no span. */
+  #flushTimed(profile: WorldProfile): void {
+    const changes = this.commands.count + this.#spawner.waitingRows;
+    if (changes === 0) {
+      this.#flush();
+      return;
+    }
+    profile.begin();
+    try {
+      this.#flush();
+    } finally {
+      profile.endWork("flush", "Flushes", changes);
+    }
+  }
+
+  #flush(): void {
     const { observers } = this.#structure;
     if (observers !== undefined) this.#flushTelling(observers);
     else {

@@ -50,6 +50,13 @@ export class Spawner {
     return this.#waitingCount > 0;
   }
 
+  /** Rows that wait to join their archetypes. */
+  get waitingRows(): number {
+    let rows = 0;
+    for (let i = 0; i < this.#waitingCount; i++) rows += this.#waiting[i].waitingRows;
+    return rows;
+  }
+
   /** The archetype of a list of inputs, checked. */
   archetypeOf(inputs: readonly ComponentInput[], verb: string): Archetype {
     let archetype = this.#storage.root;

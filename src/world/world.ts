@@ -1,4 +1,5 @@
 import type { Entity } from "../base/ids.ts";
+import type { WorldProfile } from "../base/profile.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
 import { addMemoryUser, type MemoryUser } from "../memory/memory-user.ts";
 import type { WorkerPlan } from "../memory/worker-plan.ts";
@@ -90,6 +91,18 @@ export class World extends SwitchableWorld {
   /** How many worker threads help with this world, and why not more. Both change when workers cannot be started. */
   get workers(): Readonly<WorkerPlan> {
     return this.storage.workers;
+  }
+
+  /**
+   * Who is told when kernels, flushes and uploads of this world begin and end, and phases and systems of schedules
+   * without a profile of their own: a `FrameProfile`. Undefined, as it is unless set, costs nothing.
+   */
+  get profile(): WorldProfile | undefined {
+    return this.storage.profile;
+  }
+
+  set profile(profile: WorldProfile | undefined) {
+    this.storage.profile = profile;
   }
 
   /** Entities alive, including those spawned inside an iteration that still runs. */

@@ -32,7 +32,7 @@ test("a policy that forbids to compile WebAssembly leaves the same particles, mo
   const reason = "#reason";
   expect(await demo.page.isVisible(reason)).toBe(true);
   expect(await demo.page.textContent(reason)).toBe(
-    "Not by SIMD in this browser: kernel Position, Velocity, Body, run by javascript: WebAssembly may not be compiled here (a content security policy without wasm-unsafe-eval).",
+    "Not by SIMD in this browser: kernel particle forces, run by javascript: WebAssembly may not be compiled here (a content security policy without wasm-unsafe-eval).",
   );
   const checksum = await demo.restartAndAdvance(60);
   const before = await demo.pixels();

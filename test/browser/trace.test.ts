@@ -59,6 +59,7 @@ test("systems, upload and render each have an entry on a track of their own", as
     respawn: "Colonnade / Systems",
     step: "Colonnade / Systems",
     upload: "Colonnade / Rendering",
+    ParticleLayer: "Colonnade / Uploads",
     render: "Colonnade / Rendering",
     frame: "Colonnade / Frames",
   });
@@ -75,5 +76,14 @@ test("a layout that is copied before it is drawn shows the copy as well", async 
   const tracks = await recordStamps(demo);
   expect(tracks.get("copy")).toBe("Colonnade / Rendering");
   expect(tracks.get("age")).toBe("Colonnade / Systems");
+  expect(tracks.get("ParticleLayer")).toBe("Colonnade / Uploads");
+  await demo.close();
+});
+
+test("kernels have entries inside those of their systems", async () => {
+  const demo = await DemoPage.open(browser, server.url, "?count=5000&render=points&layout=kernel");
+  await demo.untilDrawn();
+  const tracks = await recordStamps(demo);
+  expect(tracks.get("particle forces")).toBe("Colonnade / Kernels");
   await demo.close();
 });

@@ -7,10 +7,15 @@ import { f32, f64, kernel, kernelFunction, read, u32, where, write } from "../..
 import { Body, Life, Look, Origin, Position, Style, Velocity } from "./particle-components.ts";
 
 // In doubles, as all layouts: whoever dies, dies in the same frame everywhere. The dead are selected on the way.
-export const age = kernel([write(Life)], { loss: f64 }, (life, u) => {
-  life.left -= u.loss;
-  return { dead: where(life.left <= 0) };
-});
+export const age = kernel(
+  [write(Life)],
+  { loss: f64 },
+  (life, u) => {
+    life.left -= u.loss;
+    return { dead: where(life.left <= 0) };
+  },
+  { label: "particle age" },
+);
 
 export const forces = kernel(
   [read(Position), write(Velocity), read(Body)],
@@ -23,12 +28,18 @@ export const forces = kernel(
     v.x = (v.x + dx * pull * u.dt) * kept;
     v.y = (v.y + (dy * pull + u.gravity) * u.dt) * kept;
   },
+  { label: "particle forces" },
 );
 
-export const move = kernel([write(Position), read(Velocity)], { dt: f32 }, (p, v, u) => {
-  p.x += v.x * u.dt;
-  p.y += v.y * u.dt;
-});
+export const move = kernel(
+  [write(Position), read(Velocity)],
+  { dt: f32 },
+  (p, v, u) => {
+    p.x += v.x * u.dt;
+    p.y += v.y * u.dt;
+  },
+  { label: "particle move" },
+);
 
 export const bounce = kernel(
   [write(Position), write(Velocity)],
@@ -49,6 +60,7 @@ export const bounce = kernel(
       if (v.y > 0) v.y *= u.bounciness;
     }
   },
+  { label: "particle bounce" },
 );
 
 /** Mixes 32 bits well, as `hash` of the births does. */
@@ -111,5 +123,5 @@ export const rebirth = kernel(
     origin.emitter = index;
     origin.seed = seed;
   },
-  { functions: { hash, unit } },
+  { label: "particle rebirth", functions: { hash, unit } },
 );

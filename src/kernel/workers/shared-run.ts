@@ -153,7 +153,7 @@ export class SharedRun {
   }
 }
 
-function rowsOf(chunks: readonly Chunk[]): number {
+export function rowsOf(chunks: readonly Chunk[]): number {
   let rows = 0;
   for (let i = 0; i < chunks.length; i++) rows += chunks[i].count;
   return rows;

@@ -13,6 +13,14 @@ export {
   inspect,
   type WorldInspector,
 } from "./inspect/inspector.ts";
+export {
+  type GraphChoice,
+  type GraphOrder,
+  type GraphPhase,
+  type GraphSystem,
+  type ScheduleGraph,
+  scheduleGraph,
+} from "./inspect/schedule-graph.ts";
 export type { TrackColor, TrackForm } from "./inspect/track-entries.ts";
 export { validate } from "./inspect/validate.ts";
 export { type Kernel, type KernelOptions, kernel } from "./kernel/kernel.ts";
@@ -84,7 +92,8 @@ export { animationFrames, type FrameSource, timerFrames } from "./schedule/frame
 export type { PhaseDefinition } from "./schedule/phase.ts";
 export { type RunHandle, type RunOptions, run } from "./schedule/run.ts";
 export type { RunCondition } from "./schedule/run-condition.ts";
-export { createSchedule, type Schedule, type ScheduleOptions } from "./schedule/schedule.ts";
+export { createSchedule, type Schedule } from "./schedule/schedule.ts";
+export type { ScheduleOptions } from "./schedule/schedule-options.ts";
 export {
   entering,
   inState,

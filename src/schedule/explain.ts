@@ -49,6 +49,7 @@ function systemLines(plan: Plan, place: number): string[] {
   );
   if (gone.length > 0) say(`without effect, because removed: ${quoted(gone)}`);
   if (status.isOver) say("has run");
+  if (status.isOff) say("OFF: disabled");
   if (isSetAside(slot)) say(`SET ASIDE: ${status.asideError?.message}`);
   return lines;
 }

@@ -11,7 +11,8 @@ import type { World } from "../world/world.ts";
 import type { Clock } from "./clock.ts";
 import { type FrameStates, frameStates } from "./frame-states.ts";
 import { Due, type Plan, type PlannedPhase } from "./plan.ts";
-import type { Slot } from "./slot.ts";
+import { isIdle, type Slot } from "./slot.ts";
+import { isDue, SteppedFrame } from "./stepped-frame.ts";
 import { leftBehind, returnedPromise, type SystemError, threw } from "./system-error.ts";
 
 export type ErrorPolicy = "stop" | "set aside";
@@ -28,6 +29,8 @@ export class FrameRunner {
   #profile: ScheduleProfile | undefined;
   readonly #states: FrameStates;
   #running = "";
+  /** The frame that is taken system by system; undefined between frames. */
+  #stepped: SteppedFrame | undefined;
 
   constructor(world: World, clock: Clock, onError: OnError, profile: ScheduleProfile | undefined) {
     this.#world = world;
@@ -46,54 +49,91 @@ export class FrameRunner {
     );
   }
 
+  /** Whether a frame has begun that `stepSystem` takes system by system. */
+  get isStepping(): boolean {
+    return this.#stepped !== undefined;
+  }
+
+  /** The system that the next `stepSystem` comes to, while such a frame is open. */
+  get nextSystem(): string | undefined {
+    return this.#stepped?.next?.name;
+  }
+
   run(plan: Plan, fixedSteps: number): void {
     this.#profile = this.#ownProfile ?? this.#world.profile;
     try {
       this.#world.frameArena.swap();
       this.#runPhases(plan, fixedSteps);
-      // Not where a frame stopped: what its readers have not seen must live on.
-      endMessageFrame(this.#world);
-      this.#profile?.endFrame();
+      this.#endFrame();
     } catch (error) {
       this.#dropProfiledFrame();
       throw error;
     } finally {
-      this.#running = "";
-      this.#world.storage.index.recorder?.endFrame();
+      this.#rest();
     }
+  }
+
+  /** Runs the next system of the frame that is open, or of a new one; its name, undefined when none was left to run. */
+  stepSystem(plan: Plan): string | undefined {
+    try {
+      this.#stepped ??= this.#beginStepped(plan);
+      const frame = this.#stepped;
+      let ran: string | undefined;
+      while (frame.next !== undefined && ran === undefined) {
+        const slot = frame.next;
+        if (this.#runSlot(slot, frame.isOnce)) ran = slot.name;
+        frame.advance();
+      }
+      if (frame.next === undefined) {
+        this.#stepped = undefined;
+        this.#endFrame();
+      }
+      return ran;
+    } catch (error) {
+      this.#stepped = undefined;
+      this.#dropProfiledFrame();
+      throw error;
+    } finally {
+      this.#rest();
+    }
+  }
+
+  /** Runs one system outside of frames, whatever its conditions and its state, over a fixed step. */
+  runAlone(slot: Slot): void {
+    this.#profile = this.#ownProfile ?? this.#world.profile;
+    try {
+      this.#clock.lendStep(() => this.#runSlot(slot, false, true));
+    } finally {
+      this.#rest();
+    }
+  }
+
+  #beginStepped(plan: Plan): SteppedFrame {
+    this.#profile = this.#ownProfile ?? this.#world.profile;
+    this.#clock.beginSingleStep();
+    this.#world.frameArena.swap();
+    return new SteppedFrame(plan, this.#clock, this.#states);
+  }
+
+  #endFrame(): void {
+    // Not where a frame stopped: what its readers have not seen must live on.
+    endMessageFrame(this.#world);
+    this.#profile?.endFrame();
+  }
+
+  #rest(): void {
+    this.#running = "";
+    this.#world.storage.index.recorder?.endFrame();
   }
 
   #runPhases(plan: Plan, fixedSteps: number): void {
     const { phases } = plan;
-    const states = this.#states;
     for (let i = 0; i < phases.length; i++) {
       const phase = phases[i];
-      switch (phase.due) {
-        case Due.Frame:
-        case Due.Once:
-          this.#runPhase(plan, phase);
-          break;
-        case Due.Fixed:
-          // Fixed phases stand side by side: the first of them runs all, step by step.
-          if (i === 0 || phases[i - 1].due !== Due.Fixed) this.#runSteps(plan, i, fixedSteps);
-          break;
-        case Due.Leaving:
-          if (states.table?.isLeaving(phase.stateSlot, phase.value)) this.#runPhase(plan, phase);
-          break;
-        case Due.Entering:
-          if (states.table?.isEntering(phase.stateSlot, phase.value)) this.#runPhase(plan, phase);
-          break;
-        case Due.Latch:
-          states.hasBegun = true;
-          states.table?.latch();
-          break;
-        case Due.Commit:
-          states.table?.commit();
-          break;
-        case Due.Settle:
-          states.table?.settle();
-          break;
-      }
+      if (phase.due === Due.Fixed) {
+        // Fixed phases stand side by side: the first of them runs all, step by step.
+        if (i === 0 || phases[i - 1].due !== Due.Fixed) this.#runSteps(plan, i, fixedSteps);
+      } else if (isDue(phase, this.#states)) this.#runPhase(plan, phase);
     }
   }
 
@@ -112,15 +152,17 @@ export class FrameRunner {
     const { slots } = plan;
     const isOnce = phase.due === Due.Once;
     const profile = this.#profile;
-    const isTimed = profile?.endWork !== undefined && !isIdle(slots, phase);
+    const isTimed = profile?.endWork !== undefined && !isPhaseIdle(slots, phase);
     if (isTimed) profile.begin();
     for (let i = phase.first; i < phase.end; i++) this.#runSlot(slots[i], isOnce);
     if (isTimed) profile.endWork?.(phase.name, "Phases", 0);
   }
 
-  #runSlot(slot: Slot, isOnce: boolean): void {
-    const { status, run, runIf } = slot;
-    if (status.isOver || status.asideSystem === slot.system) return;
+  /** Whether it ran: `isForced` asks nobody. */
+  #runSlot(slot: Slot, isOnce: boolean, isForced = false): boolean {
+    if (!isForced && isIdle(slot)) return false;
+    const { status, run } = slot;
+    const runIf = isForced ? [] : slot.runIf;
     const world = this.#world;
     const { time } = this.#clock;
     const profile = this.#profile;
@@ -130,7 +172,7 @@ export class FrameRunner {
     const { recorder } = world.storage.index;
     if (recorder !== undefined) recorder.beginSystem(slot.name, time.frame);
     try {
-      for (let i = 0; i < runIf.length; i++) if (!runIf[i](world, time)) return;
+      for (let i = 0; i < runIf.length; i++) if (!runIf[i](world, time)) return false;
       if (profile !== undefined) {
         profile.begin();
         isTimed = true;
@@ -145,6 +187,7 @@ export class FrameRunner {
     if (isTimed) profile?.end(slot.name, SYSTEM_TRACK);
     if (error !== undefined) this.#decide(slot, error);
     this.#sync(slot);
+    return true;
   }
 
   /** The sync point after a system. What cannot be carried out here stops the frame under either policy. */
@@ -173,9 +216,9 @@ export class FrameRunner {
   }
 }
 
-/** Whether nothing of a phase can run: it has no systems, or all of them are over. */
-function isIdle(slots: readonly Slot[], { first, end }: PlannedPhase): boolean {
-  for (let i = first; i < end; i++) if (!slots[i].status.isOver) return false;
+/** Whether nothing of a phase can run: it has no systems, or all of them are over or off. */
+function isPhaseIdle(slots: readonly Slot[], { first, end }: PlannedPhase): boolean {
+  for (let i = first; i < end; i++) if (!isIdle(slots[i])) return false;
   return true;
 }
 

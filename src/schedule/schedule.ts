@@ -6,34 +6,17 @@
  * systems it began with; additions, removals and replacements count from the next.
  */
 import { EcsError } from "../base/errors.ts";
-import type { ScheduleProfile } from "../base/profile.ts";
 import type { World } from "../world/world.ts";
-import { Clock, type ClockOptions } from "./clock.ts";
+import { Clock } from "./clock.ts";
 import { explainPlan } from "./explain.ts";
-import { FrameRunner, type OnError } from "./frame-runner.ts";
+import { FrameRunner } from "./frame-runner.ts";
 import { quoted } from "./name-table.ts";
 import { type PhaseDefinition, resolvePhases } from "./phase.ts";
 import { makePlan, type Plan } from "./plan.ts";
+import { checkOptions, type ScheduleOptions } from "./schedule-options.ts";
 import { isSetAside, makeSlot, type Slot } from "./slot.ts";
 import { checkSystem, nameOf, type System, type SystemReference } from "./system.ts";
 import type { Time } from "./time.ts";
-
-export interface ScheduleOptions extends ClockOptions {
-  /**
-   * The phases of a frame in order; "start" (once), "input", "fixed" (per fixed step), "update",
-   * "late", "render" unless told. Other plain names run each frame.
-   */
-  readonly phases?: readonly (string | PhaseDefinition)[];
-  /** Shuffles systems that no order binds, the same way for the same seed; as listed unless told. */
-  readonly seed?: number;
-  /**
-   * What a throwing system brings about: "stop" ends the frame with the error (unless told);
-   * "set aside" logs it and goes on without the system until `reset`. A function decides case by case.
-   */
-  readonly onError?: OnError;
-  /** Times phases and systems: a `FrameProfile`, whose frames the schedule ends; `world.profile` unless told. */
-  readonly profile?: ScheduleProfile;
-}
 
 export class Schedule {
   readonly world: World;
@@ -47,18 +30,7 @@ export class Schedule {
   constructor(world: World, systems: readonly System[], options: ScheduleOptions) {
     this.world = world;
     const { seed, onError = "stop" } = options;
-    if (seed !== undefined && !Number.isInteger(seed)) {
-      throw new EcsError(
-        "E211",
-        `createSchedule: seed is ${String(seed)}. Pass a whole number, or leave it out.`,
-      );
-    }
-    if (onError !== "stop" && onError !== "set aside" && typeof onError !== "function") {
-      throw new EcsError(
-        "E211",
-        `createSchedule: onError is ${JSON.stringify(onError)}. Pass "stop", "set aside" or a function that returns one of them.`,
-      );
-    }
+    checkOptions(options);
     this.#seed = seed;
     this.#phases = resolvePhases(options.phases);
     this.#clock = new Clock(options);
@@ -102,6 +74,7 @@ export class Schedule {
   /**
    * Runs one frame, `realSeconds` after the last by the wall clock.
    *
+   * While paused within a frame of `stepSystem` it does nothing; resumed, it runs what is left of that frame.
    * Begins with `world.frameArena.swap()`, ends with `endMessageFrame(world)`. About 10 ns a system
    * beyond what it does, and 0.2 us a frame; no garbage. When it throws, the frame has stopped there, and the world is valid.
    * @throws {EcsError} E211 wrong seconds · E217 inside a frame · E109 inside an iteration
@@ -110,15 +83,64 @@ export class Schedule {
    */
   runFrame(realSeconds: number): void {
     this.#runner.checkIdle("runFrame");
+    if (this.#runner.isStepping && this.isPaused) return;
     this.world.flush();
+    if (this.#finishStepping()) return;
     this.#runner.run(this.#plan, this.#clock.beginFrame(realSeconds));
   }
 
-  /** Runs one frame of exactly one fixed step, paused or not: for debuggers and tests. @throws as `runFrame` */
+  /**
+   * Runs one frame of exactly one fixed step, paused or not, or what `stepSystem` has left of one: for debuggers and
+   * tests. @throws as `runFrame`
+   */
   step(): void {
     this.#runner.checkIdle("step");
     this.world.flush();
+    if (this.#finishStepping()) return;
     this.#runner.run(this.#plan, this.#clock.beginSingleStep());
+  }
+
+  /**
+   * Runs the next system of a frame of one fixed step, and returns its name; undefined where no other was left to run.
+   *
+   * The first call begins the frame, the one that comes to its end ends it. `pause()` before, else the next
+   * `runFrame` finishes it. For debuggers. @throws as `runFrame`; the frame is over then
+   */
+  stepSystem(): string | undefined {
+    this.#runner.checkIdle("stepSystem");
+    this.world.flush();
+    return this.#runner.stepSystem(this.#plan);
+  }
+
+  /** The system that `stepSystem` comes to next, within a frame that it has begun; undefined between frames. */
+  get nextSystem(): string | undefined {
+    return this.#runner.nextSystem;
+  }
+
+  /**
+   * Runs one system now, whatever its phase and conditions, on or off; its `dtSeconds` is one fixed step, and time
+   * does not move on. @throws {EcsError} E213 unknown name, and as `runFrame`
+   */
+  runOnce(reference: SystemReference): void {
+    this.#runner.checkIdle("runOnce");
+    const slot = this.#find(reference, "runOnce");
+    this.world.flush();
+    this.#runner.runAlone(slot);
+  }
+
+  /** Leaves a system out from its next turn on, until `enable`; a replacement stays off. @throws {EcsError} E213 unknown name */
+  disable(reference: SystemReference): void {
+    this.#find(reference, "disable").status.isOff = true;
+  }
+
+  /** Undoes `disable`. @throws {EcsError} E213 unknown name */
+  enable(reference: SystemReference): void {
+    this.#find(reference, "enable").status.isOff = false;
+  }
+
+  /** @throws {EcsError} E213 unknown name */
+  isEnabled(reference: SystemReference): boolean {
+    return !this.#find(reference, "isEnabled").status.isOff;
   }
 
   /**
@@ -189,6 +211,18 @@ export class Schedule {
   /** Text: what runs in which order, and why; what was set aside; which orders were left open. */
   explain(): string {
     return explainPlan(this.#plan, this.#clock, this.#seed);
+  }
+
+  /** @internal For `scheduleGraph`. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** Runs what is left of a frame that `stepSystem` has begun; whether there was one. */
+  #finishStepping(): boolean {
+    if (!this.#runner.isStepping) return false;
+    while (this.#runner.isStepping) this.#runner.stepSystem(this.#plan);
+    return true;
   }
 
   #find(reference: SystemReference, verb: string): Slot {

@@ -11,6 +11,8 @@ import type { SystemError } from "./system-error.ts";
 export interface Status {
   /** It ran in a phase that runs once. */
   isOver: boolean;
+  /** `schedule.disable` was called for it. */
+  isOff: boolean;
   /** The definition that was set aside, so that its replacement is not. */
   asideSystem: System | undefined;
   asideError: SystemError | undefined;
@@ -28,7 +30,7 @@ export interface Slot {
 
 export function makeSlot(
   system: System,
-  status: Status = { isOver: false, asideSystem: undefined, asideError: undefined },
+  status: Status = { isOver: false, isOff: false, asideSystem: undefined, asideError: undefined },
 ): Slot {
   const { name, runIf, run } = system;
   return { system, name, phase: phaseName(system.phase), runIf, run, status };
@@ -36,4 +38,9 @@ export function makeSlot(
 
 export function isSetAside(slot: Slot): boolean {
   return slot.status.asideSystem === slot.system;
+}
+
+/** Whether its turn passes it by, whatever its conditions say. */
+export function isIdle({ status, system }: Slot): boolean {
+  return status.isOver || status.isOff || status.asideSystem === system;
 }

@@ -12,8 +12,8 @@ const LAYER = `import { ParticleLayer } from "/src/pixi/index.ts"; globalThis.ou
 
 test.each([
   ["a world with queries", CORE, 41_740],
-  ["a world with queries and a schedule", SCHEDULE, 48_720],
-  ["everything but pixi", EVERYTHING, 104_600],
+  ["a world with queries and a schedule", SCHEDULE, 49_450],
+  ["everything but pixi", EVERYTHING, 105_680],
   ["an arena alone", ARENA, 2_600],
   ["the devtools, of which nothing is in the others", DEVTOOLS, 14_000],
   ["the Pixi particle layer, without pixi.js", LAYER, 10_500],

@@ -44,11 +44,11 @@ export class EntityChanges implements PairHost {
   /** Adds a component; where the entity has it already, only given values are written. */
   add(entity: Entity, input: ComponentInput): void {
     const component = componentOf(input);
-    let chunk = this.structure.chunkOf(entity);
     if (component.pairRules !== undefined) {
       pairRulesOf(component)?.add(this, entity, input as AnyPair);
       return;
     }
+    let chunk = this.structure.chunkOf(entity);
     if (chunk.set.slotOf(component) === 0) {
       if (component.isSparse) {
         this.#told.add(entity, component, input);

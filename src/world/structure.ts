@@ -121,26 +121,24 @@ export class Structure {
     const toRow = to.count++;
     target.count++;
     to.slab.u32[to.entityWord + toRow] = entity;
-    index.place(entity, to.id, toRow);
     to.stampRow(0, toRow);
+    index.place(entity, to.id, toRow);
     copyRow(transfer, chunk, row, to, toRow);
     fillRowDefaults(to, transfer.fresh, toRow);
 
     const source = this.#archetypes[chunk.archetypeId] as Archetype;
     const last = source.chunks[source.tail];
-    const lastRow = last.count - 1;
-    const lastWords = last.slab.u32;
+    const lastRow = --last.count;
+    source.count--;
+    last.stampRow(0, lastRow);
     if (last !== chunk || lastRow !== row) {
       copyRow(source.selfEdge.transfer, last, lastRow, chunk, row);
-      const moved = lastWords[last.entityWord + lastRow] as Entity;
+      const moved = last.slab.u32[last.entityWord + lastRow] as Entity;
       chunk.slab.u32[chunk.entityWord + row] = moved;
       index.place(moved, chunk.id, row);
       chunk.stampRow(0, row);
     }
-    last.stampRow(0, lastRow);
-    last.count = lastRow;
     if (last.toggleCount > 0) clearRow(last, lastRow);
-    source.count--;
     if (last.refs !== undefined) clearRefs(last, lastRow, lastRow + 1);
     if (this.#isPoisoned) poisonRow(last, lastRow);
     if (lastRow === 0) source.settleTail();

@@ -13,6 +13,7 @@ export {
   inspect,
   type WorldInspector,
 } from "./inspect/inspector.ts";
+export { lastMessages, type SentMessage } from "./inspect/last-messages.ts";
 export {
   type GraphChoice,
   type GraphOrder,

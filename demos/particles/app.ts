@@ -41,7 +41,8 @@ export class App {
   onChange: (app: App) => void = () => {};
   #stage: Stage | undefined;
   #picture: Picture | undefined;
-  #isPaused = false;
+  /** As the controls show it; the devtools pause the simulation, too. */
+  #shownPaused = false;
   #isResting = false;
   /** What was asked for last; an older request that still waits gives up. */
   #wanted: Selection;
@@ -65,7 +66,7 @@ export class App {
   }
 
   get isPaused(): boolean {
-    return this.#isPaused;
+    return this.simulation.isPaused;
   }
 
   get stage(): Stage | undefined {
@@ -113,14 +114,15 @@ export class App {
   }
 
   togglePause(): void {
-    this.#isPaused = !this.#isPaused;
+    this.simulation.isPaused = !this.simulation.isPaused;
     this.onChange(this);
   }
 
   /** Takes `steps` steps at once and then stands still. */
   advance(steps = 1): void {
-    this.#isPaused = true;
+    this.simulation.isPaused = true;
     for (let i = 0; i < steps; i++) {
+      this.#attractor.wander(this.simulation.steps);
       this.#step();
       this.simulation.endFrame();
     }
@@ -167,16 +169,22 @@ export class App {
     if (this.#isResting) return;
     const { profile } = this.simulation;
     profile.begin();
-    if (!this.#isPaused) this.#step();
+    const { isPaused } = this;
+    if (isPaused !== this.#shownPaused) {
+      this.#shownPaused = isPaused;
+      this.onChange(this);
+    }
+    // Also while paused: the devtools may take a step between two frames.
+    this.#attractor.wander(this.simulation.steps);
+    if (!isPaused) this.#step();
     this.draw();
     profile.end("frame", "Frames", "secondary-light");
     this.simulation.endFrame();
-    this.#hud.frame(nowMs, this.#picture, this.#isPaused);
+    this.#hud.frame(nowMs, this.#picture, isPaused, this.world);
   }
 
   #step(): void {
-    const { profile, steps } = this.simulation;
-    this.#attractor.wander(steps);
+    const { profile } = this.simulation;
     this.simulation.step();
     if (this.#picture?.isCopied !== true) return;
     profile.begin();

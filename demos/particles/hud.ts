@@ -4,6 +4,7 @@
  * Reads the simulation's averages and never measures by itself. Invariant: figures of one refresh
  * belong to one layout; none is shown before the layout's loops have warmed up.
  */
+import type { World } from "../../src/index.ts";
 import { formatNs } from "./comparison.ts";
 import { byId, setText } from "./dom.ts";
 import { HONEST_TEXT, LAYOUT_INFO } from "./layout-info.ts";
@@ -59,7 +60,12 @@ export class Hud {
   }
 
   /** Call once a frame; refreshes every quarter of a second. */
-  frame(nowMs: number, picture: Picture | undefined, isPaused: boolean): void {
+  frame(
+    nowMs: number,
+    picture: Picture | undefined,
+    isPaused: boolean,
+    world: World | undefined,
+  ): void {
     const gapMs = nowMs - this.#lastFrameMs;
     this.#lastFrameMs = nowMs;
     if (gapMs > GAP_MS) {
@@ -74,6 +80,7 @@ export class Hud {
     this.#refreshedMs = nowMs;
     this.#framesSince = 0;
     this.#refresh(fps, picture, isPaused);
+    if (world !== undefined) this.#stats.updateWorld(world);
   }
 
   #refresh(fps: number, picture: Picture | undefined, isPaused: boolean): void {
@@ -81,10 +88,10 @@ export class Hud {
     const { profile, selection } = simulation;
     const stepMs = profile.averageMs("step");
     const uploadMs = profile.averageMs("upload");
-    this.#stats.update(fps, profile.averageMs("frame"), stepMs, uploadMs);
-    if (simulation.steps <= WARM_UP_STEPS) return;
     // A picture that stands still uploads nothing; what a moving one uploads stays on show.
     if (!isPaused) this.#uploadBytes = picture?.layer.lastUploadBytes ?? 0;
+    this.#stats.update(fps, profile.averageMs("frame"), stepMs, this.#uploadBytes);
+    if (simulation.steps <= WARM_UP_STEPS) return;
     const stepNs = simulation.nsPerParticle("step");
     this.#table.update(simulation, {
       copyMs: picture?.isCopied === false ? undefined : profile.averageMs("copy"),

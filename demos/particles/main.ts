@@ -46,7 +46,10 @@ async function main(): Promise<void> {
   };
   byId("help-open").addEventListener("click", openHelp);
 
-  const devtools = openDevtools(() => app.world, { profile: app.simulation.profile });
+  const devtools = openDevtools(() => app.world, {
+    schedule: () => app.simulation.schedule,
+    profile: app.simulation.profile,
+  });
   byId("devtools-open").addEventListener("click", () => devtools.toggle());
 
   const keys: KeyAction[] = [

@@ -4,9 +4,15 @@
  * Knows nothing of the page. Invariant: a store is replaced only by one that is complete, so when
  * memory runs out the particles at hand go on.
  */
-import { FrameProfile, type StructOrder } from "../../src/index.ts";
+import {
+  FrameProfile,
+  type Schedule,
+  type ScheduleProfile,
+  type StructOrder,
+} from "../../src/index.ts";
 import { ColumnsStore } from "./layouts/columns-store.ts";
 import { InterleavedStore } from "./layouts/interleaved-store.ts";
+import { createParticleSchedule, Respawned } from "./particle-schedule.ts";
 import {
   type LayoutName,
   type ParticleStore,
@@ -28,15 +34,23 @@ export interface Selection {
 /** Steps until the optimiser has seen every loop; what they cost is forgotten. */
 export const WARM_UP_STEPS = 20;
 
-export const SYSTEM_TRACK = "Systems";
+const SYSTEM_TRACK = "Systems";
+const SYSTEM_COLOR = "primary-light";
 
 export class Simulation {
   /** Averages over half a second at full speed: soon right after a switch, and still calm. */
   readonly profile = new FrameProfile({ frames: 30 });
   readonly input: StepInput;
-  /** Steps since the particles were made, and how many of them the last step replaced. */
-  steps = 0;
+  /** How many particles the last step replaced. */
   respawned = 0;
+  /** Runs the systems of a layout that keeps its particles in a world; undefined for the others. */
+  #schedule: Schedule | undefined;
+  #replaced: ReturnType<typeof Respawned.reader> | undefined;
+  readonly #onReplaced = ({ count }: { readonly count: number }) => {
+    this.respawned = count;
+  };
+  #steps = 0;
+  #isPaused = false;
   readonly #seed: number;
   #selection: Selection;
   #store: ParticleStore;
@@ -47,6 +61,27 @@ export class Simulation {
     this.input = createStepInput(width, height);
     this.#selection = selection;
     this.#store = this.#make(selection);
+    this.#schedule = this.#scheduleOf(this.#store);
+  }
+
+  get schedule(): Schedule | undefined {
+    return this.#schedule;
+  }
+
+  /** Steps since the particles were made. */
+  get steps(): number {
+    return this.#schedule?.time.fixedStep ?? this.#steps;
+  }
+
+  /** Whether it is to stand still; whoever has the schedule may have paused it. */
+  get isPaused(): boolean {
+    return this.#schedule?.isPaused ?? this.#isPaused;
+  }
+
+  set isPaused(isPaused: boolean) {
+    this.#isPaused = isPaused;
+    if (isPaused) this.#schedule?.pause();
+    else this.#schedule?.resume();
   }
 
   get selection(): Selection {
@@ -64,29 +99,41 @@ export class Simulation {
    */
   restart(selection: Selection): void {
     const store = this.#make(selection);
+    const { isPaused } = this;
     this.#store.dispose();
     this.#store = store;
+    this.#schedule = this.#scheduleOf(store);
+    this.isPaused = isPaused;
     this.#selection = selection;
-    this.steps = 0;
+    this.#steps = 0;
     this.respawned = 0;
     this.#isWarm = false;
     this.profile.reset();
   }
 
-  /** Runs every system once, each in a span of its own. */
+  /** Runs every system once, each in a span of its own; those that somebody has turned off are left out. */
   step(): void {
-    const { input, profile } = this;
-    const store = this.#store;
+    const { profile } = this;
     profile.begin();
+    if (this.#schedule === undefined) this.#runSystems(this.#store);
+    else {
+      this.respawned = 0;
+      this.#schedule.step();
+      this.#replaced?.each(this.#onReplaced);
+    }
+    profile.end("step", SYSTEM_TRACK, "primary-dark");
+    this.#steps++;
+  }
+
+  #runSystems(store: ParticleStore): void {
+    const { input, profile } = this;
     for (let i = 0; i < SYSTEM_NAMES.length; i++) {
       const system = SYSTEM_NAMES[i];
       profile.begin();
       if (system === "respawn") this.respawned = store.respawn(input);
       else store[system](input);
-      profile.end(system, SYSTEM_TRACK, "primary-light");
+      profile.end(system, SYSTEM_TRACK, SYSTEM_COLOR);
     }
-    profile.end("step", SYSTEM_TRACK, "primary-dark");
-    this.steps++;
   }
 
   /** Takes the frame's spans into the averages; call it after the frame's last span. */
@@ -115,5 +162,18 @@ export class Simulation {
     // Kernels and flushes have spans of their own.
     if (store instanceof ColumnsStore) store.world.profile = this.profile;
     return store;
+  }
+
+  #scheduleOf(store: ParticleStore): Schedule | undefined {
+    if (!(store instanceof ColumnsStore)) return undefined;
+    const { profile } = this;
+    // The frame is more than a step, and ends later.
+    const spans: ScheduleProfile = {
+      begin: () => profile.begin(),
+      end: (name) => profile.end(name, SYSTEM_TRACK, SYSTEM_COLOR),
+      endFrame: () => {},
+    };
+    this.#replaced = Respawned.reader(store.world);
+    return createParticleSchedule(store, this.input, spans);
   }
 }

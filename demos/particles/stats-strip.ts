@@ -1,10 +1,11 @@
 /**
- * StatsStrip: panels of stats.js side by side, in the page's colours, with two of our own.
+ * StatsStrip: panels of stats.js side by side, in the page's colours: its own three, and what the engine tells.
  *
  * stats.js draws the graphs. It rounds what it writes to whole numbers, which says nothing of a
  * step of 0.3 ms, so the line of text over each graph is drawn anew here.
  */
 import Stats from "stats.js";
+import type { World } from "../../src/index.ts";
 
 /** Chromium only; everything else does without the panel. */
 interface MemoryUse {
@@ -66,6 +67,10 @@ export class StatsStrip {
   readonly #memory: StatsPanel | undefined;
   readonly #step: StatsPanel;
   readonly #upload: StatsPanel;
+  readonly #entities: StatsPanel;
+  readonly #chunks: StatsPanel;
+  readonly #slabs: StatsPanel;
+  readonly #arena: StatsPanel;
   readonly #memoryUse: MemoryUse | undefined;
 
   constructor(parent: HTMLElement) {
@@ -74,12 +79,16 @@ export class StatsStrip {
     this.#frame = new StatsPanel(parent, "MS", "#a5f0b5", 4);
     if (use !== undefined) this.#memory = new StatsPanel(parent, "MB", "#ff9fc4", 32);
     this.#step = new StatsPanel(parent, "STEP", "#3fe0b8", 0.5);
-    this.#upload = new StatsPanel(parent, "UPLOAD", "#c6b3ff", 0.1);
+    this.#upload = new StatsPanel(parent, "UPLOAD", "#c6b3ff", 1_000);
+    this.#entities = new StatsPanel(parent, "ENTITIES", "#8fe3ff", 1_000);
+    this.#chunks = new StatsPanel(parent, "CHUNKS", "#a5f0b5", 4);
+    this.#slabs = new StatsPanel(parent, "SLABS", "#ff9fc4", 1_000);
+    this.#arena = new StatsPanel(parent, "ARENA", "#ffd27f", 1_000);
     this.#memoryUse = use;
   }
 
-  /** Frames per second, and JavaScript, step and upload in milliseconds a frame; NaN leaves out. */
-  update(fps: number, frameMs: number, stepMs: number, uploadMs: number): void {
+  /** Frames per second; JavaScript and step in milliseconds a frame, upload in bytes; NaN leaves out. */
+  update(fps: number, frameMs: number, stepMs: number, uploadBytes: number): void {
     show(this.#fps, fps, fps.toFixed(0));
     show(this.#frame, frameMs, shownMs(frameMs));
     if (this.#memory !== undefined) {
@@ -89,7 +98,19 @@ export class StatsStrip {
       show(this.#memory, megabytes, megabytes.toFixed(0));
     }
     show(this.#step, stepMs, shownMs(stepMs));
-    show(this.#upload, uploadMs, shownMs(uploadMs));
+    show(this.#upload, uploadBytes, shownBytes(uploadBytes));
+  }
+
+  /** Entities and chunks of a world, and the bytes in use in its slabs and in its frame arena. */
+  updateWorld(world: World): void {
+    const { entityCount, usedBytes, archetypes } = world.memory();
+    const chunks = archetypes.reduce((count, { chunkCount }) => count + chunkCount, 0);
+    const { current, previous } = world.frameArena;
+    const arenaBytes = current.usedBytes + previous.usedBytes;
+    show(this.#entities, entityCount, shortened(entityCount));
+    show(this.#chunks, chunks, shortened(chunks));
+    show(this.#slabs, usedBytes, shownBytes(usedBytes));
+    show(this.#arena, arenaBytes, shownBytes(arenaBytes));
   }
 }
 
@@ -101,4 +122,16 @@ function show(panel: StatsPanel, value: number, shown: string): void {
 function shownMs(ms: number): string {
   if (ms >= 10) return ms.toFixed(0);
   return ms.toFixed(ms >= 1 ? 1 : 2);
+}
+
+/** 640 B, 640 KB, 8.1 MB. */
+function shownBytes(bytes: number): string {
+  return bytes < 1_000 ? `${bytes} B` : `${shortened(bytes)}B`;
+}
+
+/** A count in as few characters as say something: 640, 640 K, 8.1 M. */
+function shortened(count: number): string {
+  if (count < 1_000) return `${count}`;
+  if (count < 999_500) return `${(count / 1_000).toFixed(0)} K`;
+  return `${(count / 1_000_000).toFixed(count < 9_950_000 ? 1 : 0)} M`;
 }

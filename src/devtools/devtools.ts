@@ -8,17 +8,22 @@ import { type FrameProfile, inspect, type Schedule, type World } from "../index.
 import { ArchetypesTab } from "./archetypes-tab.ts";
 import { make, makeButton, setText } from "./dom.ts";
 import { formatMs } from "./format.ts";
+import { GaugesTab } from "./gauges-tab.ts";
 import { MemoryTab } from "./memory-tab.ts";
+import { MessagesTab } from "./messages-tab.ts";
 import { QueriesTab } from "./queries-tab.ts";
+import { ScheduleTab } from "./schedule-tab.ts";
+import { Stepper } from "./stepper.ts";
 import { addStyle } from "./style.ts";
+import { SystemsTab } from "./systems-tab.ts";
 import type { Scene, Tab } from "./tab.ts";
 import { TabStrip } from "./tab-strip.ts";
 
 const REFRESH_MS = 200;
 
 export interface DevtoolsOptions {
-  /** Adds systems, their order and stepping. */
-  readonly schedule?: Schedule;
+  /** Adds systems, their order and stepping; a function where it is replaced now and then. */
+  readonly schedule?: Schedule | (() => Schedule | undefined);
   /** Adds how long systems take: the profile that the schedule, or the program, measures with. */
   readonly profile?: FrameProfile;
   /** Opens and closes the overlay, as `KeyboardEvent.key` has it; "F2" unless told. */
@@ -35,6 +40,7 @@ export class Devtools {
   lastUpdateMs = Number.NaN;
   readonly #host = make("div");
   readonly #cost = make("span", "cost");
+  readonly #stepper = new Stepper(() => this.update());
   readonly #tabs: TabStrip;
   readonly #source: () => World | undefined;
   readonly #options: DevtoolsOptions;
@@ -45,7 +51,13 @@ export class Devtools {
     event.stopPropagation();
     this.toggle();
   };
+  readonly #onFrame = () => {
+    this.#frame = requestAnimationFrame(this.#onFrame);
+    const scene = this.#sceneNow();
+    if (scene !== undefined) this.#tabs.chosen.watch?.(scene);
+  };
   #timer: ReturnType<typeof setInterval> | undefined;
+  #frame = 0;
   #scene: Scene | undefined;
   #focusedBefore: Element | null = null;
 
@@ -54,7 +66,7 @@ export class Devtools {
     this.#source = typeof source === "function" ? source : () => source;
     this.#options = options;
     this.#key = options.key ?? "F2";
-    this.#tabs = new TabStrip(makeTabs(), () => this.update());
+    this.#tabs = new TabStrip(makeTabs(this.#stepper), () => this.update());
     this.#host.className = "colonnade-devtools";
     this.#host.hidden = true;
     const root = this.#host.attachShadow({ mode: "open" });
@@ -62,8 +74,8 @@ export class Devtools {
     const close = makeButton("Close", () => this.close());
     close.title = `Esc or ${this.#key}`;
     const bar = make("div", "bar", make("strong", "", "Colonnade"), this.#tabs.list);
-    bar.append(make("span", "spring"), this.#cost, close);
-    const panel = make("section", "panel", bar, this.#tabs.panel);
+    bar.append(make("div", "tools", this.#stepper.element, this.#cost, close));
+    const panel = make("section", "panel", bar, this.#stepper.problem, this.#tabs.panel);
     panel.setAttribute("aria-label", "Devtools");
     root.append(panel);
     this.#host.addEventListener("keydown", (event) => {
@@ -83,6 +95,7 @@ export class Devtools {
     this.#focusedBefore = document.activeElement;
     this.#host.hidden = false;
     this.#timer = setInterval(() => this.update(), REFRESH_MS);
+    this.#frame = requestAnimationFrame(this.#onFrame);
     this.update();
     this.#tabs.focus();
   }
@@ -91,6 +104,7 @@ export class Devtools {
     if (!this.isOpen) return;
     this.#host.hidden = true;
     clearInterval(this.#timer);
+    cancelAnimationFrame(this.#frame);
     if (this.#focusedBefore instanceof HTMLElement) this.#focusedBefore.focus();
   }
 
@@ -101,16 +115,24 @@ export class Devtools {
 
   /** Refreshes the tab that shows, now; nothing while closed, or while there is no world. */
   update(): void {
-    const world = this.#source();
-    if (!this.isOpen || world === undefined) return;
-    if (this.#scene?.world !== world) {
-      const { schedule, profile } = this.#options;
-      this.#scene = { world, inspector: inspect(world), schedule, profile };
-    }
+    if (!this.isOpen) return;
+    const scene = this.#sceneNow();
+    this.#stepper.show(scene?.schedule);
+    if (scene === undefined) return;
     const start = performance.now();
-    this.#tabs.chosen.update(this.#scene);
+    this.#tabs.chosen.update(scene);
     this.lastUpdateMs = performance.now() - start;
     setText(this.#cost, `refresh ${formatMs(this.lastUpdateMs)} ms`);
+  }
+
+  #sceneNow(): Scene | undefined {
+    const world = this.#source();
+    if (world === undefined) return undefined;
+    const { schedule: given, profile } = this.#options;
+    const schedule = typeof given === "function" ? given() : given;
+    if (this.#scene?.world !== world || this.#scene.schedule !== schedule)
+      this.#scene = { world, inspector: inspect(world), schedule, profile };
+    return this.#scene;
   }
 
   /** Closes the overlay and takes it off the page. */
@@ -130,6 +152,14 @@ export function openDevtools(source: WorldSource, options: DevtoolsOptions = {})
   return new Devtools(source, options);
 }
 
-function makeTabs(): readonly Tab[] {
-  return [new ArchetypesTab(), new QueriesTab(), new MemoryTab()];
+function makeTabs(stepper: Stepper): readonly Tab[] {
+  return [
+    new ArchetypesTab(),
+    new QueriesTab(),
+    new MemoryTab(),
+    new SystemsTab(stepper),
+    new ScheduleTab(),
+    new MessagesTab(),
+    new GaugesTab(),
+  ];
 }

@@ -3,12 +3,16 @@ const STYLE = `
 :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483000; display: block;
   height: min(46vh, 460px); font: 12px/1.45 system-ui, sans-serif; color: #e6e9f2; color-scheme: dark; }
 :host([hidden]) { display: none; }
-.panel { display: flex; flex-direction: column; height: 100%; background: rgb(10 12 20 / 0.96);
+.panel { display: flex; flex-direction: column; height: 100%; background: rgb(10 12 20 / 0.985);
   border-top: 1px solid #343b50; box-sizing: border-box; }
-.bar { display: flex; align-items: center; gap: 2px; padding: 4px 8px; border-bottom: 1px solid #242a3a; overflow-x: auto; flex: none; }
+.bar { display: flex; align-items: center; gap: 2px; padding: 4px 8px; border-bottom: 1px solid #242a3a; flex: none; flex-wrap: wrap; }
 .bar strong { margin-right: 8px; color: #3fe0b8; }
-[role=tablist] { display: flex; gap: 2px; }
-.spring { flex: 1; }
+[role=tablist] { display: flex; gap: 2px; flex-wrap: wrap; }
+.stepper { display: flex; gap: 4px; align-items: center; }
+[hidden] { display: none !important; }
+.problem { margin: 0; padding: 4px 12px; }
+.problem:empty, .note:empty { display: none; }
+.tools { display: flex; gap: 4px; align-items: center; margin-left: auto; }
 button, input, select { font: inherit; color: inherit; background: #1c2231; border: 1px solid #343b50; border-radius: 6px; padding: 2px 8px; }
 button { cursor: pointer; white-space: nowrap; }
 button:hover { border-color: #7b849b; }
@@ -39,6 +43,26 @@ canvas { display: block; }
 .field input { width: 100%; box-sizing: border-box; font-variant-numeric: tabular-nums; }
 h3 { font-size: 12px; margin: 8px 0 2px; color: #3fe0b8; }
 svg { display: block; }
+.spark polyline { fill: none; stroke: #3fe0b8; stroke-width: 1; }
+tr.off td { color: #7b849b; }
+tr.next td:nth-child(2) { color: #3fe0b8; }
+.gauge { position: relative; width: 180px; height: 10px; margin: 4px 0; background: #1c2231; border-radius: 3px; }
+.gauge .fill { position: absolute; inset: 0 auto 0 0; background: #3fe0b8; border-radius: 3px; }
+.gauge .mark { position: absolute; top: -2px; bottom: -2px; width: 2px; margin-left: -2px; background: #ffd27f; }
+.graph { position: relative; flex: 1; overflow: auto; padding: 8px 12px; }
+.graph .sheet { position: relative; }
+.graph svg { position: absolute; left: 0; top: 0; pointer-events: none; }
+.graph path { fill: none; stroke: #7b849b; stroke-width: 1.2; }
+.graph path.choice { stroke-dasharray: 3 3; stroke: #ffd27f; }
+.graph path.lit { stroke: #3fe0b8; stroke-width: 2; }
+.phase, .box { position: absolute; box-sizing: border-box; }
+.phase { color: #9aa3ba; }
+.phase b { color: #e6e9f2; font-weight: 600; }
+.box { text-align: left; overflow: hidden; text-overflow: ellipsis; padding: 1px 8px; line-height: 1.35; }
+.box small { display: block; color: #9aa3ba; font-size: 10.5px; overflow: hidden; text-overflow: ellipsis; }
+.box[aria-pressed=true] { border-color: #3fe0b8; background: #1d3a3a; }
+.box.off { opacity: 0.55; border-style: dashed; }
+.box.next { border-color: #ffd27f; }
 `;
 
 /** Gives a shadow root the style; by an object, which a content security policy lets pass. */

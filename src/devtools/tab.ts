@@ -7,6 +7,8 @@ export interface Tab {
   readonly element: HTMLElement;
   /** Shows the state of things as they are; several times a second, so mind what it costs. */
   update(scene: Scene): void;
+  /** Looks on at each frame that the browser draws, while the tab shows; for what would be over by the next refresh. */
+  watch?(scene: Scene): void;
 }
 
 /** What the overlay looks at. */

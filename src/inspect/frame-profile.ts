@@ -172,6 +172,21 @@ export class FrameProfile implements WorldProfile {
     return this.#rings[slot * this.#frames + ((this.#runs[slot] - 1) % this.#frames)];
   }
 
+  /**
+   * Writes the milliseconds of the last frames in which `name` ran into `out`, the oldest first, and returns how many:
+   * those of an average at most, and as many as `out` holds.
+   */
+  historyInto(name: string, out: Float64Array): number {
+    const slot = this.#slots.get(name);
+    if (slot === undefined) return 0;
+    const runs = this.#runs[slot];
+    const count = Math.min(runs, this.#frames, out.length);
+    const first = slot * this.#frames;
+    for (let i = 0; i < count; i++)
+      out[i] = this.#rings[first + ((runs - count + i) % this.#frames)];
+    return count;
+  }
+
   /** Forgets all figures, and keeps the names: for when what is measured has changed. */
   reset(): void {
     this.#depth = 0;

@@ -112,6 +112,7 @@ export class MessageChannel implements FramedChannel {
     return {
       label,
       count: previous.count + current.count,
+      sentCount: this.end,
       bytes: previous.bytes + current.bytes,
       peakCount: Math.max(this.#peakCount, current.count),
     };

@@ -11,6 +11,8 @@ export interface MessageMemory {
   readonly label: string;
   /** Messages alive: sent in this frame or in the one before. */
   readonly count: number;
+  /** Messages sent so far, those that are gone included. */
+  readonly sentCount: number;
   /** Bytes of the columns of both frames, in use or kept for reuse. */
   readonly bytes: number;
   /** The most messages that any one frame has had. */

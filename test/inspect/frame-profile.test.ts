@@ -71,6 +71,18 @@ test("a frame counts once it has ended", () => {
   expect(profile.lastMs("move")).toBeNaN();
 });
 
+test("the history has the last frames, the oldest first, as many as are kept and fit", () => {
+  const profile = new FrameProfile({ frames: 3 });
+  const out = new Float64Array(8);
+  frame(profile, "move", 100);
+  expect([profile.historyInto("move", out), out[0]]).toEqual([1, 100]);
+  for (const ms of [1, 2, 6]) frame(profile, "move", ms);
+  expect([profile.historyInto("move", out), ...out.slice(0, 4)]).toEqual([3, 1, 2, 6, 0]);
+  const two = new Float64Array(2);
+  expect([profile.historyInto("move", two), ...two]).toEqual([2, 2, 6]);
+  expect(profile.historyInto("sleep", out)).toBe(0);
+});
+
 test("a name that never ran has no figures", () => {
   const profile = new FrameProfile();
   expect(profile.averageMs("move")).toBeNaN();

@@ -161,9 +161,11 @@ test("messageMemory tells what lives, what it takes and what a frame took at mos
   Hit.send(world);
   Count.reader(world);
   expect(messageMemory(world)).toEqual([
-    { label: "Hit", count: 1001, bytes: 1000 * 8 + 64 * 8, peakCount: 1000 },
-    { label: "Count", count: 0, bytes: 0, peakCount: 0 },
+    { label: "Hit", count: 1001, sentCount: 1001, bytes: 1000 * 8 + 64 * 8, peakCount: 1000 },
+    { label: "Count", count: 0, sentCount: 0, bytes: 0, peakCount: 0 },
   ]);
+  endMessageFrame(world);
+  expect(messageMemory(world)[0]).toMatchObject({ count: 1, sentCount: 1001 });
 });
 
 test("shrinkMessages gives back what living messages do not need", () => {

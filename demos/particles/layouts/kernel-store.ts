@@ -69,6 +69,8 @@ export class KernelStore extends ColumnsStore {
     this.#rebirth.width = input.width;
     this.#rebirth.height = input.height;
     rebirth.run(dead, this.#rebirth);
+    // Once is enough, also where somebody has turned `age` off.
+    this.#dead = undefined;
     return dead.count;
   }
 }

@@ -24,7 +24,7 @@ export interface MeasureHost {
   onProgress?(share: number, text: string): void;
   /** Bytes in use on the heap and in buffers, where that can be read exactly. */
   usedBytes?(): number;
-  /** A full collection. */
+  /** Collects all there is; never called while anything that is timed exists. */
   collect?(): void;
 }
 
@@ -78,7 +78,6 @@ export function measureCard(card: Card, plan: MeasurePlan, host: MeasureHost = {
 
 interface Contender {
   readonly subject: Subject;
-  readonly heapBytes: number | undefined;
   /** Runs between two looks at the clock. */
   batch: number;
   readonly roundsNs: number[];
@@ -94,30 +93,47 @@ function measureSize(
 ): SidePoint[] {
   const data = card.prepare(size, plan.seed);
   const operations = card.operations?.(size) ?? size;
-  const contenders = card.sides.map((side) => enter(() => side.make(data, size), host));
+  const weights = card.sides.map((side) => weigh(() => side.make(data, size), host));
+  const contenders = card.sides.map((side): Contender => {
+    return { subject: side.make(data, size), batch: 1, roundsNs: [], stretchesMs: [] };
+  });
   agree(card, size, contenders);
   for (const contender of contenders) warmUp(contender, plan.warmUpMs);
-  host.collect?.();
   for (let round = 0; round < plan.rounds; round++) {
     announce();
     for (const contender of contenders) {
       contender.roundsNs.push(takeTurn(contender, plan.turnMs) / operations);
     }
   }
-  const measured = contenders.map((contender) => summarize(contender, size, host));
+  const measured = contenders.map((contender, i) => summarize(contender, size, weights[i], host));
   for (const { subject } of contenders) subject.dispose?.();
   return measured;
 }
 
-function enter(make: () => Subject, host: MeasureHost): Contender {
-  host.collect?.();
-  const before = host.usedBytes?.();
+/** The bytes of a subject: weighs until two in a row agree, as the first ones compile and cache. */
+function weigh(make: () => Subject, host: MeasureHost): number | undefined {
+  if (host.usedBytes === undefined) return undefined;
+  const weights: number[] = [];
+  for (let i = 0; i < 6; i++) {
+    const bytes = weighOne(make, host);
+    if (bytes >= 0 && Math.abs(bytes - weights[i - 1]) <= bytes / 20) return bytes;
+    weights.push(bytes);
+  }
+  return Math.max(0, median(weights));
+}
+
+/**
+ * Makes a subject for this alone: collecting all there is moves what it keeps, so that a shuffled
+ * list would lie in order afterwards. A function of its own, or its frame would keep the subject.
+ */
+function weighOne(make: () => Subject, { usedBytes = () => 0, collect }: MeasureHost): number {
+  collect?.();
+  const before = usedBytes();
   const subject = make();
-  host.collect?.();
-  const after = host.usedBytes?.();
-  const heapBytes =
-    before === undefined || after === undefined ? undefined : Math.max(0, after - before);
-  return { subject, heapBytes, batch: 1, roundsNs: [], stretchesMs: [] };
+  collect?.();
+  const bytes = subject.bytes ?? usedBytes() - before;
+  subject.dispose?.();
+  return bytes;
 }
 
 function agree(card: Card, size: number, contenders: readonly Contender[]): void {
@@ -164,7 +180,12 @@ function takeTurn(contender: Contender, ms: number): number {
   return (total * 1e6) / runs;
 }
 
-function summarize(contender: Contender, size: number, host: MeasureHost): SidePoint {
+function summarize(
+  contender: Contender,
+  size: number,
+  heapBytes: number | undefined,
+  host: MeasureHost,
+): SidePoint {
   const { subject, roundsNs, stretchesMs } = contender;
   return {
     size,
@@ -172,22 +193,27 @@ function summarize(contender: Contender, size: number, host: MeasureHost): SideP
     minNs: Math.min(...roundsNs),
     maxNs: Math.max(...roundsNs),
     pauseMs: stretchesMs.reduce((most, ms) => Math.max(most, ms), 0) - median(stretchesMs),
-    bytes: subject.bytes ?? contender.heapBytes,
+    bytes: subject.bytes ?? heapBytes,
     allocatedBytes: subject.allocatedBytes ?? allocatedByRun(subject, host),
   };
 }
 
-/** The median over a few runs: a collection in the midst of one must not hide what it asked for. */
+/**
+ * The median over a few runs: a collection in the midst of one must not hide what it asked for.
+ * Less what looking itself takes.
+ */
 function allocatedByRun(subject: Subject, host: MeasureHost): number | undefined {
-  if (host.usedBytes === undefined) return undefined;
+  const { usedBytes } = host;
+  if (usedBytes === undefined) return undefined;
+  const looking = median(Array.from({ length: 5 }, () => -usedBytes() + usedBytes()));
   const deltas: number[] = [];
   for (let i = 0; i < 5; i++) {
-    const before = host.usedBytes();
+    const before = usedBytes();
     consume(subject.run());
-    deltas.push(host.usedBytes() - before);
+    deltas.push(usedBytes() - before);
     subject.reset?.();
   }
-  return Math.max(0, median(deltas));
+  return Math.max(0, median(deltas) - looking);
 }
 
 let sunk = 0;

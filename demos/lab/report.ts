@@ -8,7 +8,7 @@ import type { CardResult } from "./measure.ts";
 export interface Headline {
   /** 40x, 2.3x or 1.04x. */
   readonly ratio: string;
-  /** "linked list against ChunkedList, at 1M elements" */
+  /** "as long: “linked list” against “ChunkedList”, at 1M elements" */
   readonly text: string;
 }
 
@@ -25,7 +25,7 @@ export function headline(card: Card, result: CardResult): Headline {
   const counted = card.sizeName === "bytes" ? "" : ` ${card.sizeName}`;
   return {
     ratio: `${ratio.toFixed(digits)}×`,
-    text: `the time of “${fast.label}” is what “${slow.label}” takes, at ${formatSize(card, a.size)}${counted}`,
+    text: `as long: “${slow.label}” against “${fast.label}”, at ${formatSize(card, a.size)}${counted}`,
   };
 }
 

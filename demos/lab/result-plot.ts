@@ -86,5 +86,6 @@ function optionsFor(card: Card, result: CardResult, width: number): uPlot.Option
 }
 
 function formatTick(ns: number): string {
+  if (ns >= 10_000) return `${ns / 1000}k`;
   return Number.isInteger(ns) ? `${ns}` : formatNs(ns);
 }

@@ -54,6 +54,24 @@ test("Run again can be cancelled, and what was measured stays", async () => {
   expect(await card.locator(".plot canvas").count()).toBe(1);
 });
 
+test("Copy as Markdown copies every card that was measured, with the browser and its cores", async () => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.click("#copy");
+  await page.waitForFunction("document.querySelector('#status').textContent.startsWith('Copied')");
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^# Memory lab\n\n.*Chrome.*, \d+ cores, isolated, \d{4}-/);
+  for (const card of CARDS) expect(copied).toContain(`## ${card.title}\n`);
+});
+
+test("Run all goes from card to card, and ends where it is cancelled", async () => {
+  await page.click("#run-all");
+  await page.waitForSelector(`#${CARDS[1].id}[data-state="running"]`);
+  await page.click("#run-all");
+  await page.waitForFunction("document.querySelector('#run-all').textContent === 'Run all'");
+  expect(await page.textContent("#status")).toBe(`1 of ${CARDS.length} cards measured`);
+  expect(await page.locator('[data-state="running"]').count()).toBe(0);
+});
+
 test("on a narrow screen nothing is wider than the page", async () => {
   await page.setViewportSize({ width: 380, height: 800 });
   const [wide, seen] = await page.evaluate(() => [

@@ -72,8 +72,20 @@ test("each run is followed by its reset, and the end by dispose", () => {
 
 test("what the heap says becomes bytes and allocations where a side does not know", () => {
   let used = 0;
-  const card = cardById("list");
-  const result = measureCard(card, { ...plan, sizes: [1000] }, { usedBytes: () => (used += 100) });
-  expect(result.sides[0].points[0]).toMatchObject({ bytes: 100, allocatedBytes: 100 });
-  expect(result.sides[2].points[0]).toMatchObject({ bytes: 4096, allocatedBytes: 0 });
+  const grow = (bytes: number) => {
+    used += bytes;
+    return 1;
+  };
+  const subjects = [
+    () => ({ run: () => grow(30), made: grow(500) }),
+    () => ({ run: () => grow(70), bytes: 64, allocatedBytes: 8 }),
+  ];
+  const card = defineCard({
+    ...toy([]),
+    sides: subjects.map((make, i) => ({ label: `side ${i}`, source: [], make })),
+  });
+  // Looking takes 7 itself.
+  const result = measureCard(card, { ...plan, sizes: [5] }, { usedBytes: () => (used += 7) });
+  expect(result.sides[0].points[0]).toMatchObject({ bytes: 507, allocatedBytes: 30 });
+  expect(result.sides[1].points[0]).toMatchObject({ bytes: 64, allocatedBytes: 8 });
 });

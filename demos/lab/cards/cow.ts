@@ -131,13 +131,14 @@ export const cowCard = defineCard<number>({
   title: "Copy-on-write against full copy",
   pattern:
     "A history of the world needs a copy each frame, but only of what was written since the last: the engine stamps every window of 1,024 rows that is written. The less of the world moves, the less there is to copy.",
-  meaning: "Keep history by what was written, where most of a world rests.",
+  meaning:
+    "Keep history by what was written: it saves by as much as the world rests, and costs next to nothing more when all of it moves.",
   sizes: [1, 4, 16, 64, 256],
   sizeName: "windows written, of 256",
-  operation: "copy",
+  operation: "window of the world",
   isLogarithmic: true,
   headlineSize: 4,
-  operations: () => 1,
+  operations: () => WINDOWS,
   prepare: (_size, seed) => seed,
   picture,
   sides: [

@@ -39,7 +39,9 @@ const SIDES: readonly Side<Data>[] = [
     make({ values, width, order }) {
       const fresh = objectsOf(values);
       const objects = Array.from(order, (i) => fresh[i]);
-      return { run: () => stepShuffledObjects(objects, width), allocatedBytes: 0 };
+      // Keeps them where they are: the collector copies young objects in the order that it finds.
+      const dispose = () => fresh.splice(0);
+      return { run: () => stepShuffledObjects(objects, width), allocatedBytes: 0, dispose };
     },
   },
   {
@@ -111,7 +113,7 @@ export const layoutCard = defineCard<Data>({
   pattern:
     "The same 16 fields as objects, as rows of one typed array, or as a column each; a system touches two of them. Whatever shares a cache line with a field is loaded with it, wanted or not.",
   meaning:
-    "Run it here before you choose: what a layout costs depends on how many entities there are.",
+    "Up to some thousand entities take what reads best; from ten thousand on keep objects out of hot loops: 200,000 that have lived took over 20 times as long as columns, rows twice.",
   sizes: [1_000, 4_000, 16_000, 64_000, 200_000],
   sizeName: "entities",
   operation: "entity",
@@ -127,8 +129,9 @@ export const widthCard = defineCard<Data>({
   id: "width",
   title: "Objects, rows, columns: by system width",
   pattern:
-    "50,000 entities of 16 fields, and systems that touch 2, 4, 8 or all of them. The fewer a system touches, the more of each cache line goes to waste in rows and objects.",
-  meaning: "Keep fields that are used together together, and the others out of the way.",
+    "50,000 entities of 16 fields, and systems that touch 2, 4, 8 or all of them. The fewer a system touches, the more of each cache line goes to waste in rows and objects; the more, the more columns a loop has to go through.",
+  meaning:
+    "Columns and rows are level for narrow systems while the rows fit a cache, and rows win where all fields are touched; objects took 5 to 14 times as long throughout.",
   sizes: [2, 4, 8, 16],
   sizeName: "fields touched",
   operation: "entity",

@@ -138,7 +138,8 @@ export const structCard = defineCard<Data>({
   title: "Alignment and packing",
   pattern:
     "Each field of a row lies at a multiple of its size, so the order of declaration can leave holes; sorting by size closes them, packing ignores alignment. Smaller rows fit more to a cache line, but unaligned fields are out of reach of typed arrays.",
-  meaning: "Sort the fields of a row by size; pack only what is written to a file.",
+  meaning:
+    "Sort the fields of a row by size: a third less memory, and faster or level at every size; pack only what is written to a file.",
   sizes: [1_000, 4_000, 16_000, 64_000, 250_000, 1_000_000],
   sizeName: "rows",
   operation: "row",

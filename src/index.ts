@@ -8,6 +8,7 @@ export {
   type InspectedArchetype,
   type InspectedChunk,
   type InspectedPair,
+  type InspectedPlace,
   type InspectedQuery,
   type InspectedRelation,
   inspect,

@@ -7,6 +7,7 @@
 import { type FrameProfile, inspect, type Schedule, type World } from "../index.ts";
 import { ArchetypesTab } from "./archetypes-tab.ts";
 import { make, makeButton, setText } from "./dom.ts";
+import { EntitiesTab } from "./entities-tab.ts";
 import { formatMs } from "./format.ts";
 import { GaugesTab } from "./gauges-tab.ts";
 import { MemoryTab } from "./memory-tab.ts";
@@ -154,6 +155,7 @@ export function openDevtools(source: WorldSource, options: DevtoolsOptions = {})
 
 function makeTabs(stepper: Stepper): readonly Tab[] {
   return [
+    new EntitiesTab(),
     new ArchetypesTab(),
     new QueriesTab(),
     new MemoryTab(),

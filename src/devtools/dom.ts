@@ -17,6 +17,11 @@ export function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Writes an attribute only where it changed. */
+export function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 /** A button that says what it does. */
 export function makeButton(label: string, run: () => void): HTMLButtonElement {
   const button = make("button", "", label);

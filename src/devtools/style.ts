@@ -39,8 +39,21 @@ canvas { display: block; }
 .item { position: absolute; left: 0; right: 0; height: 22px; line-height: 22px; padding: 0 6px; overflow: hidden;
   white-space: nowrap; text-overflow: ellipsis; cursor: pointer; border: 0; border-radius: 0; background: none; text-align: left; }
 .item[aria-selected=true] { background: #1d3a3a; }
+.item.active { box-shadow: inset 2px 0 #3fe0b8; }
+.item .note { margin-left: 10px; }
+.mark { display: inline-block; width: 14px; color: #9aa3ba; }
+.list .mark:empty { width: 0; }
+.row input { flex: 1; min-width: 60px; max-width: 240px; }
+.row .note { white-space: nowrap; }
 .field { display: grid; grid-template-columns: 9em 1fr; gap: 6px; align-items: center; margin: 2px 0; }
-.field input { width: 100%; box-sizing: border-box; font-variant-numeric: tabular-nums; }
+.field input, .field select { width: 100%; box-sizing: border-box; font-variant-numeric: tabular-nums; }
+.field input[type=checkbox] { width: auto; justify-self: start; }
+[aria-invalid=true] { border-color: #ffb3a7; }
+.switch { font-weight: 400; margin-left: 10px; }
+.switch input { vertical-align: -2px; margin: 0 4px 0 0; }
+h4 { font-size: 12px; margin: 8px 0 2px; }
+h4 .note { font-weight: 400; }
+.side h3 { margin-top: 0; }
 h3 { font-size: 12px; margin: 8px 0 2px; color: #3fe0b8; }
 svg { display: block; }
 .spark polyline { fill: none; stroke: #3fe0b8; stroke-width: 1; }

@@ -43,6 +43,14 @@ export interface InspectedChunk {
   readonly rowCapacity: number;
 }
 
+/** Where an entity stands now: any structural change may move it. */
+export interface InspectedPlace {
+  /** The archetype's id. */
+  readonly archetype: number;
+  /** Counted over all chunks of the archetype, as `entities` counts. */
+  readonly row: number;
+}
+
 export interface InspectedPair {
   readonly source: Entity;
   readonly target: Entity;
@@ -118,6 +126,18 @@ export class WorldInspector {
   entities(archetypeId: number, first = 0, count = Number.POSITIVE_INFINITY): Entity[] {
     const archetype = this.world.storage.graph.byId[archetypeId];
     return archetype === undefined ? [] : entitiesOf(archetype, first, count);
+  }
+
+  /** Where a living entity's row is; undefined for one that is dead, or spawned in a loop that still runs. O(chunks + rows of one). */
+  placeOf(entity: Entity): InspectedPlace | undefined {
+    const chunk = this.world.chunkOf(entity);
+    if (chunk === undefined) return undefined;
+    const archetype = this.world.storage.graph.byId[chunk.archetypeId];
+    const nth = archetype?.chunks.indexOf(chunk) ?? -1;
+    if (archetype === undefined || nth < 0) return undefined;
+    const before = archetype.chunks.slice(0, nth);
+    const row = before.reduce((rows, { count }) => rows + count, 0);
+    return { archetype: archetype.id, row: row + chunk.entities.indexOf(entity) };
   }
 
   /** The components of an entity, sparse ones behind the others; none for a dead one. */

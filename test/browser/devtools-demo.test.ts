@@ -76,3 +76,49 @@ test("the map names the block under the pointer, and the free space behind the l
   expect(told.join("\n")).toMatch(/chunk \d+ of \[Position, .*\]: [\d,]+ of [\d,]+ rows/);
   expect(told.join("\n")).toContain("free: ");
 });
+
+test("a particle's value that is edited moves the particle in the world and in the picture", async () => {
+  if ((await demo.data()).paused !== "true") await demo.page.click("#pause");
+  await tabs().getByText("Entities", { exact: true }).click();
+  const filter = panel().getByLabel("Only entities with these components");
+  await filter.fill("Position !Disabled");
+  await panel().getByText("5,000 entities").waitFor();
+  await filter.press("Enter");
+  const x = panel().getByLabel("Position x");
+  const before = Number(await x.inputValue());
+  const pixels = await demo.pixels();
+  const checksum = await demo.page.evaluate(() => window.colonnade.checksum());
+  await panel().getByRole("listbox").press("Enter"); // into the first field of the chosen one
+  expect(await x.evaluate((input) => input.matches(":focus"))).toBe(true);
+  await x.fill(`${before > 300 ? before - 250 : before + 250}`);
+  await x.press("Enter");
+  await demo.screenshot("devtools-edited");
+  expect(await demo.page.evaluate(() => window.colonnade.checksum())).not.toEqual(checksum);
+  expect((await demo.pixels()).hash).not.toBe(pixels.hash);
+  await x.fill(`${before}`);
+  await x.press("Enter");
+  expect(await demo.page.evaluate(() => window.colonnade.checksum())).toEqual(checksum);
+  expect((await demo.pixels()).hash).toBe(pixels.hash);
+});
+
+test("what a field cannot hold is refused by code; Escape leaves the field and then the overlay", async () => {
+  const x = panel().getByLabel("Position x");
+  const before = await x.inputValue();
+  const checksum = await demo.page.evaluate(() => window.colonnade.checksum());
+  await x.fill("over there");
+  await x.press("Enter");
+  await panel().getByRole("alert").getByText("[E107]").waitFor();
+  expect(await demo.page.evaluate(() => window.colonnade.checksum())).toEqual(checksum);
+  await demo.screenshot("devtools-refused");
+  await x.fill("7");
+  await x.press("Escape");
+  expect(await panel().getByRole("alert").textContent()).toBe("");
+  const list = panel().getByRole("listbox");
+  expect(await list.evaluate((element) => element.matches(":focus"))).toBe(true);
+  await demo.page.waitForTimeout(450); // two refreshes
+  expect(await x.inputValue()).toBe(before);
+  expect(await demo.page.evaluate(() => window.colonnade.checksum())).toEqual(checksum);
+  await demo.page.keyboard.press("Escape");
+  await demo.page.locator("section[aria-label=Devtools]").waitFor({ state: "hidden" });
+  await demo.page.click("#pause");
+});

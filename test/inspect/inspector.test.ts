@@ -59,6 +59,23 @@ describe("inspect", () => {
     expect(inspector.entities(99)).toEqual([]);
   });
 
+  test("an entity's place is where its archetype's entities have it; the dead have none", () => {
+    const world = createWorld();
+    const all = Array.from({ length: 3000 }, () => world.spawn(Position));
+    const other = world.spawn(Velocity);
+    const inspector = inspect(world);
+    const place = inspector.placeOf(all[2500])!;
+    expect(inspector.archetypes()[place.archetype].chunkCount).toBeGreaterThan(1);
+    expect(inspector.entities(place.archetype, place.row, 1)).toEqual([all[2500]]);
+    expect(inspector.placeOf(other)).toEqual({ archetype: place.archetype + 1, row: 0 });
+    world.despawn(other);
+    expect(inspector.placeOf(other)).toBeUndefined();
+    for (const _ of world.query(Position)) {
+      expect(inspector.placeOf(world.spawn(Position))).toBeUndefined(); // not in a column yet
+      break;
+    }
+  });
+
   test("an entity has its components, sparse ones too; a dead one has none", () => {
     const world = createWorld();
     const one = world.spawn(Position, Frozen, Marked);

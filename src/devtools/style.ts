@@ -29,6 +29,7 @@ td, th { padding: 2px 10px 2px 0; border-bottom: 1px solid #1a1f2d; vertical-ali
 p { margin: 0 0 6px; }
 .note { color: #9aa3ba; }
 .problem { color: #ffb3a7; }
+.columns .problem { padding: 0; margin: 0 0 6px; }
 pre { margin: 0; white-space: pre-wrap; font: 12px/1.5 ui-monospace, monospace; }
 canvas { display: block; }
 .row { display: flex; gap: 8px; align-items: center; margin-bottom: 6px; flex-wrap: wrap; }

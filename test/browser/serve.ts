@@ -33,12 +33,17 @@ function firstUrl(urls: { local: string[]; network: string[] } | null): string {
  * Serves the project's sources; `url + "test/browser/pages/x.html"` is a page.
  *
  * @param packages - what the pages import from npm, bundled beforehand: found late, each would reload the page
+ * @param config - beside the project's own
  */
-export async function servePages(packages: readonly string[] = ["pixi.js"]): Promise<PageServer> {
+export async function servePages(
+  packages: readonly string[] = ["pixi.js"],
+  config: InlineConfig = {},
+): Promise<PageServer> {
   // A cache folder of its own, so that servers that run at once never replace each other's bundles.
   const cacheDir = mkdtempSync(join(tmpdir(), "colonnade-vite-"));
   const server = await createServer({
     ...QUIET,
+    ...config,
     cacheDir,
     optimizeDeps: { include: [...packages], noDiscovery: true },
     server: { host: "127.0.0.1", port: 0, hmr: false, watch: null, open: false },

@@ -1,5 +1,5 @@
 /**
- * The guides in docs/: every program in them is type-checked and run as it stands.
+ * The guides in docs/, and its page on profiling: every program in them is type-checked and run as it stands.
  *
  * What a line says that it prints, in a comment that begins with "prints", it must print.
  */
@@ -31,7 +31,7 @@ function programsIn(file: string): Program[] {
 }
 
 const programs = readdirSync(join(root, "docs"))
-  .filter((file) => file.startsWith("guide-"))
+  .filter((file) => file.startsWith("guide-") || file === "profiling.md")
   .flatMap(programsIn);
 
 beforeAll(() => {

@@ -16,8 +16,8 @@ export interface FrameProfileOptions {
   /** How many frames an average spans; 60 unless told. */
   readonly frames?: number;
   /**
-   * How spans reach the Performance panel. "stamps", unless told: Chromium's `console.timeStamp`, about 0.1 us a span
-   * while nobody records, and nothing is kept. "measures": `performance.measure`, about 3 us a span, for every
+   * How spans reach the Performance panel. "stamps", unless told: Chromium's `console.timeStamp`, 0.2 us more a span
+   * while nobody records, and nothing is kept. "measures": `performance.measure`, some 4 us more, for every
    * browser's profiler, in Chromium with properties; they are cleared each second. "off": figures only.
    */
   readonly tracks?: TrackForm;
@@ -96,7 +96,7 @@ export class FrameProfile implements WorldProfile {
   /**
    * Closes the innermost open span and counts it under `name`, on `track` of the Performance panel.
    *
-   * Spans of one name in one frame add up. `begin` and `end` together take about 0.4 us, most of
+   * Spans of one name in one frame add up. `begin` and `end` together take 0.5 to 1.3 us, most of
    * it to read the clock, and keep nothing; a name's first span allocates its place.
    * @throws {EcsError} E202 when no span is open
    */

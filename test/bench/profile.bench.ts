@@ -9,7 +9,6 @@ import { FrameProfile, type TrackForm } from "../../src/index.ts";
 import { launchBrowser } from "../browser/browser.ts";
 import { servePages } from "../browser/serve.ts";
 import {
-  consume,
   describeMachine,
   measureInterleaved,
   measurementTable,
@@ -41,26 +40,8 @@ function subjects(): Subject[] {
   });
 }
 
-/** Bytes that a span leaves for the collector: what 4,000 of them add to the heap. */
-function garbagePerSpan(subject: Subject): number {
-  for (let i = 0; i < 2_000; i++) consume(subject.run());
-  const { gc } = globalThis;
-  if (gc === undefined) throw new Error("Run with --expose-gc, as npm run bench does.");
-  gc();
-  process.memoryUsage(); // the first reading after a collection is not like the second
-  for (let i = 0; i < 10; i++) consume(subject.run());
-  const before = process.memoryUsage().heapUsed;
-  for (let i = 0; i < 4; i++) consume(subject.run());
-  return (process.memoryUsage().heapUsed - before) / (4 * SPANS);
-}
-
 console.log(describeMachine());
 printTable("Node", measurementTable(measureInterleaved(subjects(), { rounds: 5, turnMs: 300 })));
-const garbage = subjects().map((subject) => [
-  subject.name,
-  Math.max(0, garbagePerSpan(subject)).toFixed(1),
-]);
-printTable("Node, garbage", { headers: ["subject", "bytes a span"], rows: garbage });
 
 const server = await servePages([]);
 const browser = await launchBrowser();
@@ -75,9 +56,10 @@ try {
     // Recorded, each span is an event of some 300 bytes: few of them.
     const ms = isRecording ? 100 : 1_500;
     const rounds = isRecording ? 1 : 3;
-    const results = FORMS.map((): SpanCost[] => []);
+    const subjectsHere = ["clock", ...FORMS] as const;
+    const results = subjectsHere.map((): SpanCost[] => []);
     for (let round = 0; round < rounds; round++) {
-      for (const [i, form] of FORMS.entries())
+      for (const [i, form] of subjectsHere.entries())
         results[i].push(
           await page.evaluate(([name, time]) => window.measureSpans(name, time), [
             form,
@@ -86,10 +68,11 @@ try {
         );
     }
     if (isRecording) await browser.stopTracing();
-    FORMS.forEach((form, i) => {
+    subjectsHere.forEach((form, i) => {
       const nanoseconds = results[i].map(({ ns }) => ns).sort((a, b) => a - b);
       const kept = Math.max(...results[i].map(({ mostKept }) => mostKept));
-      const label = `spans, ${form}${isRecording ? ", recording" : ""}`;
+      const what = form === "clock" ? "the clock, read twice" : `spans, ${form}`;
+      const label = `${what}${isRecording ? ", recording" : ""}`;
       rows.push([label, nanoseconds[rounds >> 1].toFixed(0), `${kept}`]);
     });
   }

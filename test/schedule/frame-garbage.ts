@@ -3,7 +3,7 @@
  * Built as a release and run in a process of its own by garbage.test.ts, with `--expose-gc` and a
  * young generation that holds all frames, so that nothing is collected between the two readings.
  *
- * Arguments: frames to warm up, frames to measure, bytes that one system leaves on purpose.
+ * Arguments: frames to warm up, frames to measure, bytes that one system leaves on purpose, "profiled" for spans.
  */
 import {
   changed,
@@ -12,6 +12,7 @@ import {
   createWorld,
   type Entity,
   entering,
+  FrameProfile,
   f32,
   inState,
   message,
@@ -32,9 +33,12 @@ export interface GarbageReport {
   readonly sum: number;
   /** The fewest times that any kind of observer or reader was told something. */
   readonly observed: number;
+  /** How often something was timed, in the frames that count. */
+  readonly spans: number;
 }
 
-const [warmUpFrames, frames, deliberateBytes] = process.argv.slice(2).map(Number);
+const [warmUpFrames, frames, deliberateBytes] = process.argv.slice(2, 5).map(Number);
+const isProfiled = process.argv[5] === "profiled";
 const Position = component("Position", { x: f32 });
 const Velocity = component("Velocity", { x: f32 });
 const Mode = state("Mode", ["menu", "play"]);
@@ -208,7 +212,14 @@ const profile: ScheduleProfile = {
   end: () => {},
   endFrame: () => {},
 };
-const schedule = createSchedule(world, systems, { profile });
+if (isProfiled) {
+  // As a browser has it, less what it does with a stamp.
+  console.timeStamp = () => {
+    spans++;
+  };
+  world.profile = new FrameProfile();
+}
+const schedule = createSchedule(world, systems, isProfiled ? {} : { profile });
 
 function runFrames(count: number): void {
   // Two calls with a constant each: a chosen number would be boxed by the caller.
@@ -225,14 +236,23 @@ gc();
 // A collection drops code that frames then need again, and the first reading is not like the second.
 process.memoryUsage();
 runFrames(frames);
+const spansBefore = spans;
 const before = process.memoryUsage().heapUsed;
 runFrames(frames);
 const bytes = process.memoryUsage().heapUsed - before;
+spans -= spansBefore;
 
 let sum = spans;
 const observed = Math.min(...Object.values(told));
 for (const chunk of moving) sum += chunk.read(Position).x[0];
 const steps = schedule.time.fixedStep;
 console.log(
-  JSON.stringify({ bytes, systems: systems.length, steps, sum, observed } satisfies GarbageReport),
+  JSON.stringify({
+    bytes,
+    systems: systems.length,
+    steps,
+    sum,
+    observed,
+    spans,
+  } satisfies GarbageReport),
 );

@@ -118,6 +118,16 @@ export class Interner {
     return before - this.#ids.size;
   }
 
+  /** Bytes of text that `sweep` would let go. */
+  unusedTextBytes(isUsed: Uint8Array): number {
+    let bytes = 0;
+    for (let id = 1; id < this.#texts.length; id++) {
+      const text = this.#texts[id];
+      if (text !== undefined && !(isUsed[id] > 0)) bytes += textBytesOf(text);
+    }
+    return bytes;
+  }
+
   #add(text: string): number {
     if (typeof text !== "string") {
       throw new EcsError(

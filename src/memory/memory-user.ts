@@ -18,6 +18,8 @@ export interface PartMemory {
   readonly usedBytes: number;
   /** The most bytes that ever held something at one time. */
   readonly peakBytes: number;
+  /** Those of `bytes` that `shrink` would give back now; left out where that is none, or not known. */
+  readonly shrinkableBytes?: number;
 }
 
 export interface MemoryUser {

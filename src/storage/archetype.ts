@@ -72,6 +72,17 @@ export class Archetype {
     return rows;
   }
 
+  /** How many of its last chunks hold no row and are needed neither by a reservation nor for rows to come. */
+  get spareChunks(): number {
+    const { chunks, count } = this;
+    const needed = Math.max(this.reservedRows, count + this.waitingRows + this.claimedRows);
+    let spareRows = this.freeRows + count - needed;
+    let at = chunks.length;
+    while (at > 0 && chunks[at - 1].count === 0 && chunks[at - 1].capacity <= spareRows)
+      spareRows -= chunks[--at].capacity;
+    return chunks.length - at;
+  }
+
   /** Rows that will join when the running iteration ends. */
   get waitingRows(): number {
     let rows = 0;

@@ -99,12 +99,21 @@ export abstract class PairMemory implements PairLists {
     }
   }
 
+  /** Bytes that `shrink` would give back. */
+  get shrinkableBytes(): number {
+    const capacity = this.#shrunkCapacity();
+    if (capacity === 0) return this.#heldBytes();
+    if (capacity === this.#pairs.capacity) return 0;
+    const before = sumBytes([this.#pairs.block, this.values?.chunk?.block]);
+    return before - this.#pairs.bytesFor(capacity) - (this.values?.bytesFor(capacity) ?? 0);
+  }
+
   /** Gives back what a peak left behind: all where there is no pair, else room for half of the pairs and more. */
   shrink(): number {
     const before = this.#heldBytes();
-    const capacity = Math.max(LEAST_CAPACITY, 2 ** Math.ceil(Math.log2(this.count + 1)));
-    if (this.count === 0) this.dispose();
-    else if (capacity * 2 <= this.#pairs.capacity) {
+    const capacity = this.#shrunkCapacity();
+    if (capacity === 0) this.dispose();
+    else if (capacity < this.#pairs.capacity) {
       this.#compact();
       try {
         this.#pairs.resize(capacity);
@@ -115,6 +124,13 @@ export abstract class PairMemory implements PairLists {
       }
     }
     return before - this.#heldBytes();
+  }
+
+  /** For how many pairs there is room after `shrink`. */
+  #shrunkCapacity(): number {
+    if (this.count === 0) return 0;
+    const capacity = Math.max(LEAST_CAPACITY, 2 ** Math.ceil(Math.log2(this.count + 1)));
+    return capacity * 2 <= this.#pairs.capacity ? capacity : this.#pairs.capacity;
   }
 
   /** Gives the pairs the lowest numbers, in their order. */
@@ -137,7 +153,7 @@ export abstract class PairMemory implements PairLists {
   }
 
   #heldBytes(): number {
-    return this.blocks().reduce((sum, block) => sum + block.byteLength, 0);
+    return sumBytes(this.blocks());
   }
 
   /** Forgets every pair and gives the memory back. */
@@ -169,4 +185,8 @@ export abstract class PairMemory implements PairLists {
     depths.lists.next = pairs[8];
     depths.lists.prev = pairs[9];
   }
+}
+
+function sumBytes(blocks: readonly (Block | undefined)[]): number {
+  return blocks.reduce((bytes, block) => bytes + (block?.byteLength ?? 0), 0);
 }

@@ -41,6 +41,7 @@ export class PairTables implements MemoryUser {
       bytes: table.blocks().reduce((bytes, block) => bytes + block.byteLength, 0),
       usedBytes: table.count * table.bytesPerPair,
       peakBytes: table.peakCount * table.bytesPerPair,
+      shrinkableBytes: table.shrinkableBytes,
     }));
   }
 

@@ -57,6 +57,11 @@ export class PairValues {
     if (old !== undefined) this.#space.free(old.block);
   }
 
+  /** Bytes of its chunk at another capacity. */
+  bytesFor(capacity: number): number {
+    return this.#set.layoutFor(capacity, this.#space.chunkRows.window).byteLength;
+  }
+
   /** Gives a new pair the starting values. */
   clear(pair: number): void {
     fillRowDefaults(this.chunk as Chunk, this.#set.freshColumns, pair);

@@ -182,16 +182,26 @@ export class SparseStore {
   /** Gives back empty chunks, and pages in which nobody has a place unless room was reserved; returns their bytes. Walks the pages. */
   release(): number {
     let bytes = this.#host.releaseEmpty(this.rows);
-    if (this.rows.reservedRows > 0) return bytes;
-    for (let page = 0; page < this.#pages.length; page++) {
-      const block = this.#blocks[page];
-      if (block === undefined || this.#pages[page].some((place) => place !== 0)) continue;
+    for (const page of this.#sparePages()) {
+      const block = this.#blocks[page] as Block;
       bytes += block.byteLength;
       this.#host.free(block);
       this.#blocks[page] = undefined;
       this.#pages[page] = NO_PAGE;
     }
     return bytes;
+  }
+
+  /** Bytes of the pages that `release` would give back. Walks the pages. */
+  get sparePageBytes(): number {
+    return this.#sparePages().length * PAGE_BYTES;
+  }
+
+  #sparePages(): number[] {
+    const pages = this.rows.reservedRows > 0 ? [] : [...this.#pages.keys()];
+    return pages.filter(
+      (page) => this.#blocks[page] !== undefined && this.#pages[page].every((place) => place === 0),
+    );
   }
 
   /** Looks every row's entity up. */

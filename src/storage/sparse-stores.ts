@@ -56,6 +56,7 @@ export class SparseStores implements MemoryUser {
       bytes: store.pageBlocks().reduce((bytes, block) => bytes + block.byteLength, 0),
       usedBytes: store.count * 4,
       peakBytes: store.peakCount * 4,
+      shrinkableBytes: store.sparePageBytes,
     }));
   }
 

@@ -144,14 +144,9 @@ export class Storage implements SparseHost, StampKeeper {
 
   /** Gives back the empty chunks that neither a reservation nor waiting rows need; returns their bytes. */
   releaseEmpty(archetype: Archetype): number {
-    const needed = archetype.count + archetype.waitingRows + archetype.claimedRows;
-    let spare = archetype.freeRows + archetype.count - Math.max(archetype.reservedRows, needed);
     let bytes = 0;
-    for (;;) {
-      const last = archetype.chunks.at(-1);
-      if (last === undefined || last.count > 0 || last.capacity > spare) break;
-      archetype.chunks.pop();
-      spare -= last.capacity;
+    for (let left = archetype.spareChunks; left > 0; left--) {
+      const last = archetype.chunks.pop() as Chunk;
       bytes += last.block.byteLength;
       this.#releaseChunk(archetype, last);
     }
@@ -265,16 +260,17 @@ export class Storage implements SparseHost, StampKeeper {
 /** Marks the ids of all strings that rows hold. */
 function markStrings({ chunks, pairs }: Storage, isUsed: Uint8Array): void {
   for (const chunk of chunks) if (chunk !== undefined) markRows(chunk, chunk.count, isUsed);
-  for (const { values } of pairs?.all ?? []) {
-    // Pairs leave gaps when they end: what stands there may keep a string, but lets none go.
-    if (values?.chunk !== undefined) markRows(values.chunk, values.chunk.capacity, isUsed);
+  for (const { values, sources, usedEnd } of pairs?.all ?? []) {
+    // A row without a source is a gap that a pair has left.
+    if (values?.chunk !== undefined) markRows(values.chunk, usedEnd, isUsed, sources);
   }
 }
 
-function markRows(chunk: Chunk, count: number, isUsed: Uint8Array): void {
+function markRows(chunk: Chunk, count: number, isUsed: Uint8Array, owners?: Uint32Array): void {
   const { u32 } = chunk.slab;
   for (const column of chunk.set.stringColumns) {
     const start = chunk.byteOffsets[column] >>> 2;
-    for (let row = 0; row < count; row++) isUsed[u32[start + row]] = 1;
+    for (let row = 0; row < count; row++)
+      if (owners === undefined || owners[row] !== 0) isUsed[u32[start + row]] = 1;
   }
 }

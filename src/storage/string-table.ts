@@ -57,21 +57,29 @@ export class StringTable implements MemoryUser {
 
   /** The bytes of text; what holds it, some 50 bytes a string in V8, comes on top. */
   memory(): readonly PartMemory[] {
+    const { label } = this;
     const bytes = this.#interner.textBytes;
     this.#peakBytes = Math.max(this.#peakBytes, bytes); // grows between two calls of shrink, never falls
+    const shrinkableBytes = this.#interner.unusedTextBytes(this.#marks());
+    const usedBytes = bytes - shrinkableBytes;
     return [
-      { label: this.label, place: "heap", bytes, usedBytes: bytes, peakBytes: this.#peakBytes },
+      { label, place: "heap", bytes, usedBytes, peakBytes: this.#peakBytes, shrinkableBytes },
     ];
   }
 
   /** Lets go of the strings that are neither kept nor held by a row; returns the bytes of their text. */
   shrink(): number {
+    const before = this.#interner.textBytes;
+    this.#peakBytes = Math.max(this.#peakBytes, before);
+    this.#interner.sweep(this.#marks());
+    return before - this.#interner.textBytes;
+  }
+
+  /** By id: 1 for the strings that are needed. */
+  #marks(): Uint8Array {
     const isUsed = new Uint8Array(this.#interner.idLimit);
     for (const id of this.#kept) isUsed[id] = 1;
     this.#mark(isUsed);
-    const before = this.#interner.textBytes;
-    this.#peakBytes = Math.max(this.#peakBytes, before);
-    this.#interner.sweep(isUsed);
-    return before - this.#interner.textBytes;
+    return isUsed;
   }
 }

@@ -29,6 +29,11 @@ export class WordColumns {
     return this.#block;
   }
 
+  /** Bytes of its block at another capacity, which is a multiple of 16. */
+  bytesFor(capacity: number): number {
+    return capacity * 4 * this.columns.length;
+  }
+
   /**
    * Makes the columns `capacity` words long, or shorter than they were; keeps what fits.
    *
@@ -36,8 +41,7 @@ export class WordColumns {
    */
   resize(capacity: number): void {
     const old = this.#block;
-    const block =
-      capacity === 0 ? undefined : this.#source.allocate(capacity * 4 * this.columns.length);
+    const block = capacity === 0 ? undefined : this.#source.allocate(this.bytesFor(capacity));
     this.columns = this.columns.map((column, i) => {
       if (block === undefined) return new Uint32Array(0);
       const { buffer } = block.slab;

@@ -127,6 +127,7 @@ export class MessageChannel implements FramedChannel {
       bytes,
       usedBytes: count * bytesPerRow,
       peakBytes: Math.max(this.#peakAlive, count) * bytesPerRow,
+      shrinkableBytes: this.previous.shrinkableBytes + this.current.shrinkableBytes,
     };
   }
 

@@ -97,6 +97,12 @@ export class MessageColumns {
     this.count = 0;
   }
 
+  /** Bytes that `shrink` would let go. */
+  get shrinkableBytes(): number {
+    const bytesPerRow = this.#fields.reduce((bytes, field) => bytes + field.bytesPerRow, 0);
+    return (this.#capacity - this.count) * bytesPerRow;
+  }
+
   /** Lets go of room that no message uses. */
   shrink(): void {
     if (this.count < this.#capacity) this.#resize(this.count);

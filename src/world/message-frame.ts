@@ -36,8 +36,11 @@ const makeList = (world: World): FramedChannel[] => {
   const channels: FramedChannel[] = [];
   world.addMemoryUser({
     label: "messages",
-    memory: () => channels.map((channel) => channel.part()),
-    shrink: () => (channels.some(({ openLoops }) => openLoops > 0) ? 0 : shrinkAll(channels)),
+    memory: () => {
+      const parts = channels.map((channel) => channel.part());
+      return isInLoop(channels) ? parts.map((part) => ({ ...part, shrinkableBytes: 0 })) : parts;
+    },
+    shrink: () => (isInLoop(channels) ? 0 : shrinkAll(channels)),
   });
   return channels;
 };
@@ -71,6 +74,10 @@ export function shrinkMessages(world: World): number {
   const channels = channelsOf(world);
   checkNoLoop(channels, "shrinkMessages");
   return shrinkAll(channels);
+}
+
+function isInLoop(channels: readonly FramedChannel[]): boolean {
+  return channels.some(({ openLoops }) => openLoops > 0);
 }
 
 function shrinkAll(channels: readonly FramedChannel[]): number {

@@ -24,6 +24,8 @@ export interface ArchetypeMemory {
   readonly bytes: number;
   readonly usedBytes: number;
   readonly peakBytes: number;
+  /** Bytes of the chunks that `shrink` would give back. */
+  readonly shrinkableBytes: number;
 }
 
 /** The columns of one component, in all chunks that have it. */
@@ -34,6 +36,8 @@ export interface ComponentMemory {
   readonly bytes: number;
   readonly usedBytes: number;
   readonly peakBytes: number;
+  /** Those of `bytes` in chunks that `shrink` would give back. */
+  readonly shrinkableBytes: number;
 }
 
 /** One block of a slab. */
@@ -46,6 +50,8 @@ export interface BlockMemory {
   readonly bytes: number;
   /** Of a chunk or the entity index, those in use; of other blocks all, and `parts` tell how much of them. */
   readonly usedBytes: number;
+  /** Of a chunk that `shrink` would give back, all; of others 0, and `parts` tell what comes back of them. */
+  readonly shrinkableBytes: number;
 }
 
 export interface SlabMemory {
@@ -55,6 +61,8 @@ export interface SlabMemory {
   readonly peakBytes: number;
   readonly freeBytes: number;
   readonly largestFreeBytes: number;
+  /** Bytes of its chunks that `shrink` would give back. A slab that has no blocks then goes as a whole. */
+  readonly shrinkableBytes: number;
   /** Its blocks in use, in the order of their offsets. */
   readonly blocks: readonly BlockMemory[];
 }
@@ -68,6 +76,11 @@ export interface MemoryReport {
   readonly freeBytes: number;
   /** Bytes of the parts outside the slabs, such as the frame arena and messages. */
   readonly heapBytes: number;
+  /**
+   * What `world.shrink()` would give back now: that of `archetypes`, `sparse` and `parts`. Inside a loop, what it
+   * would if no row waited. Where memory has run out, it may give back less: smaller copies need room beside what they replace.
+   */
+  readonly shrinkableBytes: number;
   readonly entityCount: number;
   /** Bytes of the entity index, which never gets smaller, and those of indices that have been used. */
   readonly entityIndexBytes: number;
@@ -93,12 +106,14 @@ export function memoryReport(storage: Storage): MemoryReport {
   const rows = archetypes.map(archetypeMemory).filter((row) => row.chunkCount > 0);
   const sparse = stores.map(archetypeMemory).filter((row) => row.chunkCount > 0);
   const parts = storage.memoryUsers.flatMap((user) => user.memory());
+  const shrinkable = [...rows, ...sparse, ...parts];
   return {
     reservedBytes: allocator.reservedBytes,
     usedBytes: allocator.usedBytes,
     peakBytes: allocator.peakBytes,
     freeBytes: allocator.reservedBytes - allocator.usedBytes,
     heapBytes: sum(parts.filter((part) => part.place === "heap")),
+    shrinkableBytes: shrinkable.reduce((bytes, of) => bytes + (of.shrinkableBytes ?? 0), 0),
     entityCount: index.aliveCount,
     entityIndexBytes: index.byteLength,
     entityIndexUsedBytes: index.usedBytes,
@@ -146,13 +161,15 @@ function componentMemory(
     let memory = byId.get(id);
     if (memory === undefined) {
       const peakBytes = room.peakOf(id) * bytesPerRow;
-      memory = { label, entityCount: 0, bytes: 0, usedBytes: 0, peakBytes };
+      memory = { label, entityCount: 0, bytes: 0, usedBytes: 0, peakBytes, shrinkableBytes: 0 };
       byId.set(id, memory);
     }
     const entityCount = archetype.count + archetype.waitingRows;
     memory.entityCount += entityCount;
     memory.usedBytes += entityCount * bytesPerRow;
     for (const chunk of chunksOf(archetype)) memory.bytes += chunk.capacity * bytesPerRow;
+    for (const chunk of spareChunksOf(archetype))
+      memory.shrinkableBytes += chunk.capacity * bytesPerRow;
   };
   for (const archetype of archetypes) {
     if (archetype.chunks.length + archetype.waiting.length === 0) continue;
@@ -185,16 +202,24 @@ function archetypeMemory(archetype: Archetype): ArchetypeMemory {
     bytes: archetype.heldBytes,
     usedBytes: entityCount * archetype.set.bytesPerRow,
     peakBytes: archetype.peakBytes,
+    shrinkableBytes: spareChunksOf(archetype).reduce(
+      (bytes, chunk) => bytes + chunk.block.byteLength,
+      0,
+    ),
   };
 }
 
 function slabMemory(storage: Storage): SlabMemory[] {
-  const { allocator, index, memoryUsers } = storage;
+  const { allocator, index, memoryUsers, archetypes, sparse } = storage;
+  const everyRow = [...archetypes, ...sparse.list.map((store) => store.rows)];
+  const spare = new Set(everyRow.flatMap(spareChunksOf));
   const bySlab = new Map<unknown, BlockMemory[]>();
   const add = (owner: string, block: Block, usedBytes: number, chunk?: Chunk) => {
     const { slab, byteOffset, byteLength } = block;
     const blocks = bySlab.get(slab) ?? [];
-    blocks.push({ owner, chunk: chunk?.id, byteOffset, bytes: byteLength, usedBytes });
+    const shrinkableBytes = chunk !== undefined && spare.has(chunk) ? byteLength : 0;
+    const bytes = byteLength;
+    blocks.push({ owner, chunk: chunk?.id, byteOffset, bytes, usedBytes, shrinkableBytes });
     bySlab.set(slab, blocks);
   };
   for (const block of index.blocks()) add("entity index", block, index.usedBytes);
@@ -214,6 +239,7 @@ function slabMemory(storage: Storage): SlabMemory[] {
       peakBytes: allocator.peakIn(slab),
       freeBytes: free.bytes,
       largestFreeBytes: free.largestBytes,
+      shrinkableBytes: blocks.reduce((bytes, block) => bytes + block.shrinkableBytes, 0),
       blocks: blocks.sort((a, b) => a.byteOffset - b.byteOffset),
     };
   });
@@ -225,6 +251,12 @@ function ownerOf(chunk: Chunk): string {
 
 function chunksOf(archetype: Archetype): Archetype["chunks"] {
   return [...archetype.chunks, ...archetype.waiting];
+}
+
+/** Those that `shrink` would give back. */
+function spareChunksOf({ chunks, waiting, spareChunks }: Archetype): Archetype["chunks"] {
+  const unused = waiting.filter((chunk) => chunk.count === 0);
+  return [...chunks.slice(chunks.length - spareChunks), ...unused];
 }
 
 function sum(rows: readonly { readonly bytes: number }[]): number {

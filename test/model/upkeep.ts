@@ -17,7 +17,7 @@ export function runUpkeep(subject: Subject, operation: Upkeep): void {
     subject.attempt(expected, () => world.reserve(operation.count, inputs));
     subject.hasReserved = true;
   } else if (operation.kind === "shrink") {
-    const { usedBytes, heapBytes } = world.memory();
+    const { usedBytes, heapBytes, shrinkableBytes } = world.memory();
     let freed = 0;
     subject.attempt(idleCode, () => {
       freed = (operation.isSlow ? world.shrink({ budgetMs: 0 }) : world.shrink()).bytes;
@@ -25,6 +25,15 @@ export function runUpkeep(subject: Subject, operation: Upkeep): void {
     const report = world.memory();
     const lost = usedBytes + heapBytes - report.usedBytes - report.heapBytes;
     insist(lost === freed, () => `shrink says it freed ${freed}`);
+    const isWhole = model.depth === 0 && !operation.isSlow && !subject.isRisky;
+    insist(
+      isWhole ? freed === shrinkableBytes : freed <= shrinkableBytes,
+      () => `shrink freed ${freed} bytes, and ${shrinkableBytes} were to be had`,
+    );
+    insist(
+      !isWhole || report.shrinkableBytes === 0,
+      () => `shrink leaves ${report.shrinkableBytes} bytes that it could give back`,
+    );
     const isEmpty = report.slabs.some((slab) => slab.freeBytes === slab.bytes);
     insist(
       !isEmpty || model.depth > 0 || operation.isSlow,

@@ -55,10 +55,38 @@ test("a memory user shows in the report, shrinks with the world, and goes with i
   expect(report.heapBytes).toBe(0);
   expect(report.usedBytes).toBe(report.entityIndexBytes + 832);
   expect(report.slabs[0].blocks).toEqual([
-    { owner: "entity index", chunk: undefined, byteOffset: 0, bytes: 2048, usedBytes: 8 },
-    { owner: "grid", chunk: undefined, byteOffset: 2048, bytes: 640, usedBytes: 640 },
-    { owner: "grid", chunk: undefined, byteOffset: 2688, bytes: 128, usedBytes: 128 },
-    { owner: "grid", chunk: undefined, byteOffset: 2816, bytes: 64, usedBytes: 64 },
+    {
+      owner: "entity index",
+      chunk: undefined,
+      byteOffset: 0,
+      bytes: 2048,
+      usedBytes: 8,
+      shrinkableBytes: 0,
+    },
+    {
+      owner: "grid",
+      chunk: undefined,
+      byteOffset: 2048,
+      bytes: 640,
+      usedBytes: 640,
+      shrinkableBytes: 0,
+    },
+    {
+      owner: "grid",
+      chunk: undefined,
+      byteOffset: 2688,
+      bytes: 128,
+      usedBytes: 128,
+      shrinkableBytes: 0,
+    },
+    {
+      owner: "grid",
+      chunk: undefined,
+      byteOffset: 2816,
+      bytes: 64,
+      usedBytes: 64,
+      shrinkableBytes: 0,
+    },
   ]);
   expect(world.shrink()).toEqual({ bytes: 64, isDone: true });
   validate(world);
@@ -109,14 +137,29 @@ test("messages and names show in the report, and shrink gives back what messages
   const label = "messages Hit";
   const peakBytes = 8 * 1010;
   expect(parts()).toEqual([
-    { label, place: "heap", bytes: 8 * 1064, usedBytes: 8 * 1010, peakBytes },
+    {
+      label,
+      place: "heap",
+      bytes: 8 * 1064,
+      usedBytes: 8 * 1010,
+      peakBytes,
+      shrinkableBytes: 8 * 54,
+    },
   ]);
   endMessageFrame(world);
   endMessageFrame(world);
-  expect(parts()).toEqual([{ label, place: "heap", bytes: 8 * 1064, usedBytes: 0, peakBytes }]);
+  const [all] = parts();
+  expect(all).toEqual({
+    label,
+    place: "heap",
+    bytes: 8 * 1064,
+    usedBytes: 0,
+    peakBytes,
+    shrinkableBytes: 8 * 1064,
+  });
   expect(world.memory().heapBytes).toBe(8 * 1064 + 324);
   expect(world.shrink().bytes).toBe(8 * 1064);
-  expect(parts()).toEqual([{ label, place: "heap", bytes: 0, usedBytes: 0, peakBytes }]);
+  expect(parts()).toEqual([{ ...all, bytes: 0, shrinkableBytes: 0 }]);
 });
 
 test("shrink passes over messages that a loop is reading", () => {

@@ -33,6 +33,7 @@ describe("memory", () => {
       bytes: sparse[0].rowCapacity * 9,
       usedBytes: 27_000,
       peakBytes: sparse[0].rowCapacity * 9,
+      shrinkableBytes: 0,
     });
     expect(parts).toContainEqual({
       label: "index of Burning",
@@ -40,6 +41,7 @@ describe("memory", () => {
       bytes: 3 * 4096,
       usedBytes: 12_000,
       peakBytes: 12_000,
+      shrinkableBytes: 0,
     });
     validate(world);
     world.query().despawn();

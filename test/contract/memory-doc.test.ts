@@ -12,9 +12,9 @@ const entry = JSON.stringify(join(root, "src/index.ts"));
 /** What each example logs, in the order of the page. */
 const EXPECTED = [
   [[true], [true]],
-  [[16_384, 16_320, 64], [0]],
+  [[16_384, 16_320], [16_320, 64], [0]],
   [["E103", 100]],
-  [[true, true], [1]],
+  [[true], [true, true], [1]],
   [
     ['#0 outside of systems: spawn 1v0 [Frozen]\n#1 system "Cleanup" in frame 1: despawn 1v0'],
     [

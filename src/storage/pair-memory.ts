@@ -144,6 +144,8 @@ export abstract class PairMemory implements PairLists {
       this.targets[count] = this.targets[pair];
       this.values?.move(pair, count);
     }
+    this.sources.fill(0, count + 1, this.usedEnd);
+    this.targets.fill(0, count + 1, this.usedEnd);
     this.outgoing.renumber(numbers);
     this.incoming.renumber(numbers);
     this.depths?.renumber(numbers);

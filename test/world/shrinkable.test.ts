@@ -110,8 +110,19 @@ test("a report says exactly what shrink gives back, and then that there is no mo
     for (const [label, bytes] of [...Object.entries(kinds), ...labeled])
       if (bytes > 0) seen[label] = (seen[label] ?? 0) + 1;
   };
+  // Once, the places of pairs that shrink had moved still seemed to be in use.
+  const few: Step[] = [
+    [0, 16, 0],
+    [5, 16, 0],
+    [8, 1, 0],
+    ...Array.from({ length: 12 }, (): Step => [0, 1, 0]),
+    [12, 17, 0],
+  ];
   const steps = fc.array(step, { minLength: 15, maxLength: 50 });
-  fc.assert(fc.property(steps, fc.boolean(), run), { numRuns: 80 });
+  fc.assert(fc.property(steps, fc.boolean(), run), {
+    numRuns: 60,
+    examples: [[few, false]],
+  });
   expect(Object.keys(seen).sort()).toEqual([
     "archetypes",
     "index of Rare",

@@ -47,6 +47,8 @@ export interface CardSpec<Data> {
   readonly headlineSize?: number;
   /** Whether the plot's vertical axis is logarithmic: for sides that lie a factor of ten apart. */
   readonly isLogarithmic?: boolean;
+  /** Whether the headline compares the longest pauses, too: for sides that leave garbage. */
+  readonly hasPauses?: boolean;
   /** Made once per size and seed, and given to every side. */
   prepare(size: number, seed: number): Data;
   /** The costly side first, the pattern last: the headline is the ratio of these two. */

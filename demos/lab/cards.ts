@@ -1,20 +1,30 @@
 /** Every card of the lab, in the order in which the page shows them. */
 import type { Card } from "./card.ts";
+import { arenaCard } from "./cards/arena.ts";
+import { buffersCard } from "./cards/buffers.ts";
 import { cowCard } from "./cards/cow.ts";
 import { layoutCard, widthCard } from "./cards/layout.ts";
 import { listCard } from "./cards/list.ts";
+import { poolCard } from "./cards/pool.ts";
+import { preallocCard } from "./cards/prealloc.ts";
 import { simdCard } from "./cards/simd.ts";
 import { staircaseCard } from "./cards/staircase.ts";
 import { structCard } from "./cards/struct.ts";
+import { trackingCard } from "./cards/tracking.ts";
 
 export const CARDS: readonly Card[] = [
   staircaseCard,
   layoutCard,
   widthCard,
   structCard,
+  preallocCard,
+  poolCard,
+  arenaCard,
+  buffersCard,
   listCard,
   cowCard,
   simdCard,
+  trackingCard,
 ];
 
 /** @throws {Error} no such card, with those there are */

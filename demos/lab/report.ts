@@ -23,9 +23,11 @@ export function headline(card: Card, result: CardResult): Headline {
   const ratio = a.medianNs / b.medianNs;
   const digits = ratio >= 10 ? 0 : ratio >= 1.1 ? 1 : 2;
   const counted = card.sizeName === "bytes" ? "" : ` ${card.sizeName}`;
+  const [slowPause, fastPause] = [a, b].map(({ pauseMs }) => pauseMs.toFixed(1));
+  const pauses = card.hasPauses ? `; longest pause ${slowPause} ms against ${fastPause} ms` : "";
   return {
     ratio: `${ratio.toFixed(digits)}×`,
-    text: `as long: “${slow.label}” against “${fast.label}”, at ${formatSize(card, a.size)}${counted}`,
+    text: `as long: “${slow.label}” against “${fast.label}”, at ${formatSize(card, a.size)}${counted}${pauses}`,
   };
 }
 

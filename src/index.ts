@@ -23,6 +23,7 @@ export {
   type ScheduleGraph,
   scheduleGraph,
 } from "./inspect/schedule-graph.ts";
+export { meterSystems, type SystemMeter, type SystemWork } from "./inspect/system-meter.ts";
 export type { TrackColor, TrackForm } from "./inspect/track-entries.ts";
 export { validate } from "./inspect/validate.ts";
 export { type Kernel, type KernelOptions, kernel } from "./kernel/kernel.ts";

@@ -106,6 +106,7 @@ export class Devtools {
     this.#host.hidden = true;
     clearInterval(this.#timer);
     cancelAnimationFrame(this.#frame);
+    this.#tabs.chosen.hide?.();
     if (this.#focusedBefore instanceof HTMLElement) this.#focusedBefore.focus();
   }
 

@@ -3,9 +3,17 @@
  *
  * Without a schedule it lists what the profile has measured; without either it says what to pass.
  */
-import { type FrameProfile, type GraphSystem, type Schedule, scheduleGraph } from "../index.ts";
+import {
+  type FrameProfile,
+  type GraphSystem,
+  meterSystems,
+  type Schedule,
+  type SystemMeter,
+  scheduleGraph,
+  type World,
+} from "../index.ts";
 import { make, setText } from "./dom.ts";
-import { formatMs } from "./format.ts";
+import { formatCount, formatMs } from "./format.ts";
 import type { Stepper } from "./stepper.ts";
 import { RUN_ONCE, SystemRow } from "./system-row.ts";
 import type { Scene, Tab } from "./tab.ts";
@@ -38,6 +46,8 @@ export class SystemsTab implements Tab {
   readonly #rows: SystemRow[] = [];
   readonly #history = new Float64Array(HISTORY);
   #nextSpark = 0;
+  #meter: SystemMeter | undefined;
+  #world: World | undefined;
 
   /** The stepper carries out what the rows ask for. */
   constructor(stepper: Stepper) {
@@ -45,7 +55,11 @@ export class SystemsTab implements Tab {
     this.element = make("div", "stack", this.#note, this.#table.element);
   }
 
-  update({ schedule, profile }: Scene): void {
+  update({ world, schedule, profile }: Scene): void {
+    if (this.#world !== world) this.hide();
+    this.#world = world;
+    // Counts only while somebody looks.
+    if (schedule !== undefined) this.#meter ??= meterSystems(world);
     const systems = schedule === undefined ? undefined : scheduleGraph(schedule).systems;
     const names = systems?.map(({ name }) => name) ?? profile?.names ?? [];
     setText(this.#note, noteFor(schedule, profile));
@@ -59,8 +73,7 @@ export class SystemsTab implements Tab {
         formatMs(profile?.lastMs(name) ?? Number.NaN),
         formatMs(profile?.averageMs(name) ?? Number.NaN),
         formatMs(most[nth]),
-        "–",
-        "–",
+        ...this.#workOf(name),
         "",
         systems === undefined ? "" : RUN_ONCE,
       ]),
@@ -70,6 +83,16 @@ export class SystemsTab implements Tab {
       this.#rowOf(nth)?.show(name, isOn, name === schedule?.nextSystem);
     });
     this.#drawSparks(names, most, profile);
+  }
+
+  hide(): void {
+    this.#meter?.stop();
+    this.#meter = undefined;
+  }
+
+  #workOf(name: string): [rows: string, changes: string] {
+    const work = this.#meter?.of(name);
+    return work === undefined ? ["–", "–"] : [formatCount(work.rows), formatCount(work.changes)];
   }
 
   #rowOf(nth: number): SystemRow | undefined {

@@ -32,6 +32,7 @@ export class TabStrip {
   }
 
   choose(nth: number): void {
+    this.chosen.hide?.();
     this.#chosen = nth;
     this.#show();
     this.#onChoice();

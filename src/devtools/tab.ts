@@ -9,6 +9,8 @@ export interface Tab {
   update(scene: Scene): void;
   /** Looks on at each frame that the browser draws, while the tab shows; for what would be over by the next refresh. */
   watch?(scene: Scene): void;
+  /** It no longer shows: time to stop what only its pictures need. */
+  hide?(): void;
 }
 
 /** What the overlay looks at. */

@@ -140,6 +140,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     const results = this.#results;
     if (this.shared.run(query, values)) return;
     if (!this.#hasOutputs && !query.decidesByRow) {
+      query.host.world.storage.index.recorder?.looped?.(query, -1);
       plan.run(query.chunks(), this.#engine, values);
       return;
     }
@@ -163,6 +164,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     }
     set.check("run");
     this.#checkSet(set);
+    set.host?.world.storage.index.recorder?.looped?.(set, set.count);
     this.#results.begin(set.host);
     const columns = this.#columns;
     const { rows } = set;

@@ -13,7 +13,8 @@ export interface IterationSource {
 
 /** What an iterator reports back to: the world's counter of running iterations. */
 export interface IterationScope {
-  beginIteration(source: IterationSource): void;
+  /** `rows` is how many it goes over; below 0, as unless told, all that the source has. */
+  beginIteration(source: IterationSource, rows?: number): void;
   /** Applies what was deferred once the last running iteration has ended. */
   endIteration(): void;
 }

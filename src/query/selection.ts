@@ -147,7 +147,7 @@ export class Selection implements RowChooser, Iterable<RowRun> {
     const chunk = this.#host.chunkOf(entity);
     if (chunk === undefined || !this.#holds(chunk, entity)) return false;
     const rows = this.#iteration();
-    this.#host.beginIteration(this.#source);
+    this.#host.beginIteration(this.#source, 1);
     try {
       rows.runOne(chunk, this.#host.rowOf(entity), run, this.#source);
     } finally {

@@ -60,9 +60,10 @@ export class Deferral implements IterationScope, CommandTarget {
     return this.commands.droppedCount;
   }
 
-  beginIteration(source: IterationSource): void {
+  beginIteration(source: IterationSource, rows = -1): void {
     this.#depth++;
     this.#source = source;
+    this.#storage.index.recorder?.looped?.(source, rows);
   }
 
   endIteration(): void {

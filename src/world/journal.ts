@@ -234,7 +234,7 @@ export function keepJournal(world: World, options: JournalOptions = {}): Journal
   const place = world.extension(KEY, makePlace);
   place.journal = journal;
   place.forget = world.addMemoryUser(journal);
-  world.storage.index.recorder = journal;
+  putBehind(world, journal);
   return journal;
 }
 
@@ -249,5 +249,12 @@ export function stopJournal(world: World): void {
   if (place.journal === undefined) return;
   place.forget();
   place.journal = undefined;
-  world.storage.index.recorder = undefined;
+  putBehind(world, undefined);
+}
+
+/** A meter stays in front. */
+function putBehind(world: World, journal: Journal | undefined): void {
+  const { index } = world.storage;
+  if (index.recorder?.setInner === undefined) index.recorder = journal;
+  else index.recorder.setInner(journal);
 }

@@ -131,7 +131,7 @@ export class Spawner {
     if (isDeferred) this.#ensureWaiting(archetype, count);
     else this.#storage.ensureRows(archetype, count);
     if (hasSparse) this.#sparse.ensureSpawn(inputs, count, archetype);
-    this.#storage.index.recorder?.record("spawnMany", NO_ENTITY, inputs);
+    this.#storage.index.recorder?.record("spawnMany", NO_ENTITY, inputs, count);
     // All rows are taken before the first is shown, so that a callback that throws loses none.
     const chunks = isDeferred ? archetype.waiting : archetype.chunks;
     let first = isDeferred ? 0 : archetype.tail;

@@ -65,8 +65,8 @@ export class WorldQueryHost implements QueryHost {
     return this.#storage.clock.cursor();
   }
 
-  beginIteration(source: IterationSource): void {
-    this.#deferral.beginIteration(source);
+  beginIteration(source: IterationSource, rows?: number): void {
+    this.#deferral.beginIteration(source, rows);
   }
 
   endIteration(): void {

@@ -54,6 +54,12 @@ test("the systems are listed in the order in which they run, with what they take
     .poll(() => rows.locator("td:nth-child(6)").allTextContents(), PATIENCE)
     .toEqual(Array.from({ length: 6 }, () => expect.stringMatching(/^\d+\.\d+$/)));
   await expect
+    .poll(() => rows.locator("td:nth-child(8)").allTextContents(), PATIENCE)
+    .toEqual(Array.from({ length: 6 }, () => "5,000"));
+  await expect
+    .poll(() => rows.last().locator("td:nth-child(9)").textContent(), PATIENCE)
+    .toMatch(/^[1-9]\d*$/); // what died and was born anew
+  await expect
     .poll(() => rows.first().locator("polyline").getAttribute("points"), PATIENCE)
     .toMatch(/^(\d+\.\d,\d+\.\d ){30}$/);
 });

@@ -77,7 +77,7 @@ export class SharedRun {
     if (!job.isWorth(rows)) return false;
     this.#isShared = true;
     // What waits for the end of the loop may move rows, and has to wait for the job's.
-    host.beginIteration(query);
+    host.beginIteration(query, results === undefined ? 0 : rows);
     try {
       job.begin(values, workers.count, rows);
       if (results === undefined) this.#addRuns(query, job, values);

@@ -5,12 +5,15 @@ import { buffersCard } from "./cards/buffers.ts";
 import { cowCard } from "./cards/cow.ts";
 import { layoutCard, widthCard } from "./cards/layout.ts";
 import { listCard } from "./cards/list.ts";
+import { megaCard } from "./cards/mega.ts";
 import { poolCard } from "./cards/pool.ts";
 import { preallocCard } from "./cards/prealloc.ts";
 import { simdCard } from "./cards/simd.ts";
 import { staircaseCard } from "./cards/staircase.ts";
+import { stringsCard } from "./cards/strings.ts";
 import { structCard } from "./cards/struct.ts";
 import { trackingCard } from "./cards/tracking.ts";
+import { viewsCard } from "./cards/views.ts";
 
 export const CARDS: readonly Card[] = [
   staircaseCard,
@@ -23,6 +26,9 @@ export const CARDS: readonly Card[] = [
   buffersCard,
   listCard,
   cowCard,
+  viewsCard,
+  stringsCard,
+  megaCard,
   simdCard,
   trackingCard,
 ];

@@ -9,6 +9,7 @@ import { drawingElement } from "./drawing-view.ts";
 import type { CardDescription } from "./lab-messages.ts";
 import { Measurement } from "./lab-runner.ts";
 import { type CardResult, type MeasurePlan, planFor } from "./measure.ts";
+import { prose } from "./prose.ts";
 import { cardTable, headline } from "./report.ts";
 import { showPlot, sideColor } from "./result-plot.ts";
 
@@ -43,7 +44,7 @@ export class CardView {
       "article",
       "card",
       make("h2", "", card.title),
-      make("p", "pattern", card.pattern),
+      make("p", "pattern", ...prose(card.pattern)),
       this.#picture,
       this.#legend(),
       make("div", "buttons", this.#run, this.#progress, this.#status),
@@ -51,7 +52,7 @@ export class CardView {
       this.#plot,
       this.#table,
       source,
-      make("p", "meaning", card.meaning),
+      make("p", "meaning", make("span", "", ...prose(card.meaning))),
     );
     this.element.id = card.id;
     this.#become("idle", "");
@@ -109,18 +110,24 @@ export class CardView {
     this.result = result;
     const { ratio, text } = headline(this.card, result);
     this.#ratio.replaceChildren(make("strong", "", ratio), ` ${text}`);
-    this.#table.replaceChildren(this.#figures(result));
+    this.#table.replaceChildren(...this.#figures(result));
     await showPlot(this.#plot, this.card, result);
     this.#become("done", `ns per ${this.card.operation}, medians`);
   }
 
-  #figures(result: CardResult): HTMLTableElement {
+  #figures(result: CardResult): HTMLElement[] {
     const { headers, rows } = cardTable(this.card, result);
     const head = make("tr", "", ...headers.map((header) => make("th", "", header)));
     const body = rows.map(([name, ...cells]) =>
       make("tr", "", make("th", "", name), ...cells.map((cell) => make("td", "", cell))),
     );
-    return make("table", "", make("thead", "", head), make("tbody", "", ...body));
+    const table = make("table", "", make("thead", "", head), make("tbody", "", ...body));
+    const parts: HTMLElement[] = [make("div", "table", table)];
+    if (rows.some((row) => row.includes("-"))) {
+      const reason = "-: in a page only the browser knows; `npm run lab` reads it in Node.";
+      parts.push(make("p", "note", ...prose(reason)));
+    }
+    return parts;
   }
 
   #legend(): HTMLElement {

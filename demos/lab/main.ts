@@ -38,6 +38,12 @@ describeCards(
   (message) => setText(status, message),
 );
 
+if (__DEV__) {
+  const advice =
+    "From the development server, which keeps the engine's extra checks on: figures of worlds are higher than in a build.";
+  find("cards").prepend(make("p", "note", advice));
+}
+
 let isRunningAll = false;
 
 /** One after the other; a second press ends the card that runs, and the rest with it. */

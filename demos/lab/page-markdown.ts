@@ -11,7 +11,8 @@ interface Measured {
 export function pageMarkdown(measured: readonly Measured[]): string {
   const cores = navigator.hardwareConcurrency;
   const clock = self.crossOriginIsolated ? "isolated" : "not isolated";
-  const head = `# Memory lab\n\n${navigator.userAgent}, ${cores} cores, ${clock}, ${new Date().toISOString()}\n`;
+  const build = __DEV__ ? "development server, " : "";
+  const head = `# Memory lab\n\n${navigator.userAgent}, ${cores} cores, ${clock}, ${build}${new Date().toISOString()}\n`;
   const parts = measured.map(({ card, result }) =>
     result === null ? "" : cardMarkdown(card, result),
   );

@@ -54,6 +54,7 @@ function optionsFor(card: Card, result: CardResult, width: number): uPlot.Option
       {
         stroke: INK,
         font: FONT,
+        size: 26,
         grid: { show: false },
         ticks: { show: false },
         splits: () => sizes,

@@ -87,11 +87,16 @@ test("Run all goes from card to card, and ends where it is cancelled", async () 
 });
 
 test("on a narrow screen nothing is wider than the page", async () => {
-  await page.setViewportSize({ width: 380, height: 800 });
+  await page.setViewportSize({ width: 400, height: 800 });
   const [wide, seen] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
   ]);
   expect(wide).toBe(seen);
   await page.screenshot({ path: "test/browser/screenshots/lab-narrow.png" });
+  for (const { id } of CARDS) {
+    const path = `test/browser/screenshots/lab-${id}-narrow.png`;
+    await page.locator(`#${id}`).screenshot({ path });
+  }
+  expect(errors).toEqual([]);
 });

@@ -5,6 +5,7 @@
 import { BufferPool } from "../../../src/index.ts";
 import { defineCard, formatBytes } from "../card.ts";
 import { box, type Drawing, type Shape, text } from "../drawing.ts";
+import { shuffledOrder } from "../shuffle.ts";
 
 const ALIVE = 8;
 const MESSAGES = 32;
@@ -65,6 +66,10 @@ function sendPooled({ lengths, payload }: Data, alive: Alive, pool: BufferPool):
 const SHOWN = 24;
 const UNIT = 0.058;
 
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}
+
 /** Messages through a real pool: each buffer it made, to scale, and what was last asked of it. */
 function picture(seed: number): Drawing {
   const pool = new BufferPool();
@@ -73,8 +78,9 @@ function picture(seed: number): Drawing {
   const uses = new Map<ArrayBuffer, number>();
   const alive: ArrayBuffer[] = [];
   let fresh = 0;
+  const order = shuffledOrder(SHOWN, seed);
   for (let i = 0; i < SHOWN; i++) {
-    const bytes = 200 << ((i * 5 + seed) % 5);
+    const bytes = 200 << (order[i] % 5);
     if (alive.length === 4) pool.release(alive.shift() as ArrayBuffer);
     const buffer = pool.acquire(bytes);
     if (!uses.has(buffer)) made.push(buffer);
@@ -97,7 +103,7 @@ function picture(seed: number): Drawing {
     shapes.push({ ...text(56, top + 12, size, "end") });
     shapes.push(box(64, top, buffer.byteLength * UNIT, 16, "padding", hint));
     shapes.push(box(64, top, bytes * UNIT, 16, isAlive ? "used" : "other", hint));
-    const label = `handed out ${uses.get(buffer)} times${isAlive ? "" : ", free"}`;
+    const label = `handed out ${times(uses.get(buffer) ?? 0)}${isAlive ? "" : ", free"}`;
     shapes.push(text(72 + buffer.byteLength * UNIT, top + 12, label));
   });
   return {

@@ -168,9 +168,10 @@ function picture(seed: number): Drawing {
     inUse.push(shot);
   };
   for (let i = 0; i < 24; i++) take();
-  const ends = shuffledOrder(FRAMES * BEGUN, seed);
+  const ends = shuffledOrder(FRAMES * BEGUN + 2, seed);
   for (let frame = 0; frame < FRAMES; frame++) {
-    for (let i = 0; i < BEGUN; i++) {
+    const ending = BEGUN + (frame % 4 < 2 ? -2 : 2);
+    for (let i = 0; i < ending; i++) {
       const [ended] = inUse.splice(ends[frame * BEGUN + i] % inUse.length, 1);
       pool.release(ended);
     }
@@ -203,7 +204,7 @@ function picture(seed: number): Drawing {
     width: 720,
     height: 78 + Math.ceil(reused / 72) * 16,
     shapes,
-    caption: `After ${FRAMES} frames with ${BEGUN} shots each: green is in use, and in each slot stands how often it was handed out; orange is garbage.`,
+    caption: `After ${FRAMES} frames with ${BEGUN} new shots each: green is in use, and in each slot stands how often it was handed out; orange is garbage.`,
   };
 }
 

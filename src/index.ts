@@ -4,13 +4,17 @@ export { EcsError, type ErrorCode, InternalError } from "./base/errors.ts";
 export { type Entity, NO_ENTITY } from "./base/ids.ts";
 export type { ScheduleProfile, WorkTrack, WorldProfile } from "./base/profile.ts";
 export { FrameProfile, type FrameProfileOptions } from "./inspect/frame-profile.ts";
+export type {
+  AnyRelation,
+  InspectedPair,
+  InspectedRelation,
+  InspectedTarget,
+} from "./inspect/inspected-pairs.ts";
 export {
   type InspectedArchetype,
   type InspectedChunk,
-  type InspectedPair,
   type InspectedPlace,
   type InspectedQuery,
-  type InspectedRelation,
   inspect,
   type WorldInspector,
 } from "./inspect/inspector.ts";

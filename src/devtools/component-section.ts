@@ -1,7 +1,20 @@
-/** ComponentSection: one component of one entity: its name, its switch if it has one, and its fields. */
-import type { AnyComponent, Entity, WorldInspector } from "../index.ts";
+/** ComponentSection: one component or pair of one entity: its name, its switch if it has one, and its fields. */
+import type { AnyComponent, Entity, Pair, WorldInspector } from "../index.ts";
 import { make } from "./dom.ts";
-import { FieldInput } from "./field-input.ts";
+import { FieldInput, type FieldPlace } from "./field-input.ts";
+import type { Field } from "./field-text.ts";
+
+/** What a section shows. */
+export interface Subject {
+  /** The same for the same component or pair of an entity. */
+  readonly key: unknown;
+  readonly label: string;
+  readonly note: string;
+  readonly fields: readonly Field[];
+  /** What `get` and `set` take. */
+  readonly of: AnyComponent | Pair;
+  readonly isToggle: boolean;
+}
 
 /** Whom sections tell of troubles, and who takes the focus when typing ends. */
 export interface SectionHost {
@@ -13,54 +26,51 @@ export class ComponentSection {
   readonly element = make("section");
   readonly #inputs: readonly FieldInput[];
   readonly #isOn = make("input");
-  readonly #component: AnyComponent;
+  readonly #subject: Subject;
   readonly #entity: Entity;
   readonly #inspector: WorldInspector;
 
-  constructor(
-    component: AnyComponent,
-    entity: Entity,
-    inspector: WorldInspector,
-    host: SectionHost,
-  ) {
-    this.#component = component;
+  constructor(subject: Subject, entity: Entity, inspector: WorldInspector, host: SectionHost) {
+    this.#subject = subject;
     this.#entity = entity;
     this.#inspector = inspector;
-    const { world } = inspector;
-    const title = make("h4", "", component.label);
-    if (component.isSparse) title.append(make("span", "note", " sparse"));
-    if (component.isTag) title.append(make("span", "note", " tag"));
-    if (component.isToggle) title.append(this.#switch());
-    this.#inputs = component.fields.map(
-      (field) =>
-        new FieldInput(
-          {
-            field,
-            label: `${component.label} ${field.name}`,
-            read: () => world.get(entity, component, field.name),
-            write: (value) => world.set(entity, component, { [field.name]: value }),
-            tell: (problem) => host.tell(problem),
-            leave: () => host.leave(),
-          },
-          inspector,
-        ),
-    );
+    const { label, note, isToggle, fields } = subject;
+    const title = make("h4", "", label, make("span", "note", note));
+    if (isToggle) title.append(this.#switch());
+    this.#inputs = fields.map((field) => new FieldInput(this.#placeOf(field, host), inspector));
     this.element.append(title, ...this.#inputs.map(({ element }) => element));
   }
 
   refresh(): void {
     for (const input of this.#inputs) input.refresh();
-    if (this.#component.isToggle)
-      this.#isOn.checked = this.#inspector.world.isEnabled(this.#entity, this.#component);
+    const { of, isToggle } = this.#subject;
+    if (isToggle)
+      this.#isOn.checked = this.#inspector.world.isEnabled(this.#entity, of as AnyComponent);
+  }
+
+  #placeOf(field: Field, { tell, leave }: SectionHost): FieldPlace {
+    const { world } = this.#inspector;
+    const entity = this.#entity;
+    const of = this.#subject.of as AnyComponent;
+    return {
+      field,
+      label: `${this.#subject.label} ${field.name}`,
+      isThere: () => world.has(entity, of),
+      read: () => world.get(entity, of, field.name),
+      write: (value) => world.set(entity, of, { [field.name]: value }),
+      tell,
+      leave,
+    };
   }
 
   #switch(): HTMLElement {
     const { world } = this.#inspector;
+    const of = this.#subject.of as AnyComponent;
     this.#isOn.type = "checkbox";
-    this.#isOn.setAttribute("aria-label", `${this.#component.label} is on`);
+    this.#isOn.setAttribute("aria-label", `${this.#subject.label} is on`);
     this.#isOn.addEventListener("change", () => {
-      if (this.#isOn.checked) world.enable(this.#entity, this.#component);
-      else world.disable(this.#entity, this.#component);
+      if (this.#isOn.checked) world.enable(this.#entity, of);
+      else world.disable(this.#entity, of);
     });
     return make("label", "note switch", this.#isOn, "on");
   }

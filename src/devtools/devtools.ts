@@ -13,6 +13,7 @@ import { GaugesTab } from "./gauges-tab.ts";
 import { MemoryTab } from "./memory-tab.ts";
 import { MessagesTab } from "./messages-tab.ts";
 import { QueriesTab } from "./queries-tab.ts";
+import { RelationsTab } from "./relations-tab.ts";
 import { ScheduleTab } from "./schedule-tab.ts";
 import { Stepper } from "./stepper.ts";
 import { addStyle } from "./style.ts";
@@ -157,6 +158,7 @@ export function openDevtools(source: WorldSource, options: DevtoolsOptions = {})
 function makeTabs(stepper: Stepper): readonly Tab[] {
   return [
     new EntitiesTab(),
+    new RelationsTab(),
     new ArchetypesTab(),
     new QueriesTab(),
     new MemoryTab(),

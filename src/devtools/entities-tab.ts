@@ -7,6 +7,7 @@ import { ComponentFilter, labelsOf } from "./component-filter.ts";
 import { make, setText } from "./dom.ts";
 import { EntityEditor } from "./entity-editor.ts";
 import { EntitySearch } from "./entity-search.ts";
+import { namedText } from "./field-text.ts";
 import { formatCount } from "./format.ts";
 import { type Row, RowList } from "./row-list.ts";
 import type { Scene, Tab } from "./tab.ts";
@@ -114,9 +115,8 @@ export class EntitiesTab implements Tab {
     const entity = this.#entityAt(nth);
     const inspector = this.#inspector;
     if (entity === undefined || inspector === undefined) return EMPTY;
-    const name = inspector.world.nameOf(entity);
     return {
-      text: `${inspector.describe(entity)}${name === undefined ? "" : ` ${name}`}`,
+      text: namedText(entity, inspector),
       note: inspector
         .componentsOf(entity)
         .map(({ label }) => label)

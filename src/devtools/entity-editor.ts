@@ -4,15 +4,20 @@
  * A component that comes or goes moves no other one's inputs, so that one can type while the world runs.
  */
 import type { AnyComponent, Entity, WorldInspector } from "../index.ts";
-import { ComponentSection, type SectionHost } from "./component-section.ts";
+import { ComponentSection, type SectionHost, type Subject } from "./component-section.ts";
 import { make, setText } from "./dom.ts";
+import { namedText } from "./field-text.ts";
+
+/** The first of an entity's pairs. */
+const MOST_PAIRS = 50;
 
 export class EntityEditor {
   readonly element = make("div", "side");
   readonly #title = make("h3");
   readonly #problem = make("p", "problem");
   readonly #body = make("div");
-  readonly #sections = new Map<AnyComponent, ComponentSection>();
+  /** By what `Subject.key` has. */
+  readonly #sections = new Map<unknown, ComponentSection>();
   readonly #host: SectionHost;
   #entity: Entity | undefined;
   #inspector: WorldInspector | undefined;
@@ -39,7 +44,7 @@ export class EntityEditor {
     }
     const isAlive = entity !== undefined && inspector.world.isAlive(entity);
     setText(this.#title, titleOf(entity, isAlive, inspector));
-    this.#keepSections(isAlive ? inspector.componentsOf(entity) : []);
+    this.#keepSections(isAlive ? subjectsOf(entity, inspector) : []);
     for (const section of this.#sections.values()) section.refresh();
   }
 
@@ -48,30 +53,54 @@ export class EntityEditor {
     this.#body.querySelector<HTMLElement>("input, select")?.focus();
   }
 
-  #keepSections(components: readonly AnyComponent[]): void {
-    for (const [component, section] of this.#sections) {
-      if (components.includes(component)) continue;
+  #keepSections(subjects: readonly Subject[]): void {
+    const keys = new Set(subjects.map(({ key }) => key));
+    for (const [key, section] of this.#sections) {
+      if (keys.has(key)) continue;
       section.element.remove();
-      this.#sections.delete(component);
+      this.#sections.delete(key);
     }
-    components.forEach((component, nth) => {
-      const section = this.#sections.get(component) ?? this.#addSection(component);
+    subjects.forEach((subject, nth) => {
+      const section = this.#sections.get(subject.key) ?? this.#addSection(subject);
       const there = this.#body.children[nth] ?? null;
       if (there !== section.element) this.#body.insertBefore(section.element, there);
     });
   }
 
-  #addSection(component: AnyComponent): ComponentSection {
+  #addSection(subject: Subject): ComponentSection {
     const [entity, inspector] = [this.#entity as Entity, this.#inspector as WorldInspector];
-    const section = new ComponentSection(component, entity, inspector, this.#host);
-    this.#sections.set(component, section);
+    const section = new ComponentSection(subject, entity, inspector, this.#host);
+    this.#sections.set(subject.key, section);
     return section;
   }
+}
+
+/** The components of an entity; in the place of each relation, its pairs. */
+function subjectsOf(entity: Entity, inspector: WorldInspector): Subject[] {
+  const pairs = inspector.targetsOf(entity, MOST_PAIRS);
+  const relations = new Set<unknown>(pairs.map(({ relation }) => relation));
+  const components = inspector.componentsOf(entity).filter((one) => !relations.has(one));
+  return [
+    ...components.map((component) => ({ ...ofComponent(component), of: component })),
+    ...pairs.map(({ relation, target, fields }) => ({
+      key: `${relation.id} ${target}`,
+      label: relation.label,
+      note: ` → ${namedText(target, inspector)}`,
+      fields,
+      of: relation(target),
+      isToggle: false,
+    })),
+  ];
+}
+
+function ofComponent(component: AnyComponent): Omit<Subject, "of"> {
+  const { label, fields, isToggle } = component;
+  const note = component.isTag ? " tag" : component.isSparse ? " sparse" : "";
+  return { key: component, label, note, fields, isToggle };
 }
 
 function titleOf(entity: Entity | undefined, isAlive: boolean, inspector: WorldInspector): string {
   if (entity === undefined) return "Choose an entity.";
   if (!isAlive) return `${inspector.describe(entity)} is dead.`;
-  const name = inspector.world.nameOf(entity);
-  return `Entity ${inspector.describe(entity)}${name === undefined ? "" : `, ${name}`}`;
+  return `Entity ${namedText(entity, inspector)}`;
 }

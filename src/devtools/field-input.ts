@@ -13,6 +13,8 @@ export interface FieldPlace {
   readonly field: Field;
   /** Names the input for those who do not see where it stands: `Position x`. */
   readonly label: string;
+  /** Whether the value is still to be had. */
+  isThere(): boolean;
   read(): unknown;
   /** @throws {EcsError} where the world refuses the value */
   write(value: unknown): void;
@@ -48,7 +50,7 @@ export class FieldInput {
 
   /** Shows what the world holds, unless somebody types. */
   refresh(): void {
-    if (this.#input.matches(":focus")) return;
+    if (this.#input.matches(":focus") || !this.#place.isThere()) return;
     const text = toText(this.#place.field, this.#place.read(), this.#inspector);
     this.#shown = text;
     if (this.#text === text) return;

@@ -1,7 +1,13 @@
 /** Field text: what a field's value looks like in an input, and what a text in an input stands for. */
-import { type AnyComponent, NO_ENTITY, type WorldInspector } from "../index.ts";
+import { type AnyComponent, type Entity, NO_ENTITY, type WorldInspector } from "../index.ts";
 
 export type Field = AnyComponent["fields"][number];
+
+/** An entity for people: `7v3`, and its name where it has one. */
+export function namedText(entity: Entity, inspector: WorldInspector): string {
+  const name = inspector.world.nameOf(entity);
+  return `${inspector.describe(entity)}${name === undefined ? "" : ` ${name}`}`;
+}
 
 /** The value as a person would type it. */
 export function toText(field: Field, value: unknown, inspector: WorldInspector): string {
@@ -11,7 +17,7 @@ export function toText(field: Field, value: unknown, inspector: WorldInspector):
   if (field.meaning === "ref") return refText(value);
   if (field.meaning !== "entity") return String(value);
   if (value === NO_ENTITY) return "none";
-  const entity = value as typeof NO_ENTITY;
+  const entity = value as Entity;
   return inspector.world.nameOf(entity) ?? inspector.describe(entity);
 }
 

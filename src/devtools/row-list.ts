@@ -8,6 +8,8 @@ import { make, setAttribute, setText } from "./dom.ts";
 
 const ROW_PIXELS = 22;
 const MOST_PIXELS = 15_000_000;
+/** Levels further down are no further to the right. */
+const MOST_INDENTS = 20;
 
 /** What a row shows. */
 export interface Row {
@@ -26,6 +28,8 @@ export interface RowSource {
   row(nth: number): Row;
   /** The row has been clicked, or reached by key. */
   choose(nth: number): void;
+  /** The mark of a row that has one has been clicked, or the row twice. */
+  toggle?(nth: number): void;
   /** A key that the list has no use for; the row is the one that the keys have reached, -1 for none. */
   pressed?(event: KeyboardEvent, nth: number): void;
 }
@@ -108,7 +112,7 @@ export class RowList {
     setAttribute(item, "aria-setsize", `${this.#count}`);
     setAttribute(item, "aria-posinset", `${nth + 1}`);
     if (this.#source.role === "listbox") return;
-    const indent = `${level * 16}px`;
+    const indent = `${6 + Math.min(level, MOST_INDENTS) * 16}px`;
     if (item.style.paddingLeft !== indent) item.style.paddingLeft = indent;
     setAttribute(item, "aria-level", `${level + 1}`);
     if (isExpanded === undefined) item.removeAttribute("aria-expanded");
@@ -119,7 +123,11 @@ export class RowList {
     const item = make("div", "item", make("span", "mark"), make("span"), make("span", "note"));
     item.id = `${this.#id}-${this.#items.length}`;
     item.setAttribute("role", this.#source.role === "tree" ? "treeitem" : "option");
-    item.addEventListener("click", () => this.#choose(Number(item.dataset.row)));
+    item.addEventListener("click", (event) => {
+      const row = Number(item.dataset.row);
+      this.#choose(row);
+      if (event.target === item.firstChild || event.detail === 2) this.#source.toggle?.(row);
+    });
     this.#items.push(item);
     this.element.append(item);
   }

@@ -11,6 +11,16 @@ import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import type { World } from "../world/world.ts";
+import {
+  type AnyRelation,
+  type InspectedPair,
+  type InspectedRelation,
+  type InspectedTarget,
+  pairsIn,
+  relationsOf,
+  targetsOf,
+  topsOf,
+} from "./inspected-pairs.ts";
 
 export interface InspectedArchetype {
   /** Good until `world.shrink()` removes the archetype. */
@@ -49,16 +59,6 @@ export interface InspectedPlace {
   readonly archetype: number;
   /** Counted over all chunks of the archetype, as `entities` counts. */
   readonly row: number;
-}
-
-export interface InspectedPair {
-  readonly source: Entity;
-  readonly target: Entity;
-}
-
-export interface InspectedRelation {
-  readonly label: string;
-  readonly pairCount: number;
 }
 
 export class WorldInspector {
@@ -170,21 +170,25 @@ export class WorldInspector {
 
   /** The relations the world has had pairs of, in the order of first use. */
   relations(): InspectedRelation[] {
-    const tables = this.world.storage.pairs?.all ?? [];
-    return tables.map((table) => ({ label: table.kind.relation.label, pairCount: table.count }));
+    return relationsOf(this.world);
   }
 
   /** Up to `count` pairs of a relation, by its label. O(pairs). */
   pairs(label: string, count = Number.POSITIVE_INFINITY): InspectedPair[] {
-    const table = this.world.storage.pairs?.all.find((one) => one.kind.relation.label === label);
-    const pairs: InspectedPair[] = [];
-    if (table === undefined) return pairs;
-    const { sources, targets } = table;
-    for (let pair = 1; pair < sources.length && pairs.length < count; pair++) {
-      if (sources[pair] === 0) continue;
-      pairs.push({ source: sources[pair] as Entity, target: targets[pair] as Entity });
-    }
-    return pairs;
+    return pairsIn(this.world, label, count);
+  }
+
+  /**
+   * Where to begin when a relation is drawn as a tree: its targets, each once; of a hierarchy those without a target of
+   * their own. From there on `relation.forEachSource` leads down. O(pairs): 5 ns each.
+   */
+  tops(relation: AnyRelation): Entity[] {
+    return topsOf(this.world, relation);
+  }
+
+  /** Up to `count` of the pairs that an entity is the source of, relation by relation. */
+  targetsOf(source: Entity, count = Number.POSITIVE_INFINITY): InspectedTarget[] {
+    return targetsOf(this.world, source, count);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   insertChild,
   inspect,
   not,
+  relation,
   tag,
 } from "../../src/index.ts";
 
@@ -124,8 +125,70 @@ describe("inspect", () => {
     const [parent, child] = [world.spawn(), world.spawn()];
     expect(inspect(world).relations()).toEqual([]);
     insertChild(world, parent, child, 0);
-    expect(inspect(world).relations()).toEqual([{ label: ChildOf.label, pairCount: 1 }]);
+    expect(inspect(world).relations()).toEqual([
+      {
+        label: ChildOf.label,
+        relation: ChildOf,
+        fields: [],
+        pairCount: 1,
+        isHierarchy: true,
+        version: expect.any(Number),
+      },
+    ]);
     expect(inspect(world).pairs(ChildOf.label)).toEqual([{ source: child, target: parent }]);
     expect(inspect(world).pairs("Unheard")).toEqual([]);
+  });
+
+  test("a relation's version grows when its pairs come, go and change targets", () => {
+    const world = createWorld();
+    const [first, second, child] = [world.spawn(), world.spawn(), world.spawn()];
+    const versions = [ChildOf(first), ChildOf(second)].map((pair) => {
+      world.add(child, pair);
+      return inspect(world).relations()[0].version;
+    });
+    world.remove(child, ChildOf);
+    const [one, other] = [...versions, inspect(world).relations()[0].version].map(
+      (version, nth, all) => version - (all[nth - 1] ?? 0),
+    );
+    expect(one).toBeGreaterThan(0);
+    expect(other).toBeGreaterThan(0);
+    expect(inspect(world).relations()[0].version).toBeGreaterThan(versions[1]);
+  });
+
+  test("tops are the roots of a hierarchy, and every target, once, of another relation", () => {
+    const Likes = relation("Likes", { amount: f32 });
+    const world = createWorld();
+    const [root, branch, leaf, lone] = Array.from({ length: 4 }, () => world.spawn());
+    world.add(branch, ChildOf(root));
+    world.add(leaf, ChildOf(branch));
+    world.add(root, Likes(leaf));
+    world.add(branch, Likes(leaf));
+    world.add(leaf, Likes(root));
+    const inspector = inspect(world);
+    expect(inspector.tops(ChildOf)).toEqual([root]);
+    expect(inspector.tops(Likes)).toEqual([leaf, root]);
+    world.despawn(leaf);
+    expect(inspector.tops(Likes)).toEqual([]);
+    expect(inspector.tops(relation("Unheard"))).toEqual([]);
+    expect(world.isAlive(lone)).toBe(true);
+  });
+
+  test("an entity's targets come with their relation and the fields of the pair", () => {
+    const Likes = relation("Likes", { amount: f32 });
+    const world = createWorld();
+    const [ann, bob, cid] = [world.spawn(), world.spawn(), world.spawn()];
+    world.add(cid, Likes(ann, { amount: 3 }));
+    world.add(cid, Likes(bob));
+    world.add(cid, ChildOf(bob));
+    const found = inspect(world).targetsOf(cid);
+    expect(found.map((pair) => [pair.relation.label, pair.target])).toEqual([
+      ["Likes", ann],
+      ["Likes", bob],
+      ["ChildOf", bob],
+    ]);
+    expect(found[0].fields.map(({ name }) => name)).toEqual(["amount"]);
+    expect(world.get(cid, Likes(ann), "amount")).toBe(3);
+    expect(inspect(world).targetsOf(cid, 2)).toHaveLength(2);
+    expect(inspect(world).targetsOf(ann)).toEqual([]);
   });
 });

@@ -43,7 +43,7 @@ canvas { display: block; }
 .item.active { box-shadow: inset 2px 0 #3fe0b8; }
 .item .note { margin-left: 10px; }
 .mark { display: inline-block; width: 14px; color: #9aa3ba; }
-.list .mark:empty { width: 0; }
+[role=listbox] .mark:empty { width: 0; }
 .row input { flex: 1; min-width: 60px; max-width: 240px; }
 .row .note { white-space: nowrap; }
 .field { display: grid; grid-template-columns: 9em 1fr; gap: 6px; align-items: center; margin: 2px 0; }

@@ -101,7 +101,7 @@ export const arenaCard = defineCard<Data>({
   pattern:
     "An arena hands out memory by moving one offset forward, and takes all of it back at once at the end of the frame. A fresh typed array is an object and a buffer that must be had, zeroed, and collected later.",
   meaning:
-    "Take a frame's scratch arrays from an arena: fresh ones took four to seven times as long, filling and summing included, and a frame with thousands of them once waited 37 ms for the collector.",
+    "Take a frame's scratch arrays from an arena: fresh ones took 2.6 to 7 times as long, filling and summing included, and frames with thousands of them waited 10 to 37 ms for the collector.",
   sizes: [16, 64, 256, 1_024, 4_096],
   sizeName: "arrays a frame",
   operation: "array",

@@ -118,15 +118,14 @@ export const buffersCard = defineCard<Data>({
   id: "buffers",
   title: "Buffer reuse against fresh buffers",
   pattern:
-    "A buffer pool keeps buffers that were given back, by powers of two, and hands them out again as they are. A fresh `ArrayBuffer` must be had and zeroed each time, and its memory weighs on the garbage collector.",
+    "A buffer pool keeps buffers that were given back, by powers of two, and hands them out again as they are. A fresh `ArrayBuffer` must be had and zeroed each time, and waits for the collector to give it back.",
   meaning:
-    "Reuse buffers: fresh ones took five to seven times as long up to 256 KiB, and not quite twice as long at 1 MiB, where copying the message is most of the work; the pool's rounding took a third more memory.",
+    "Reuse buffers: fresh ones took 5 to 17 times as long up to 256 KiB, and two to four times at 1 MiB, where copying the message is most of the work; the pool's rounding took a third more memory.",
   sizes: [KIB, 4 * KIB, 16 * KIB, 64 * KIB, 256 * KIB, KIB * KIB],
   sizeName: "bytes",
   operation: "message",
   isLogarithmic: true,
   headlineSize: 64 * KIB,
-  hasPauses: true,
   operations: () => MESSAGES,
   prepare,
   picture,

@@ -114,7 +114,7 @@ export const listCard = defineCard<Data>({
   pattern:
     "A linked list goes from node to node, wherever each lies; a chunked list keeps its values side by side and grows by whole chunks, without copying. Each link that leads far away is a wait for memory that nothing can hide.",
   meaning:
-    "Keep what you loop over in chunks or arrays: a linked list that has lived took twice as long at 1,000 elements, and near a hundred times at a million.",
+    "Keep what you loop over in chunks or arrays: a linked list that has lived took two to three times as long at 1,000 elements, and about a hundred times at a million.",
   sizes: [1_000, 4_000, 16_000, 64_000, 250_000, 1_000_000],
   sizeName: "elements",
   operation: "element",

@@ -214,7 +214,7 @@ export const poolCard = defineCard<Data>({
   pattern:
     "A pool hands out objects that were given back; `new` makes one each time and leaves the old ones to the garbage collector. A pool saves what making costs and the collector's pauses, and costs its own bookkeeping.",
   meaning:
-    "Pool what is costly to make, such as objects that own buffers: `new` took 2.6 to 7 times as long and stopped frames for up to 30 ms. Plain small objects are made twice as fast by `new`, but its longest pauses were about ten times the pool's.",
+    "Pool what is costly to make, such as objects that own buffers: `new` took two to seven times as long and stopped frames for up to 30 ms. Plain small objects are made twice as fast by `new` until there are very many, but its longest pauses were ten times the pool's.",
   sizes: [2_048, 8_192, 32_768, 131_072],
   sizeName: "shots in flight",
   operation: "shot renewed",

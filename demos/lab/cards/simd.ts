@@ -117,7 +117,7 @@ export const simdCard = defineCard<number>({
   pattern:
     "A kernel is a loop body that Colonnade compiles to WebAssembly, where one instruction takes four rows of a column. JavaScript takes one row at a time, and checks every index.",
   meaning:
-    "Give the loops that touch every entity to a kernel: a chunk loop took five to nine times as long, `each` up to a half more than that.",
+    "Give the loops that touch every entity to a kernel: a chunk loop took four to nine times as long, and `each` 1.4 to 1.7 times that.",
   sizes: [1_000, 4_000, 16_000, 64_000, 250_000, 1_000_000],
   sizeName: "rows",
   operation: "row",

@@ -139,7 +139,7 @@ export const structCard = defineCard<Data>({
   pattern:
     "Each field of a row lies at a multiple of its size, so the order of declaration can leave holes; sorting by size closes them, packing ignores alignment. Smaller rows fit more to a cache line, but unaligned fields are out of reach of typed arrays.",
   meaning:
-    "Sort the fields of a row by size: a third less memory, and faster or level at every size; pack only what is written to a file.",
+    "Sort the fields of a row by size: a third less memory, and faster or level at every size. Packing gained a sixth more in Chrome 147 and lost up to a half in Node 20, so measure before you pack.",
   sizes: [1_000, 4_000, 16_000, 64_000, 250_000, 1_000_000],
   sizeName: "rows",
   operation: "row",

@@ -134,7 +134,7 @@ export const trackingCard = defineCard<Data>({
   pattern:
     "A memory tracker is a ledger: who holds how many bytes now, how many at most, and what a call allocated. Every entry is a few additions, so its cost depends on how often you make one.",
   meaning:
-    "Track by an owner that you keep, or sum up once a frame: an entry and its release took 25 ns, by name 60, and once a frame nothing that could be measured.",
+    "Track by an owner that you keep, or sum up once a frame: an entry and its release took 25 to 30 ns, by name 50 to 60, and once a frame nothing that could be measured.",
   sizes: [64, 256, 1_024, 4_096, 16_384],
   sizeName: "allocations a frame",
   operation: "allocation",

@@ -45,6 +45,8 @@ export interface CardSpec<Data> {
   operations?(size: number): number;
   /** The size that the headline is about; the largest measured unless told, or not measured. */
   readonly headlineSize?: number;
+  /** For sweeps: the headline compares the last side at this size with itself at `headlineSize`. */
+  readonly headlineFrom?: number;
   /** Whether the plot's vertical axis is logarithmic: for sides that lie a factor of ten apart. */
   readonly isLogarithmic?: boolean;
   /** Whether the headline compares the longest pauses, too: for sides that leave garbage. */

@@ -2,6 +2,8 @@
 import type { Card } from "./card.ts";
 import { arenaCard } from "./cards/arena.ts";
 import { buffersCard } from "./cards/buffers.ts";
+import { chunksCard } from "./cards/chunks.ts";
+import { churnCard } from "./cards/churn.ts";
 import { cowCard } from "./cards/cow.ts";
 import { layoutCard, widthCard } from "./cards/layout.ts";
 import { listCard } from "./cards/list.ts";
@@ -19,6 +21,8 @@ export const CARDS: readonly Card[] = [
   staircaseCard,
   layoutCard,
   widthCard,
+  chunksCard,
+  churnCard,
   structCard,
   preallocCard,
   poolCard,

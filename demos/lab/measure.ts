@@ -55,7 +55,7 @@ export interface CardResult {
 /** What the page and Node measure by, and what tests and impatient people do. */
 export function planFor(card: Card, isQuick: boolean): MeasurePlan {
   return isQuick
-    ? { sizes: card.sizes.slice(0, 3), rounds: 3, turnMs: 4, warmUpMs: 10, seed: 7 }
+    ? { sizes: card.sizes.slice(0, 3), rounds: 3, turnMs: 4, warmUpMs: 30, seed: 7 }
     : { sizes: card.sizes, rounds: 7, turnMs: 25, warmUpMs: 60, seed: 7 };
 }
 

@@ -3,7 +3,7 @@
  */
 import { formatNs, type Table, toMarkdown } from "../particles/comparison.ts";
 import { type Card, formatBytes, formatSize } from "./card.ts";
-import type { CardResult } from "./measure.ts";
+import type { CardResult, SidePoint, SideResult } from "./measure.ts";
 
 export interface Headline {
   /** 40x, 2.3x or 1.04x. */
@@ -12,14 +12,13 @@ export interface Headline {
   readonly text: string;
 }
 
-/** How the first side compares with the last, at the card's headline size or the largest measured. */
+/** How the first side compares with the last at the headline's size, or the last with itself at two. */
 export function headline(card: Card, result: CardResult): Headline {
-  const slow = result.sides[0];
   const fast = result.sides[result.sides.length - 1];
-  const chosen = slow.points.findIndex((point) => point.size === card.headlineSize);
-  const at = chosen < 0 ? slow.points.length - 1 : chosen;
-  const a = slow.points[at];
-  const b = fast.points[at];
+  const isSweep = card.headlineFrom !== undefined;
+  const slow = isSweep ? fast : result.sides[0];
+  const b = pointAt(fast, card.headlineSize);
+  const a = pointAt(slow, card.headlineFrom ?? b.size);
   const ratio = a.medianNs / b.medianNs;
   const digits = ratio >= 10 ? 0 : ratio >= 1.1 ? 1 : 2;
   const counted = card.sizeName === "bytes" ? "" : ` ${card.sizeName}`;
@@ -27,8 +26,15 @@ export function headline(card: Card, result: CardResult): Headline {
   const pauses = card.hasPauses ? `; longest pause ${slowPause} ms against ${fastPause} ms` : "";
   return {
     ratio: `${ratio.toFixed(digits)}×`,
-    text: `as long: “${slow.label}” against “${fast.label}”, at ${formatSize(card, a.size)}${counted}${pauses}`,
+    text: isSweep
+      ? `as long: “${fast.label}”, at ${formatSize(card, a.size)} against ${formatSize(card, b.size)}${counted}`
+      : `as long: “${slow.label}” against “${fast.label}”, at ${formatSize(card, a.size)}${counted}${pauses}`,
   };
+}
+
+/** The point of a size; the last where there is none. */
+function pointAt({ points }: SideResult, size: number | undefined): SidePoint {
+  return points.find((point) => point.size === size) ?? points[points.length - 1];
 }
 
 /** One row per size and side. */

@@ -46,7 +46,7 @@ export abstract class ChangeableQuery<
 
   /**
    * Adds components, or pairs, to every matching entity, whole chunks at a time; those that have one take the values
-   * given and keep the rest. About 5 ns an entity.
+   * given and keep the rest. About 5 ns an entity; 1 ns for a tag that no entity has yet, 20 ns for one that some have.
    */
   add(...inputs: ComponentInput[]): void {
     // Copied here, as `world.spawn` does: an array of parameters that goes further than the call is made.

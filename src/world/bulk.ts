@@ -174,7 +174,8 @@ export class Bulk {
     this.#edges[i] = isMove ? this.#storage.edgeBetween(source, target) : source.selfEdge;
     this.#chosenCounts[i] = chosen;
     if (!isMove) this.#rows[i] = 0;
-    else this.#rows[i] = chosen === ALL ? rowsToCopy(source, target) : chosen;
+    else if (chosen !== ALL) this.#rows[i] = chosen;
+    else this.#rows[i] = rowsToCopy(source, target, this.#edges, this.#rows, i);
   }
 
   /** Observers are told before the first move, so that they find the world as it was before the change. */
@@ -221,7 +222,7 @@ export class Bulk {
     for (let i = 0, next = 0; i < this.#moveCount; i++) {
       const edge = this.#edges[i];
       const chosen = this.#chosenCounts[i];
-      if (chosen === ALL) this.#moveWhole(this.#sources[i], edge, added);
+      if (chosen === ALL) this.#moveWhole(this.#sources[i], edge, added, this.#rows[i]);
       for (let j = 0; j < chosen; j++)
         this.#moveOne(this.#chosen[next++], this.#sources[i], edge, added);
     }
@@ -238,13 +239,13 @@ export class Bulk {
     }
   }
 
-  #moveWhole(source: Archetype, edge: Edge, added: Inputs): void {
+  #moveWhole(source: Archetype, edge: Edge, added: Inputs, copied: number): void {
     const { target } = edge;
     const { observers } = this.#structure;
     const firstArrival = observers?.queue.arrivalCount ?? 0;
     writeRows(source, 0, 0, added);
     if (target === source) return;
-    if (source.set.hasSameColumns(target.set)) handOverFullChunks(source, target, observers);
+    if (copied < source.count) handOverFullChunks(source, target, observers);
     const { tail } = target;
     const firstRow = target.chunks[tail]?.count ?? 0;
     this.#copyRows(source, edge);

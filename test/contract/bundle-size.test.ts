@@ -11,8 +11,8 @@ const DEVTOOLS = `import { openDevtools } from "/src/devtools/index.ts"; globalT
 const LAYER = `import { ParticleLayer } from "/src/pixi/index.ts"; globalThis.out = ParticleLayer;`;
 
 test.each([
-  ["a world with queries", CORE, 42_310],
-  ["a world with queries and a schedule", SCHEDULE, 50_020],
+  ["a world with queries", CORE, 42_400],
+  ["a world with queries and a schedule", SCHEDULE, 50_140],
   ["everything but pixi", EVERYTHING, 107_480],
   ["an arena alone", ARENA, 2_600],
   ["the devtools, of which nothing is in the others", DEVTOOLS, 16_350],

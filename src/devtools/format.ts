@@ -13,9 +13,12 @@ export function formatBytes(bytes: number): string {
   return `${Number.isInteger(value) ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
+// Kept: `toLocaleString` looks its format up anew each time, which takes longer than all else in a row.
+const COUNTS = new Intl.NumberFormat("en-US");
+
 /** `100,000` */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
+  return COUNTS.format(count);
 }
 
 /** `0.42`, of milliseconds; a dash where there is none. */

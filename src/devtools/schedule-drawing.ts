@@ -67,13 +67,15 @@ export class ScheduleDrawing {
 
   #addBox(system: GraphSystem, left: number, top: number): void {
     const { name, writes, reads, status } = system;
+    const state = status === "over" ? "has run" : status;
     const touched = [
+      ...(status === "on" ? [] : [state]),
       ...(writes.length > 0 ? [`writes ${writes.join(", ")}`] : []),
       ...(reads.length > 0 ? [`reads ${reads.join(", ")}`] : []),
     ].join("; ");
     const box = make("button", status === "on" ? "box" : "box off", name);
     box.type = "button";
-    box.append(make("small", "", status === "on" ? touched : `${status}; ${touched}`));
+    box.append(make("small", "", touched));
     box.title = touched;
     const { style } = box;
     style.left = `${left}px`;

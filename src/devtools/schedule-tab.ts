@@ -82,6 +82,7 @@ function reasonsOf(name: string, { systems, phases, orders, choices }: ScheduleG
     if (first !== name && second !== name) continue;
     lines.push(`in either order with "${first === name ? second : first}": both touch ${things}`);
   }
-  if (system.status !== "on") lines.push(`now: ${system.status}`);
+  if (system.status !== "on")
+    lines.push(`now: ${system.status === "over" ? "has run" : system.status}`);
   return lines.join("\n");
 }

@@ -3,13 +3,15 @@
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 120;
 const HEIGHT = 16;
+/** Units of a point in one CSS pixel, so that points are whole numbers. */
+const UNITS = 8;
 
 export class Sparkline {
   readonly element = document.createElementNS(SVG, "svg");
   readonly #line = document.createElementNS(SVG, "polyline");
 
   constructor() {
-    this.element.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
+    this.element.setAttribute("viewBox", `0 0 ${WIDTH * UNITS} ${HEIGHT * UNITS}`);
     this.element.setAttribute("width", `${WIDTH}`);
     this.element.setAttribute("height", `${HEIGHT}`);
     this.element.setAttribute("class", "spark");
@@ -20,11 +22,11 @@ export class Sparkline {
   /** Draws the first `count` of the values, oldest first; the longest of them reaches the top. */
   draw(values: Float64Array, count: number, most: number): void {
     let points = "";
-    const step = WIDTH / Math.max(count - 1, 1);
-    for (let i = 0; i < count; i++) {
-      const height = most > 0 ? (values[i] / most) * (HEIGHT - 2) : 0;
-      points += `${(i * step).toFixed(1)},${(HEIGHT - 1 - height).toFixed(1)} `;
-    }
+    const step = (WIDTH * UNITS) / Math.max(count - 1, 1);
+    const scale = most > 0 ? ((HEIGHT - 2) * UNITS) / most : 0;
+    const floor = (HEIGHT - 1) * UNITS;
+    for (let i = 0; i < count; i++)
+      points += `${Math.round(i * step)},${Math.round(floor - values[i] * scale)} `;
     this.#line.setAttribute("points", points);
   }
 }

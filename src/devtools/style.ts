@@ -12,7 +12,7 @@ const STYLE = `
 [hidden] { display: none !important; }
 .problem { margin: 0; padding: 4px 12px; }
 .problem:empty, .note:empty { display: none; }
-.tools { display: flex; gap: 4px; align-items: center; margin-left: auto; }
+.tools { display: flex; gap: 4px; align-items: center; margin-left: auto; flex-wrap: wrap; justify-content: flex-end; }
 button, input, select { font: inherit; color: inherit; background: #1c2231; border: 1px solid #343b50; border-radius: 6px; padding: 2px 8px; }
 button { cursor: pointer; white-space: nowrap; }
 button:hover { border-color: #7b849b; }
@@ -57,7 +57,10 @@ h4 .note { font-weight: 400; }
 .side h3 { margin-top: 0; }
 h3 { font-size: 12px; margin: 8px 0 2px; color: #3fe0b8; }
 svg { display: block; }
-.spark polyline { fill: none; stroke: #3fe0b8; stroke-width: 1; }
+.side pre + h3 { margin-top: 14px; }
+td button { padding: 0 8px; }
+td > input { margin: 2px 0 0; vertical-align: top; }
+.spark polyline { fill: none; stroke: #3fe0b8; stroke-width: 8; }
 tr.off td { color: #7b849b; }
 tr.next td:nth-child(2) { color: #3fe0b8; }
 .gauge { position: relative; width: 180px; height: 10px; margin: 4px 0; background: #1c2231; border-radius: 3px; }

@@ -34,6 +34,7 @@ class StatsPanel {
     this.#scale = this.#panel.dom.width / 80;
     this.#top = least;
     this.#panel.dom.style.cssText = "";
+    this.#panel.dom.dataset.name = name;
     parent.append(this.#panel.dom);
     this.#write("");
   }
@@ -46,6 +47,7 @@ class StatsPanel {
   }
 
   #write(shown: string): void {
+    this.#panel.dom.dataset.shown = shown; // what the canvas says, for tests
     const context = this.#context;
     const scale = this.#scale;
     context.globalAlpha = 1;

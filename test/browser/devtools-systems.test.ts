@@ -64,6 +64,17 @@ test("the systems are listed in the order in which they run, with what they take
     .toMatch(/^(\d+,\d+ ){30}$/);
 });
 
+test("panels beside it tell what the world holds and what is uploaded", async () => {
+  const shown = (name: string) =>
+    demo.page.locator(`#stats canvas[data-name="${name}"]`).getAttribute("data-shown");
+  await expect.poll(() => shown("ENTITIES"), PATIENCE).toBe("5 K");
+  await expect.poll(() => shown("UPLOAD"), PATIENCE).toBe("80 KB"); // 16 bytes a particle
+  expect(await shown("CHUNKS")).toMatch(/^\d$/);
+  expect(await shown("SLABS")).toMatch(/^\d+ KB$/);
+  expect(await shown("ARENA")).toBe("0 B"); // these systems need none
+  expect(await shown("STEP")).toMatch(/^\d/);
+});
+
 test("pause stops the demo and its own button says so; one frame at a time goes on", async () => {
   const from = await pause();
   expect(await demo.page.textContent("#pause")).toContain("Play");

@@ -40,7 +40,6 @@ async function pause(): Promise<number> {
   await button("Pause").last().click();
   await button("Resume").waitFor();
   await demo.until("paused", "true");
-  await demo.page.waitForTimeout(600); // what was published before the pause is old by then
   return steps();
 }
 

@@ -18,7 +18,7 @@ const open = hasScreen && !process.env.CI && process.env.npm_lifecycle_event ===
 const demos = { modules: ["../../../src/index.ts"] };
 
 // biome-ignore lint/style/noDefaultExport: where Vite looks for its configuration.
-export default defineConfig(({ command }) => ({
+export default defineConfig(({ command, mode }) => ({
   base: "./",
   plugins: [colonnade(demos)],
   // Not minified: the lab shows the text of its functions as they run.
@@ -26,7 +26,8 @@ export default defineConfig(({ command }) => ({
     plugins: () => [colonnade(demos)],
     rollupOptions: { output: { minify: false } },
   },
-  define: { __DEV__: JSON.stringify(command === "serve") },
+  // `npm start` shows what things cost, so it runs what players get; plain `vite` has the checks of development.
+  define: { __DEV__: JSON.stringify(command === "serve" && mode !== "release") },
   server: { headers: isolation, host: "127.0.0.1", open },
   preview: { headers: isolation, host: "127.0.0.1" },
   build: { outDir: "dist/demos", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 1500 },

@@ -6,7 +6,7 @@ import { make, setText } from "../particles/dom.ts";
 import { CardView } from "./card-view.ts";
 import { CARDS } from "./cards.ts";
 import { describeCards } from "./lab-runner.ts";
-import { pageMarkdown } from "./page-markdown.ts";
+import { IS_UNBUNDLED, pageMarkdown } from "./page-markdown.ts";
 
 function find<E extends HTMLElement>(id: string): E {
   const element = document.getElementById(id);
@@ -38,9 +38,8 @@ describeCards(
   (message) => setText(status, message),
 );
 
-if (__DEV__) {
-  const advice =
-    "From the development server, which keeps the engine's extra checks on: figures of worlds are higher than in a build.";
+if (IS_UNBUNDLED) {
+  const advice = `From the development server, where loops that use imported names take longer than in a build${__DEV__ ? ", and the engine's checks of development are on" : ""}.`;
   find("cards").prepend(make("p", "note", advice));
 }
 

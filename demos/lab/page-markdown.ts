@@ -8,10 +8,13 @@ interface Measured {
   readonly result: CardResult | null;
 }
 
+/** Whether modules come one by one, as from `npm start`: some loops are slower then. */
+export const IS_UNBUNDLED = new URL(import.meta.url).pathname.endsWith(".ts");
+
 export function pageMarkdown(measured: readonly Measured[]): string {
   const cores = navigator.hardwareConcurrency;
   const clock = self.crossOriginIsolated ? "isolated" : "not isolated";
-  const build = __DEV__ ? "development server, " : "";
+  const build = IS_UNBUNDLED ? "development server, " : "";
   const head = `# Memory lab\n\n${navigator.userAgent}, ${cores} cores, ${clock}, ${build}${new Date().toISOString()}\n`;
   const parts = measured.map(({ card, result }) =>
     result === null ? "" : cardMarkdown(card, result),

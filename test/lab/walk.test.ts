@@ -1,5 +1,6 @@
 /** The newcomer's walk of the README: three clicks from there to the overlay. */
 import { readFileSync } from "node:fs";
+import { loadConfigFromFile } from "vite";
 import { expect, test } from "vitest";
 
 const read = (file: string) => readFileSync(file, "utf8");
@@ -13,4 +14,15 @@ test("the README links the lab, the lab the demo, and the demo has the button th
   const label = /<button id="devtools-open"[^>]*>([^<]+)</.exec(demo)?.[1];
   expect(label).toBeDefined();
   expect(readme).toContain(`**${label}** (F2)`);
+});
+
+test("npm start shows what players get: without the checks of development", async () => {
+  const { scripts } = JSON.parse(read("package.json"));
+  const mode = /^vite --mode (\w+)$/.exec(scripts.start)?.[1] ?? "development";
+  const flag = async (asked: string) => {
+    const loaded = await loadConfigFromFile({ command: "serve", mode: asked }, "vite.config.ts");
+    return loaded?.config.define?.__DEV__;
+  };
+  expect(await flag(mode)).toBe("false");
+  expect(await flag("development")).toBe("true");
 });

@@ -30,6 +30,7 @@ export {
 export { meterSystems, type SystemMeter, type SystemWork } from "./inspect/system-meter.ts";
 export type { TrackColor, TrackForm } from "./inspect/track-entries.ts";
 export { validate } from "./inspect/validate.ts";
+export { gather } from "./kernel/gather/gather-term.ts";
 export { type Kernel, type KernelOptions, kernel } from "./kernel/kernel.ts";
 export { kernelFunction } from "./kernel/kernel-function.ts";
 export {

@@ -25,7 +25,9 @@ export function programColumns(
     const isWritten = anySet.has(variable);
     const isRare = isWritten && !always.has(variable);
     const isRead = unset.has(variable) || isRare;
-    return { term, field, lanes, lane, element, isRead, isWritten, isRare, variable };
+    const column = { term, field, lanes, lane, element, isRead, isWritten, isRare, variable };
+    if (signature.terms[term].access !== "gather") return column;
+    return { ...column, lane: 0, targetLane: lane };
   });
 }
 

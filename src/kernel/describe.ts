@@ -53,6 +53,7 @@ function columnLine({ variables }: KernelProgram, column: ProgramColumn): string
   const { name, type } = variables[column.variable];
   const element = column.lanes === 0 ? "a bit" : ELEMENT_NAMES.get(column.element);
   const words = [element === type ? type : `${element} as ${type}`];
+  if (column.targetLane !== undefined) words.push("gathered");
   if (column.isRead) words.push("read");
   if (column.isWritten) words.push(column.isRare ? "written by some rows" : "written");
   return `column ${name}: ${words.join(", ")}`;

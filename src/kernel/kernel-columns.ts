@@ -84,7 +84,8 @@ export class KernelColumns {
     const places: Places = {
       set,
       columns: Int32Array.from(columns, ({ term, field }) => {
-        const { component } = terms[term];
+        const { component, through } = terms[term];
+        if (through !== undefined) return 0; // each run points it at its copies
         return field === MASK ? ~set.toggleOf(component) : set.columnOf(component) + field;
       }),
       written: Int32Array.from(this.#written, (component) => set.slotOf(component)),

@@ -14,10 +14,20 @@ type Member = Extract<Expression, { kind: "member" }>;
 /** What a kernel has to know of a field, or of a mask. */
 export type FieldShape = Pick<Field, "meaning" | "element" | "lanes">;
 
-const MASK_SHAPE: FieldShape = { meaning: "bool", element: ElementKind.U32, lanes: 0 };
+const BITS: FieldShape = { meaning: "bool", element: ElementKind.U32, lanes: 0 };
 
 export function shapeOf({ terms }: KernelSignature, term: number, field: number): FieldShape {
-  return field === MASK ? MASK_SHAPE : terms[term].component.fields[field];
+  const { component, access } = terms[term];
+  if (access !== "gather") return field === MASK ? BITS : component.fields[field];
+  if (field === MASK) return { ...BITS, lanes: 1 };
+  const { meaning, element } = component.fields[field];
+  return { meaning, element: copiedAs(element, meaning), lanes: 1 };
+}
+
+/** What a value of another entity is copied as. */
+function copiedAs(element: ElementKind, meaning: Field["meaning"]): ElementKind {
+  if (element === ElementKind.F32 || element === ElementKind.F64) return element;
+  return meaning === "bool" || element === ElementKind.U32 ? ElementKind.U32 : ElementKind.I32;
 }
 
 /** The type that a field has in a kernel: integers narrower than 32 bits are widened. */
@@ -40,12 +50,14 @@ export function memberText({ object, name, lane }: Member): string {
   return lane === undefined ? `${object}.${name}` : `${object}.${name}[${lane}]`;
 }
 
-/** Which field of the term's component a member names: `MASK` for `isEnabled`, where no field has that name. */
+/** Which field of the term's component a member names: `MASK` for `isEnabled` and `exists`, where no field has that name. */
 export function fieldOf(pass: Pass, term: number, member: Member, where: string): number {
-  const { component } = pass.signature.terms[term];
+  const { component, access } = pass.signature.terms[term];
+  const isGathered = access === "gather";
   const index = component.fieldNames.indexOf(member.name);
-  if (index < 0 && member.name === "isEnabled" && member.lane === undefined) {
-    return component.isToggle
+  const asked = isGathered ? "exists" : "isEnabled";
+  if (index < 0 && member.name === asked && member.lane === undefined) {
+    return isGathered || component.isToggle
       ? MASK
       : refuse("E321Enabled", where, memberText(member), component.label);
   }

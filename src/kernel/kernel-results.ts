@@ -54,7 +54,8 @@ export class KernelResults {
   #nextChunk = 0;
   #firstRow = 0;
 
-  constructor(label: string, program: KernelProgram) {
+  /** `room` is how many bytes of the scratch memory there are for it. */
+  constructor(label: string, program: KernelProgram, room: number = SCRATCH_BYTES) {
     this.places = resultPlaces(program);
     this.totals = new Float64Array(this.places.length);
     this.areaBytes = areaBytes(this.places);
@@ -63,7 +64,7 @@ export class KernelResults {
     );
     const listCount = this.sets.filter((set) => set !== undefined).length;
     // One more is that of the rows to run, where a set is.
-    const each = (SCRATCH_BYTES - this.areaBytes) / (listCount + 1);
+    const each = (room - this.areaBytes) / (listCount + 1);
     this.mostRows = ((each >> 2) - 8) & -16;
     this.#hasLists = listCount > 0;
     this.blockRows = program.outputs.some(({ kind }) => kind === "sum") ? BLOCK_ROWS : 2 ** 30;

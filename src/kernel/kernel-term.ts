@@ -8,7 +8,15 @@ import { shown } from "../base/shown.ts";
 import type { RowCursor } from "../query/row-cursor.ts";
 import { type AnyComponent, isComponent, type SchemaOf } from "../storage/component.ts";
 
-export type KernelAccess = "read" | "write";
+export type KernelAccess = "read" | "write" | "gather";
+
+/** @internal The field that names the entities whose component is gathered. */
+export interface Reference {
+  readonly component: AnyComponent;
+  readonly field: number;
+  /** The class `GatheredRun`, which is in a bundle only with such a term. Of no type here: it knows of terms itself. */
+  readonly Run: unknown;
+}
 
 export interface KernelTerm<
   C extends AnyComponent = AnyComponent,
@@ -16,6 +24,8 @@ export interface KernelTerm<
 > {
   readonly component: C;
   readonly access: Access;
+  /** @internal Of what is gathered. */
+  readonly through?: Reference;
 }
 
 /** What the body is handed for a term: a cursor, whose fields can be written where the term says so. */
@@ -23,8 +33,13 @@ export type KernelCursor<T> =
   T extends KernelTerm<infer C, infer Access>
     ? Access extends "write"
       ? RowCursor<SchemaOf<C>> & Switch<SchemaOf<C>>
-      : Readonly<RowCursor<SchemaOf<C>>> & Switch<SchemaOf<C>>
+      : Access extends "gather"
+        ? Readonly<RowCursor<SchemaOf<C>>> & Existence<SchemaOf<C>>
+        : Readonly<RowCursor<SchemaOf<C>>> & Switch<SchemaOf<C>>
     : never;
+
+/** Whether there is such an entity, and it has the component. A field of that name hides it. */
+type Existence<S> = "exists" extends keyof S ? unknown : { readonly exists: boolean };
 
 /** Whether a toggle component is switched on; kernels over other components refuse it. A field of that name hides it. */
 type Switch<S> = "isEnabled" extends keyof S ? unknown : { readonly isEnabled: boolean };
@@ -43,7 +58,8 @@ export function write<C extends AnyComponent>(component: C): KernelTerm<C, "writ
   return term(component, "write");
 }
 
-function term<C extends AnyComponent, Access extends KernelAccess>(
+/** @internal */
+export function term<C extends AnyComponent, Access extends KernelAccess>(
   component: C,
   access: Access,
 ): KernelTerm<C, Access> {
@@ -52,9 +68,14 @@ function term<C extends AnyComponent, Access extends KernelAccess>(
     !component.isSparse &&
     (!component.isTag || (component.isToggle && access === "read"));
   if (isRight) return { component, access };
+  throw noColumns(access, component);
+}
+
+/** @internal */
+export function noColumns(verb: string, component: unknown): EcsError {
   const what = isComponent(component) ? component.label : shown(component);
-  throw new EcsError(
+  return new EcsError(
     "E304",
-    `${access}: ${what} is no component with columns. Pass one that has fields and is not sparse.`,
+    `${verb}: ${what} is no component with columns. Pass one that has fields and is not sparse.`,
   );
 }

@@ -7,11 +7,13 @@
 import { EcsError } from "../base/errors.ts";
 import type { WorldProfile } from "../base/profile.ts";
 import { shown } from "../base/shown.ts";
+import { SCRATCH_BYTES } from "../memory/slab.ts";
 import { type AnyQuery, Query } from "../query/query.ts";
 import { needsComponent, type Term } from "../query/term.ts";
 import type { AnyComponent, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import { Engine, type KernelEngine } from "./engine.ts";
+import type { GatheredRun } from "./gather/gathered-run.ts";
 import { KernelColumns } from "./kernel-columns.ts";
 import { KernelPlan } from "./kernel-plan.ts";
 import { KernelResults, type ResultsOf } from "./kernel-results.ts";
@@ -42,7 +44,8 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   readonly label: string;
   /** @internal */
   readonly program: KernelProgram;
-  readonly #terms: readonly KernelTerm[];
+  /** What each row must have. */
+  readonly #needed: readonly AnyComponent[];
   readonly #engine: Engine;
   readonly #uniforms: Uniforms;
   readonly #columns: KernelColumns;
@@ -50,13 +53,15 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   readonly #plans = new WeakMap<AnyQuery, KernelPlan>();
   readonly #results: KernelResults;
   readonly #hasOutputs: boolean;
+  /** Undefined where nothing is gathered. */
+  readonly #gathered: GatheredRun | undefined;
   /** @internal How it is run together with workers. */
   readonly shared: SharedRun;
 
   /** @internal Use `kernel`. */
   constructor(terms: readonly KernelTerm[], uniforms: U, tree: KernelTree, options: KernelOptions) {
     this.label = options.label ?? terms.map((term) => term.component.label).join(", ");
-    this.#terms = terms;
+    this.#needed = terms.map(({ component, through }) => through?.component ?? component);
     this.#uniforms = new Uniforms(this.label, uniforms);
     this.program = lower(tree, {
       label: this.label,
@@ -66,7 +71,15 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     });
     this.#engine = new Engine(this.program, options.engine);
     this.#columns = new KernelColumns(terms, this.program);
-    this.#results = new KernelResults(this.label, this.program);
+    const reference = terms.find((term) => term.through !== undefined)?.through;
+    // The other half of the scratch memory is for what is gathered.
+    const room = reference === undefined ? SCRATCH_BYTES : SCRATCH_BYTES / 2;
+    this.#results = new KernelResults(this.label, this.program, room);
+    if (reference !== undefined) {
+      const { program } = this;
+      const Run = reference.Run as typeof GatheredRun;
+      this.#gathered = new Run(terms, program, this.#engine, this.#columns, this.#results);
+    }
     this.#hasOutputs = this.program.outputs.length > 0;
     this.shared = new SharedRun(
       this.program,
@@ -138,6 +151,10 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   #runQuery(query: AnyQuery, values: Float64Array): void {
     const plan = this.#plans.get(query) ?? this.#check(query);
     const results = this.#results;
+    if (this.#gathered !== undefined) {
+      this.#gathered.runQuery(query, values);
+      return;
+    }
     if (this.shared.run(query, values)) return;
     if (!this.#hasOutputs && !query.decidesByRow) {
       query.host.world.storage.index.recorder?.looped?.(query, -1);
@@ -166,6 +183,10 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     this.#checkSet(set);
     set.host?.world.storage.index.recorder?.looped?.(set, set.count);
     this.#results.begin(set.host);
+    if (this.#gathered !== undefined) {
+      this.#gathered.runSet(set, values);
+      return;
+    }
     const columns = this.#columns;
     const { rows } = set;
     for (let i = 0, from = 0; i < set.chunkCount; i++) {
@@ -185,7 +206,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
         `run: ${shown(query)} is no query. Pass what world.query() returned, or what a kernel's where() selected, to kernel ${this.label}.`,
       );
     }
-    for (const { component } of this.#terms) {
+    for (const component of this.#needed) {
       if (query.terms.some((term: Term) => needsComponent(term, component))) continue;
       throw new EcsError(
         "E302",
@@ -200,8 +221,8 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   #checkSet(set: RowSet): void {
     for (let i = 0; i < set.chunkCount; i++) {
       const { chunk } = set.chunks[i];
-      for (let term = 0; term < this.#terms.length; term++) {
-        const { component } = this.#terms[term];
+      for (let j = 0; j < this.#needed.length; j++) {
+        const component = this.#needed[j];
         if (chunk.set.has(component)) continue;
         throw new EcsError(
           "E302",

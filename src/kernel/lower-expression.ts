@@ -85,7 +85,8 @@ function ofName(place: Place, node: Of<"name">): Operand {
 function partOf(pass: Pass, binding: { kind: "row"; term: number } | { kind: "uniforms" }): string {
   const { terms, uniforms } = pass.signature;
   if (binding.kind === "uniforms") return uniforms[0]?.name ?? "name";
-  return terms[binding.term].component.fieldNames[0] ?? "isEnabled";
+  const { component, access } = terms[binding.term];
+  return component.fieldNames[0] ?? (access === "gather" ? "exists" : "isEnabled");
 }
 
 /** `isCompared`: the member is one side of `===` or `!==`, which is all that can be done with a reference. */

@@ -117,6 +117,7 @@ function assignField(
   }
   const { component, access } = pass.signature.terms[binding.term];
   const { calls } = pass;
+  if (access === "gather") refuse("E322Gathered", where(place, node), memberText(to));
   if (to.name === "isEnabled" && !component.fieldNames.includes(to.name))
     refuse("E322Enabled", where(place, node), memberText(to), component.label);
   if (access === "read") refuse("E322Read", where(place, node), memberText(to), component.label);

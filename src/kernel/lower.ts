@@ -19,6 +19,9 @@ import { refuse } from "./words.ts";
 
 export type { KernelSignature } from "./signature.ts";
 
+/** Then a piece of rows is as long as one group of cache lines, whatever is gathered. */
+const MOST_GATHERED = 256;
+
 /**
  * The program of a kernel's body.
  *
@@ -30,8 +33,12 @@ export function lower(tree: KernelTree, signature: KernelSignature): KernelProgr
   while (pass.isStale || closeLocals(facts)) pass = lowerOnce(tree, signature, facts);
   const { columns, variables, needsEntity } = pass;
   const steps = wrapNarrow(signature, columns, pass.steps);
+  const used = programColumns(signature, columns, steps);
+  const gathered = used.filter(({ targetLane }) => targetLane !== undefined).length;
+  if (gathered > MOST_GATHERED)
+    refuse("E323Gathered", whereIs(signature.label, tree, undefined), gathered, MOST_GATHERED);
   return {
-    columns: programColumns(signature, columns, steps),
+    columns: used,
     variables,
     uniforms: signature.uniforms,
     steps,

@@ -89,7 +89,7 @@ export type Step =
       readonly otherwise: readonly Step[];
     };
 
-/** The field of a column that is none: a bit for each row. */
+/** The field of a column that is none: whether a component is switched on, or a target exists. */
 export const MASK = -1;
 
 /** One lane of one field that the body names, or a mask. */
@@ -108,6 +108,11 @@ export interface ProgramColumn {
   readonly isWritten: boolean;
   /** Written only inside an `if`: an engine may leave the store out where no row took it. */
   readonly isRare: boolean;
+  /**
+   * Of a gathered column, which lane of the target's field it holds; of `exists`, 0. Its term and field say what
+   * was copied, and its own values lie side by side in 32 bits or 64, however its field has them. Never written.
+   */
+  readonly targetLane?: number;
   /** The variable that it is loaded into and stored from. Narrow integers are i32 there, bools bool. */
   readonly variable: number;
 }

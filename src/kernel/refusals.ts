@@ -31,6 +31,8 @@ export const REFUSALS = {
     `"${member}" cannot be assigned to, because the kernel only reads ${label}. Declare the term as write(${label}).`,
   E322Enabled: (member: string, label: string) =>
     `"${member}" cannot be assigned to, because hooks are told of what is switched. Return the rows, { rows: where(...) }, and call world.enable or world.disable with ${label} for each.`,
+  E322Gathered: (member: string) =>
+    `"${member}" cannot be assigned to, because it is another entity's. Write it in a kernel over the rows of that entity.`,
   E322Function: (member: string, name: string | undefined) =>
     `"${member}" is assigned to in function "${name}", and functions only compute a value. Return it, and assign it in the kernel's body.`,
   E323Type: (member: string, typeName: string) =>
@@ -43,6 +45,8 @@ export const REFUSALS = {
     `"${member}" refers to an entity, and can only be compared. Write ${member} === ... or !== ..., with another reference or a u32.`,
   E323Assigned: (member: string) =>
     `"${member}" refers to an entity, and a kernel can only compare it. Set it with world.set, or in a loop over chunks.`,
+  E323Gathered: (given: number, most: number) =>
+    `its body names ${given} values of other entities, and ${most} are possible. Make two kernels of it.`,
   E324Bool: (operator: string) =>
     `${operator} is given a bool where it takes numbers, or a number beside a bool. ${MAKE_ONE}`,
   E324Assigned: (name: string, type: string, isBool: boolean) =>

@@ -11,7 +11,7 @@ export interface KernelSignature {
   readonly label: string;
   readonly terms: readonly {
     readonly component: AnyComponent;
-    readonly access: "read" | "write";
+    readonly access: "read" | "write" | "gather";
   }[];
   readonly uniforms: readonly { readonly name: string; readonly type: ValueType }[];
   /** Functions that the body may call; each call is written out where it stands. */

@@ -1,7 +1,7 @@
 /**
  * Kernels: the particle step of 100,000 rows as a JavaScript loop, a kernel and hand-written vectors, in ns a row.
  *
- * Then what totals and selections cost, what a call does (rows none), what making a kernel's module does (bytes, compiling, joining to memory),
+ * Then what totals and selections cost, values of other entities and switches, what a call does (rows none), what making a kernel's module does (bytes, compiling, joining to memory),
  * and what the first kernel of a process takes, the second, and later ones: under 1 ms for 50 operations is the aim.
  */
 import { javascriptEngine } from "../../src/kernel/javascript.ts";
@@ -17,6 +17,7 @@ import {
   type Subject,
   sinkTotal,
 } from "./harness.ts";
+import { gatherSubjects } from "./kernel-gather.ts";
 import { answerAboutMaking, makingRows } from "./kernel-making.ts";
 import { outputSubjects } from "./kernel-outputs.ts";
 import { PARTICLE_PROGRAM, stepParticles } from "./kernel-particles.ts";
@@ -158,6 +159,9 @@ printTable(
   "Rows selected of 100,000, a row of all",
   measurementTable(measureInterleaved(selections)),
 );
+const { gathered, switched } = gatherSubjects();
+printTable("Values of other entities, a row", measurementTable(measureInterleaved(gathered)));
+printTable("What is switched off, a row", measurementTable(measureInterleaved(switched)));
 printTable("A kernel of 52 operations", measurementTable(measureInterleaved(making)));
 printTable("A kernel of 52 operations from its tree to moved rows, in ms", {
   headers: ["kernel", "make", "compile and run", "both"],

@@ -4,7 +4,9 @@ import {
   count,
   createWorld,
   EcsError,
+  entity,
   f32,
+  gather,
   kernel,
   kernelFunction,
   max,
@@ -98,6 +100,30 @@ test("a term needs columns, and a uniform a type of one number", () => {
   );
   expect(wrong(u8)).toBe(
     "kernel Position: the uniform dt is u8. Use f32, f64, i32, u32 or bool. [E305]",
+  );
+});
+
+test("what is gathered is named by a field that refers to an entity, of a component that chunks hold", () => {
+  const Follow = component("Follow", { target: entity, weight: f32 });
+  const Burning = component("Burning", { heat: f32 }, { storage: "sparse" });
+  const gathered = gather as unknown as (...inputs: unknown[]) => unknown;
+  expect(messageOf(() => gathered(Follow, "weight", Position))).toBe(
+    'gather: "weight" is no field of Follow that refers to an entity. Name one that is declared as entity. [E309]',
+  );
+  expect(messageOf(() => gathered(Follow, "tarket", Position))).toBe(
+    'gather: "tarket" is no field of Follow that refers to an entity. Name one that is declared as entity. [E309]',
+  );
+  expect(messageOf(() => gathered(Frozen, "target", Position))).toBe(
+    "gather: Frozen is no component with columns. Pass one that has fields and is not sparse. [E304]",
+  );
+  expect(messageOf(() => gathered(Follow, "target", Burning))).toBe(
+    "gather: Burning is no component with columns. Pass one that has fields and is not sparse. [E304]",
+  );
+  const chase = kernel([gather(Follow, "target", Position), write(Position)], {}, (t, p) => {
+    p.x = t.x;
+  });
+  expect(messageOf(() => chase.run(createWorld().query(Position)))).toBe(
+    "run: query(Position) does not ask for Follow, which kernel Position, Position works on. Add it to the query. [E302]",
   );
 });
 

@@ -100,6 +100,29 @@ test("a component that cannot be switched off is not asked whether it is on, and
   );
 });
 
+test("values of other entities are read, and not too many", () => {
+  const Far = component("Far", { x: f32, m: array(f32, 32), n: array(f32, 32) });
+  const gathered = { component: Far, access: "gather" as const };
+  const terms = [{ component: Body, access: "write" as const }, ...Array(5).fill(gathered)];
+  const lowered = (...statements: Statement[]) =>
+    lower(body("p a b c d e", ...statements), signatureOf({ label: "move", terms }));
+  expect(() => lowered(put("a.x", 1))).toThrow(
+    'kernel move: "a.x" cannot be assigned to, because it is another entity\'s. Write it in a kernel over the rows of that entity. [E322]',
+  );
+  expect(() => lowered(put("p.is", "a.isEnabled"))).toThrow(
+    'kernel move: "a.isEnabled" names no field; Far has [x, m, n]. Name one of them. [E321]',
+  );
+  expect(() => lowered(put("p.is", "p.exists"))).toThrow('"p.exists" names no field');
+  expect(() => lowered(put("p.x", "a"))).toThrow("Name a part of it: a.x.");
+  const lanes = [..."abcd"].flatMap((row) =>
+    Array.from({ length: 64 }, (_, i) => put("p.x", `${row}.${i < 32 ? "m" : "n"}[${i % 32}]`)),
+  );
+  expect(lowered(...lanes).columns.length).toBe(257);
+  expect(() => lowered(...lanes, put("p.x", "e.x"))).toThrow(
+    "kernel move: its body names 257 values of other entities, and 256 are possible. Make two kernels of it. [E323]",
+  );
+});
+
 test("assignments to what is not the kernel's to write are refused", () => {
   expect(refused(put("v.x", 1))).toBe(
     'EcsError: kernel move: "v.x" cannot be assigned to, because the kernel only reads Speed. Declare the term as write(Speed). [E322]',

@@ -10,8 +10,12 @@ import {
   component,
   createWorld,
   type Entity,
+  entity,
   f32,
+  gather,
+  kernel,
   not,
+  read,
   ref,
   relation,
   string,
@@ -132,4 +136,23 @@ export function relationMistakes(hero: Entity, friend: Entity): void {
   relation("Broken", undefined, { onTargetDespawn: "explode" });
   // @ts-expect-error a relation hands no data to a loop
   world.query(Position, Likes).each((_position, likes: { amount: number }) => likes);
+}
+
+export function kernelMistakes(): void {
+  const Follow = component("Follow", { target: entity, weight: f32 });
+  const Shield = component("Shield", { left: f32 }, { toggle: true });
+  // @ts-expect-error a field that refers to no entity
+  gather(Follow, "weight", Position);
+  // @ts-expect-error a field that is not there
+  gather(Follow, "tarket", Position);
+  kernel([read(Shield), gather(Follow, "target", Position)], {}, (shield, target) => {
+    // @ts-expect-error switching has hooks
+    shield.isEnabled = false;
+    // @ts-expect-error another entity's component is read only
+    target.x = 1;
+    // @ts-expect-error whether it exists is not for kernels to say
+    target.exists = true;
+    // @ts-expect-error whether it is on is known of the row's own components
+    return target.isEnabled;
+  });
 }

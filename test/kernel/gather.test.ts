@@ -1,9 +1,5 @@
 /**
  * Gathered components in kernels, by every engine, against plain loops that look each target up in the world.
- *
- * Seen to fail: values copied while rows ahead had been run, the first row of a piece counted from its chunk, rows of
- * a set counted from the first that was selected, a chunk of the last run taken for one of this, the second word of
- * an f64 left out, a slab taken for the one before.
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import {

@@ -24,7 +24,7 @@ type References<S extends Schema> = {
  *
  * `gather(Follow, "target", Position)` hands over the target's position as it was before the run, whichever rows come
  * first. Where there is no such entity, or it lacks the component, `exists` is false, and fields are 0 and false. Queries
- * have to ask for `Follow` alone. The component may be a tag. About 4 ns a row and field; rows are run on one thread.
+ * have to ask for `Follow` alone. The component may be a tag. 25 to 60 ns a row; rows are run on one thread.
  * @throws {EcsError} E304 a component that chunks do not hold · E309 a field that refers to no entity
  */
 export function gather<

@@ -84,10 +84,9 @@ function fillUp({ world, entities }: Place): void {
     if (!world.isAlive(entities[i])) entities[i] = world.spawn(...SLOTS, ...SWITCHES, Extra);
 }
 
-/** A program's modules have reached all workers; they are sent with its first run. */
+/** A program's modules have reached all workers; they are sent with its first run, if that is one for workers at all. */
 async function untilReady(): Promise<void> {
-  const { threads } = theCrew();
-  const areReady = () => threads.length === 3 && threads.every((one) => one.isReady);
+  const areReady = () => theCrew().threads.every((one) => one.isReady);
   for (let turn = 0; !areReady() && turn < 20_000; turn++)
     await new Promise((resolve) => setTimeout(resolve, turn < 100 ? 0 : 5));
   expect(areReady()).toBe(true);

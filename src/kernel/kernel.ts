@@ -72,8 +72,8 @@ export class Kernel<U extends Schema = Schema, Results = void> {
     this.#engine = new Engine(this.program, options.engine);
     this.#columns = new KernelColumns(terms, this.program);
     const reference = terms.find((term) => term.through !== undefined)?.through;
-    // The other half of the scratch memory is for what is gathered.
-    const room = reference === undefined ? SCRATCH_BYTES : SCRATCH_BYTES / 2;
+    // The rest of the scratch memory is for what is gathered.
+    const room = reference === undefined ? SCRATCH_BYTES : SCRATCH_BYTES / 4;
     this.#results = new KernelResults(this.label, this.program, room);
     if (reference !== undefined) {
       const { program } = this;

@@ -24,6 +24,21 @@ function subject(name: string, run: () => number): Subject {
   return { name, operations: ROWS, run };
 }
 
+/** No entities, nobody who dies: an array says which row the value is in. */
+function byHand(name: string, targetOf: (row: number) => number): Subject {
+  const target = Int32Array.from({ length: ROWS }, (_, row) => targetOf(row));
+  const x = Float32Array.from({ length: ROWS }, (_, row) => row);
+  const gap = new Float32Array(ROWS);
+  return subject(name, () => {
+    copyTargets(target, x, gap);
+    return gap[1];
+  });
+}
+
+function copyTargets(target: Int32Array, x: Float32Array, gap: Float32Array): void {
+  for (let row = 0; row < target.length; row++) gap[row] = x[target[row]];
+}
+
 /** In ns a row. */
 export function gatherSubjects(): { gathered: Subject[]; switched: Subject[] } {
   parseKernels();
@@ -52,6 +67,23 @@ export function gatherSubjects(): { gathered: Subject[]; switched: Subject[] } {
   const far = kernel([write(Follow), gather(Follow, "far", Position)], {}, (f, t) => {
     f.gap = t.x;
   });
+  const options = { engine: "javascript" } as const;
+  const nearHere = kernel(
+    [write(Follow), gather(Follow, "near", Position)],
+    {},
+    (f, t) => {
+      f.gap = t.x;
+    },
+    options,
+  );
+  const farHere = kernel(
+    [write(Follow), gather(Follow, "far", Position)],
+    {},
+    (f, t) => {
+      f.gap = t.x;
+    },
+    options,
+  );
   const both = kernel([write(Follow), gather(Follow, "far", Position)], {}, (f, t) => {
     if (t.exists) f.gap = t.x - t.y;
   });
@@ -66,20 +98,25 @@ export function gatherSubjects(): { gathered: Subject[]; switched: Subject[] } {
       one.run(followers);
       return 1;
     });
+  const byGet = (name: string, field: "near" | "far"): Subject =>
+    subject(name, () => {
+      followers.each((_, follow) => {
+        follow.gap = world.get(follow[field] as Entity, Position, "x");
+      });
+      return 1;
+    });
   const gathered = [
     kernelOf("a field of the row itself", plain),
     kernelOf("a field of targets in order", near),
+    kernelOf("the same in JavaScript", nearHere),
     kernelOf("a field of targets at random", far),
+    kernelOf("the same in JavaScript at random", farHere),
     kernelOf("two fields and exists, at random", both),
     kernelOf("a field that is written, at random", drawn),
-    subject("a field at random, by world.get", () => {
-      for (const chunk of followers) {
-        const { gap, far: targets } = chunk.write(Follow);
-        for (let i = 0; i < chunk.count; i++)
-          gap[i] = world.get(targets[i] as Entity, Position, "x");
-      }
-      return 1;
-    }),
+    byGet("in order, by world.get", "near"),
+    byGet("at random, by world.get", "far"),
+    byHand("in order, typed arrays by hand", (row) => (row + 1) % ROWS),
+    byHand("at random, typed arrays by hand", () => Math.floor(random() * ROWS)),
   ];
 
   const charge = kernel([write(Position), read(Shield)], {}, (p, s) => {

@@ -1,107 +1,140 @@
 /**
- * Copies: the loops that copy values of targets, each to where its row looks for it.
+ * Copies: the loops in JavaScript that find targets and copy their values, for worlds of several slabs, pages without
+ * WebAssembly, and rows that a list names. Elsewhere `gather-module.ts` does it.
  *
  * Everything is copied as 32-bit words, of which an f64 has two; narrow integers and bools are widened. So one loop
  * sees one kind of array, and the one for narrow columns four.
  */
-import { ElementKind } from "../../base/element.ts";
+import { ELEMENT_SHIFT, ElementKind } from "../../base/element.ts";
 import type { Slab } from "../../memory/slab.ts";
+import { ROW_BITS } from "../../storage/entity-index.ts";
+import type { Storage } from "../../storage/storage.ts";
 import type { GatheredColumn } from "./gathered-columns.ts";
 import type { TargetTable } from "./target-table.ts";
 
-/** The targets of some rows. */
+const ROW_MASK = (1 << ROW_BITS) - 1;
+
+/** The rows of a piece, and their targets. */
 export interface Targets {
   /** How many rows there are, and by row: where it stands among those that are run together. */
   count: number;
   readonly to: Int32Array;
-  /** By row: the chunk of its target, -1 where there is none, and the row in it. */
-  readonly chunks: Int32Array;
+  /** By row: the entry of its target's chunk, -1 where there is none, and the row in it. */
+  readonly entries: Int32Array;
   readonly rows: Int32Array;
 }
 
-/** `entry` is that of the column in the table, `first` the word that row 0 is copied to. */
+/** Finds the targets that the column of references names from word `from` on; `column` is that of the term's first in an entry. */
+export function findTargets(
+  references: Uint32Array,
+  from: number,
+  { count, to, entries: found, rows }: Targets,
+  { words, generationBits }: Storage["index"],
+  { entries, stride }: TargetTable,
+  column: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const handle = references[from + to[i]];
+    const at = (handle >>> generationBits) << 1;
+    let entry = -1;
+    // What stands at the index of no entity is no handle.
+    if (words[at] === handle) {
+      const location = words[at + 1];
+      entry = (location >>> ROW_BITS) * stride;
+      if (entries[entry + column] === 0) entry = -1;
+      rows[i] = location & ROW_MASK;
+    }
+    found[i] = entry;
+  }
+}
+
+/** `column` is which of an entry it is, `first` the word that row 0 is copied to. */
 export function copyColumn(
-  column: GatheredColumn,
-  entry: number,
+  { field }: GatheredColumn,
+  column: number,
   targets: Targets,
   table: TargetTable,
+  { allocator }: Storage,
   out: Int32Array,
   first: number,
 ): void {
-  const { field } = column;
   if (field === undefined) {
     copyExistence(targets, out, first);
     return;
   }
   const { element, lanes } = field;
+  const slabs = allocator.entries;
   switch (element) {
     case ElementKind.F64:
-      copyDoubles(entry, lanes, targets, table, out, first);
+      copyDoubles(column, lanes, targets, table, slabs, out, first);
       return;
     case ElementKind.I8:
     case ElementKind.U8:
     case ElementKind.I16:
     case ElementKind.U16:
-      copyNarrow(element, entry, lanes, targets, table, out, first);
+      copyNarrow(element, column, lanes, targets, table, slabs, out, first);
       return;
     default:
-      copyWords(entry, lanes, targets, table, out, first);
+      copyWords(column, lanes, targets, table, slabs, out, first);
   }
 }
 
-function copyExistence({ count, to, chunks }: Targets, out: Int32Array, first: number): void {
-  for (let i = 0; i < count; i++) out[first + to[i]] = chunks[i] < 0 ? 0 : 1;
+/** By id. */
+type SlabList = readonly ({ readonly slab: Slab } | undefined)[];
+
+function copyExistence({ count, to, entries }: Targets, out: Int32Array, first: number): void {
+  for (let i = 0; i < count; i++) out[first + to[i]] = entries[i] < 0 ? 0 : 1;
 }
 
 function copyWords(
-  entry: number,
+  column: number,
   lanes: number,
-  { count, to, chunks, rows }: Targets,
-  { entries, slabs, stride }: TargetTable,
+  { count, to, entries: found, rows }: Targets,
+  { entries }: TargetTable,
+  slabs: SlabList,
   out: Int32Array,
   first: number,
 ): void {
-  let place = -1;
+  let id = -1;
   let from = out;
   for (let i = 0; i < count; i++) {
-    const id = chunks[i];
-    if (id < 0) {
+    const at = found[i];
+    if (at < 0) {
       out[first + to[i]] = 0;
       continue;
     }
-    const at = id * stride;
-    if (entries[at] !== place) {
-      place = entries[at];
-      from = slabs[place].i32;
+    if (entries[at] !== id) {
+      id = entries[at];
+      from = (slabs[id] as { slab: Slab }).slab.i32;
     }
-    out[first + to[i]] = from[entries[at + entry] + rows[i] * lanes];
+    out[first + to[i]] = from[(entries[at + column] >>> 2) + rows[i] * lanes];
   }
 }
 
 function copyDoubles(
-  entry: number,
+  column: number,
   lanes: number,
-  { count, to, chunks, rows }: Targets,
-  { entries, slabs, stride }: TargetTable,
+  { count, to, entries: found, rows }: Targets,
+  { entries }: TargetTable,
+  slabs: SlabList,
   out: Int32Array,
   first: number,
 ): void {
-  let place = -1;
+  let id = -1;
   let from = out;
   for (let i = 0; i < count; i++) {
-    const id = chunks[i];
+    const at = found[i];
     const next = first + to[i] * 2;
-    if (id < 0) {
+    if (at < 0) {
       out[next] = 0;
       out[next + 1] = 0;
       continue;
     }
-    const at = id * stride;
-    if (entries[at] !== place) {
-      place = entries[at];
-      from = slabs[place].i32;
+    if (entries[at] !== id) {
+      id = entries[at];
+      from = (slabs[id] as { slab: Slab }).slab.i32;
     }
-    const source = (entries[at + entry] + rows[i] * lanes) * 2;
+    const source = (entries[at + column] >>> 2) + rows[i] * lanes * 2;
     out[next] = from[source];
     out[next + 1] = from[source + 1];
   }
@@ -109,26 +142,27 @@ function copyDoubles(
 
 function copyNarrow(
   element: ElementKind,
-  entry: number,
+  column: number,
   lanes: number,
-  { count, to, chunks, rows }: Targets,
-  { entries, slabs, stride }: TargetTable,
+  { count, to, entries: found, rows }: Targets,
+  { entries }: TargetTable,
+  slabs: SlabList,
   out: Int32Array,
   first: number,
 ): void {
-  let place = -1;
+  const shift = ELEMENT_SHIFT[element];
+  let id = -1;
   let from: ReturnType<Slab["viewOf"]> = out;
   for (let i = 0; i < count; i++) {
-    const id = chunks[i];
-    if (id < 0) {
+    const at = found[i];
+    if (at < 0) {
       out[first + to[i]] = 0;
       continue;
     }
-    const at = id * stride;
-    if (entries[at] !== place) {
-      place = entries[at];
-      from = slabs[place].viewOf(element);
+    if (entries[at] !== id) {
+      id = entries[at];
+      from = (slabs[id] as { slab: Slab }).slab.viewOf(element);
     }
-    out[first + to[i]] = from[entries[at + entry] + rows[i] * lanes];
+    out[first + to[i]] = from[(entries[at + column] >>> shift) + rows[i] * lanes];
   }
 }

@@ -5,7 +5,9 @@ import type { Field } from "../../storage/component.ts";
 import type { KernelTerm, Reference } from "../kernel-term.ts";
 import { type KernelProgram, MASK, type ProgramColumn } from "../program.ts";
 
-/** Half of the scratch memory, the later one; what kernels give back is in the other. */
+/** The scratch memory of a kernel that gathers: what it gives back, the table of targets, and in the second half the values. */
+export const RESULT_BYTES = SCRATCH_BYTES / 4;
+export const TABLE_BYTES = SCRATCH_BYTES / 4;
 export const GATHER_BYTES = SCRATCH_BYTES / 2;
 
 export interface GatheredColumn {

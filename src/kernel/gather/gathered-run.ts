@@ -34,7 +34,7 @@ export class GatheredRun {
     columns: KernelColumns,
     results: KernelResults,
   ) {
-    this.#gather = new Gather(terms, program);
+    this.#gather = new Gather(terms, program, engine);
     this.#needsSnapshot = writesGathered(terms, program);
     this.#hasOutputs = program.outputs.length > 0;
     this.#engine = engine;

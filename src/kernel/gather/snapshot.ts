@@ -48,3 +48,34 @@ export function snapshotOf(world: RowWorld): Snapshot {
     return snapshot;
   });
 }
+
+/** Values of rows that stand side by side. */
+export function copyAll(
+  from: Int32Array,
+  start: number,
+  to: Int32Array,
+  at: number,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) to[at + i] = from[start + i];
+}
+
+/** The same of single rows, to or from where `rows` says, from word `first` on; kept, they stand side by side. */
+export function copySome(
+  isKept: boolean,
+  values: Int32Array,
+  first: number,
+  rows: Int32Array,
+  count: number,
+  words: number,
+  kept: Int32Array,
+  at: number,
+): void {
+  for (let i = 0, next = at; i < count; i++) {
+    const row = first + rows[i] * words;
+    for (let k = 0; k < words; k++, next++) {
+      if (isKept) kept[next] = values[row + k];
+      else values[row + k] = kept[next];
+    }
+  }
+}

@@ -16,6 +16,7 @@ import {
   u8,
   u16,
   u32,
+  type WorldOptions,
 } from "../../src/index.ts";
 import type { Source } from "./any-value.ts";
 
@@ -79,3 +80,15 @@ export const SMALL = {
   firstSlabBytes: 65_536,
   slabBytes: 65_536,
 };
+
+/** WebAssembly gathers in one slab, of memory that is shared or not; JavaScript in several. */
+export const WORLDS: readonly (readonly [string, WorldOptions])[] = [
+  ["of several slabs", SMALL],
+  ["of one slab", { chunkRows: SMALL.chunkRows }],
+  ["with workers", { chunkRows: SMALL.chunkRows, workers: 2 }],
+];
+
+export const targetOf = (world: World, one: Entity): Entity => world.get(one, Follow, "target");
+
+export const holds = (world: World, one: Entity, what: Parameters<World["has"]>[1]): boolean =>
+  world.isAlive(one) && world.has(one, what);

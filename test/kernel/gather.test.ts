@@ -14,62 +14,75 @@ import {
   read,
   sum,
   validate,
+  type WorldOptions,
   where,
   write,
 } from "../../src/index.ts";
 import type { KernelEngine } from "../../src/kernel/engine.ts";
 import { parseKernels } from "../../src/kernel/parse/index.ts";
 import { sourceOf } from "./any-value.ts";
-import { crowd, Follow, Frozen, Mixed, Position, SMALL, Sum, type World } from "./gather-crowd.ts";
+import {
+  crowd,
+  Follow,
+  Frozen,
+  holds,
+  Mixed,
+  Position,
+  SMALL,
+  Sum,
+  targetOf,
+  WORLDS,
+  type World,
+} from "./gather-crowd.ts";
 
 beforeAll(parseKernels);
 
 const ENGINES: readonly KernelEngine[] = ["simd", "scalar", "javascript"];
-
-const targetOf = (world: World, one: Entity) => world.get(one, Follow, "target");
-const holds = (world: World, one: Entity, what: Parameters<World["has"]>[1]): boolean =>
-  world.isAlive(one) && world.has(one, what);
+const slabsOf = (world: World): number =>
+  new Set(
+    world
+      .query(Follow)
+      .chunks()
+      .map(({ slab }) => slab),
+  ).size;
 
 describe.each(ENGINES)("%s", (engine) => {
-  test("gives each row the values of its target, of every kind, whichever slab they are in", () => {
-    const world = createWorld(SMALL);
-    const entities = crowd(world, 3000, sourceOf(5));
-    const measure = kernel(
-      [write(Sum), gather(Follow, "target", Mixed), gather(Follow, "target", Frozen)],
-      {},
-      (out, t, frozen) => {
-        out.value = t.d + t.s + t.b + t.h + t.w + t.i + t.u + t.m[1] * 3 + t.m[2];
-        out.value += t.f;
-        out.found = (t.exists ? 1 : 0) + (t.is ? 2 : 0) + (frozen.exists ? 4 : 0);
-      },
-      { engine },
-    );
-    measure.run(world.query(Sum, Follow));
-    expect(
-      new Set(
-        world
-          .query(Sum)
-          .chunks()
-          .map(({ slab }) => slab),
-      ).size,
-    ).toBeGreaterThan(2);
-    for (const one of entities) {
-      const target = targetOf(world, one);
-      const has = holds(world, target, Mixed);
-      const t = has ? world.get(target, Mixed) : undefined;
-      const frozen = holds(world, target, Frozen) ? 4 : 0;
-      expect(world.get(one, Sum)).toEqual({
-        value: t
-          ? t.d + t.s + t.b + t.h + t.w + t.i + t.u + t.m[1] * 3 + t.m[2] + Math.fround(t.f)
-          : 0,
-        found: frozen + (t ? 1 + (t.is ? 2 : 0) : 0),
-      });
-    }
-    validate(world);
-  });
+  test.each(WORLDS)(
+    "gives each row the values of its target, of every kind: world %s",
+    (_, options) => {
+      const world = createWorld(options);
+      const entities = crowd(world, 1500, sourceOf(5));
+      const measure = kernel(
+        [write(Sum), gather(Follow, "target", Mixed), gather(Follow, "target", Frozen)],
+        {},
+        (out, t, frozen) => {
+          out.value = t.d + t.s + t.b + t.h + t.w + t.i + t.u + t.m[1] * 3 + t.m[2];
+          out.value += t.f;
+          out.found = (t.exists ? 1 : 0) + (t.is ? 2 : 0) + (frozen.exists ? 4 : 0);
+        },
+        { engine },
+      );
+      measure.run(world.query(Sum, Follow));
+      expect(slabsOf(world) > 1).toBe(options === SMALL);
+      for (const one of entities) {
+        const target = targetOf(world, one);
+        const has = holds(world, target, Mixed);
+        const t = has ? world.get(target, Mixed) : undefined;
+        const frozen = holds(world, target, Frozen) ? 4 : 0;
+        expect(world.get(one, Sum)).toEqual({
+          value: t
+            ? t.d + t.s + t.b + t.h + t.w + t.i + t.u + t.m[1] * 3 + t.m[2] + Math.fround(t.f)
+            : 0,
+          found: frozen + (t ? 1 + (t.is ? 2 : 0) : 0),
+        });
+      }
+      validate(world);
+      world.dispose();
+    },
+  );
 
-  test("gives rows what was there before the run, whichever rows come first", () => {
-    const world = createWorld(SMALL);
+  test.each(WORLDS)("gives rows what was there before the run: world %s", (_, options) => {
+    const world = createWorld(options);
     const entities = crowd(world, 2000, sourceOf(9));
     const step = kernel(
       [write(Position), read(Follow), gather(Follow, "target", Position)],
@@ -111,6 +124,7 @@ describe.each(ENGINES)("%s", (engine) => {
       expect(world.get(one, Position, "x")).toBe(expected);
     }
     expect(entities.length).toBe(2000);
+    world.dispose();
   });
 
   test("runs rows that a query decides one by one, and chunks longer than a piece", () => {
@@ -144,34 +158,45 @@ describe.each(ENGINES)("%s", (engine) => {
   });
 });
 
-test("what has come, gone or moved since the last run is found where it is", () => {
-  const world = createWorld(SMALL);
-  const random = sourceOf(11);
-  const look = kernel([write(Sum), gather(Follow, "target", Position)], {}, (out, t) => {
-    out.value = t.exists ? t.x : -1;
-  });
-  const entities = crowd(world, 400, random);
-  const query = world.query(Sum, Follow);
-  for (let round = 0; round < 30; round++) {
-    for (const one of entities) {
-      if (!world.isAlive(one) || random() < 0.7) continue;
-      if (random() < 0.1) world.despawn(one);
-      else if (world.has(one, Position)) world.remove(one, Position);
-      else world.add(one, Position({ x: round }));
+test.each(WORLDS)(
+  "what has come, gone or moved since the last run is found: world %s",
+  (_, options) => {
+    const world = createWorld(options);
+    const random = sourceOf(11);
+    const look = kernel(
+      [write(Sum), gather(Follow, "target", Position), gather(Follow, "target", Frozen)],
+      {},
+      (out, t, frozen) => {
+        out.value = t.exists ? t.x : -1;
+        out.found = frozen.exists ? 1 : 0;
+      },
+    );
+    const entities = crowd(world, 400, random);
+    const query = world.query(Sum, Follow);
+    for (let round = 0; round < 20; round++) {
+      for (const one of entities) {
+        if (!world.isAlive(one) || random() < 0.7) continue;
+        if (random() < 0.1) world.despawn(one);
+        else if (world.has(one, Position)) world.remove(one, Position);
+        else world.add(one, Position({ x: round }));
+      }
+      if (round % 5 === 0) world.query(Position, not(Frozen)).add(Frozen);
+      if (round % 7 === 0) world.query(any(Frozen, Position)).remove(Frozen);
+      if (round % 6 === 0) world.shrink();
+      entities.push(...crowd(world, 20, random));
+      look.run(query);
+      for (const one of query.entities()) {
+        const target = targetOf(world, one);
+        const value = holds(world, target, Position) ? world.get(target, Position, "x") : -1;
+        const found = holds(world, target, Frozen) ? 1 : 0;
+        const given = world.get(one, Sum);
+        if (given.value !== value || given.found !== found) expect(given).toEqual({ value, found });
+      }
     }
-    if (round % 5 === 0) world.query(Position, not(Frozen)).add(Frozen);
-    if (round % 7 === 0) world.query(any(Frozen, Position)).remove(Frozen);
-    if (round % 6 === 0) world.shrink();
-    entities.push(...crowd(world, 20, random));
-    look.run(query);
-    for (const one of query.entities()) {
-      const target = targetOf(world, one);
-      const expected = holds(world, target, Position) ? world.get(target, Position, "x") : -1;
-      expect(world.get(one, Sum, "value")).toBe(expected);
-    }
-  }
-  validate(world);
-});
+    validate(world);
+    world.dispose();
+  },
+);
 
 test("what a kernel writes that it gathers is copied to memory that the world counts, and gives back", () => {
   const world = createWorld();

@@ -6,7 +6,6 @@ import {
   any,
   component,
   createWorld,
-  type Entity,
   f32,
   gather,
   kernel,
@@ -14,7 +13,6 @@ import {
   read,
   sum,
   validate,
-  type WorldOptions,
   where,
   write,
 } from "../../src/index.ts";

@@ -39,7 +39,7 @@ export function gather<
   if (owner.fields[at]?.meaning !== "entity") {
     throw new EcsError(
       "E309",
-      `gather: ${shown(field)} is no field of ${owner.label} that refers to an entity. Name one that is declared as entity.`,
+      `gather: "${shown(field)}" is no field of ${owner.label} that refers to an entity. Name one that is declared as entity.`,
     );
   }
   if (!isComponent(component) || component.isSparse) throw noColumns("gather", component);

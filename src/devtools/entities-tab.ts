@@ -74,11 +74,17 @@ export class EntitiesTab implements Tab {
     setText(this.#problem, filter.problem ?? "");
     this.#matched = archetypes.filter(({ components }) => filter.matches(components));
     const text = this.#search.value.trim();
-    this.#found = text === "" ? undefined : this.#searching.find(text, this.#matched, inspector);
+    this.#found =
+      text === ""
+        ? undefined
+        : this.#searching.find(text, this.#filter.value, this.#matched, inspector);
     const count =
       this.#found?.length ?? this.#matched.reduce((sum, { entityCount }) => sum + entityCount, 0);
     const isLooking = this.#found !== undefined && !this.#searching.isDone;
-    setText(this.#count, isLooking ? "looking…" : `${formatCount(count)} entities`);
+    setText(
+      this.#count,
+      isLooking ? "looking…" : `${formatCount(count)} ${count === 1 ? "entity" : "entities"}`,
+    );
     const row = this.#rowOf(this.#editor.entity, inspector);
     if (row !== undefined) this.#list.active = row;
     this.#list.show(count);

@@ -11,21 +11,24 @@ const SCANNED = 20_000;
 const MOST_FOUND = 1000;
 
 export class EntitySearch {
-  #text = "";
+  /** Of what the scan that is under way is. */
+  #asked = "";
   #found: Entity[] = [];
   #seen: Entity[] = [];
   #next = 0;
   /** Whether all entities have been looked at since the text changed. */
   isDone = false;
 
-  /** What has been found so far among the entities of these archetypes. */
+  /** What has been found so far among the entities of these archetypes, which `filter` chose. */
   find(
     text: string,
+    filter: string,
     archetypes: readonly InspectedArchetype[],
     inspector: WorldInspector,
   ): readonly Entity[] {
-    if (text !== this.#text) {
-      this.#text = text;
+    const asked = `${text}\n${filter}`;
+    if (asked !== this.#asked) {
+      this.#asked = asked;
       this.#next = 0;
       this.#seen = [];
       this.isDone = false;

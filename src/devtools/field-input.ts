@@ -50,7 +50,8 @@ export class FieldInput {
 
   /** Shows what the world holds, unless somebody types. */
   refresh(): void {
-    if (this.#input.matches(":focus") || !this.#place.isThere()) return;
+    const isTyping = this.#input.type !== "checkbox" && this.#input.matches(":focus");
+    if (isTyping || !this.#place.isThere()) return;
     const text = toText(this.#place.field, this.#place.read(), this.#inspector);
     this.#shown = text;
     if (this.#text === text) return;

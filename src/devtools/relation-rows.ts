@@ -128,9 +128,10 @@ export class RelationRows {
     if (open === undefined) return;
     const { relation } = this.#relations[owner];
     const { world } = this.#inspector as WorldInspector;
-    relation.forEachSource(world, entity, (source) =>
-      this.#add(source, row, level + 1, owner, open),
-    );
+    relation.forEachSource(world, entity, (source) => {
+      if (open.size === 0) this.#push(source, row + 1, level + 1, owner);
+      else this.#add(source, row, level + 1, owner, open);
+    });
     forgetDead(open, this.#inspector as WorldInspector);
   }
 

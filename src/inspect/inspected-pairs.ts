@@ -60,11 +60,12 @@ export function topsOf(world: World, relation: AnyRelation): Entity[] {
   const tops: Entity[] = [];
   const table = world.storage.pairs?.of(relation.id);
   if (table === undefined) return tops;
-  const { sources, targets, kind } = table;
-  for (let pair = 1; pair < sources.length; pair++) {
+  const { targets, kind } = table;
+  const { first } = table.incoming;
+  for (let index = 0; index < first.length; index++) {
+    const pair = first[index];
+    if (pair === 0) continue; // nobody's target, as most are
     const target = targets[pair] as Entity;
-    // Each target once: by its first pair.
-    if (sources[pair] === 0 || table.firstIn(target) !== pair) continue;
     if (!kind.isAcyclic || table.firstOut(target) === 0) tops.push(target);
   }
   return tops;

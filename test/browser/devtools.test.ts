@@ -41,21 +41,24 @@ async function type(name: string, text: string): Promise<void> {
 
 test("a search finds by part of a name, by number and by handle; a filter by what entities have", async () => {
   const search = panel().getByLabel("Find an entity by number, handle or name");
+  const filter = panel().getByLabel("Only entities with these components");
   const count = panel().locator(".row .note");
   await expect.poll(() => count.textContent()).toBe("100,003 entities");
   expect(await rows().count()).toBeLessThan(40);
   await search.fill("OO"); // door and root
   await expect.poll(() => count.textContent()).toBe("2 entities");
+  await filter.fill("All");
+  await expect.poll(() => count.textContent()).toBe("0 entities");
+  await filter.fill("");
   await search.fill("5000");
-  await expect.poll(() => count.textContent()).toBe("1 entities");
+  await expect.poll(() => count.textContent()).toBe("1 entity");
   await search.fill("hero");
-  await expect.poll(() => count.textContent()).toBe("1 entities");
+  await expect.poll(() => count.textContent()).toBe("1 entity");
   await search.press("Enter");
   await panel().getByRole("heading", { name: "Entity 2v0 hero" }).waitFor();
   await search.fill("");
-  const filter = panel().getByLabel("Only entities with these components");
   await filter.fill("All, Shield !Disabled");
-  await expect.poll(() => count.textContent()).toBe("1 entities");
+  await expect.poll(() => count.textContent()).toBe("1 entity");
   await filter.fill("Shild");
   await panel().getByText("No entity has had a component Shild").waitFor();
   await filter.fill("");

@@ -166,7 +166,7 @@ describe("inspect", () => {
     world.add(leaf, Likes(root));
     const inspector = inspect(world);
     expect(inspector.tops(ChildOf)).toEqual([root]);
-    expect(inspector.tops(Likes)).toEqual([leaf, root]);
+    expect(inspector.tops(Likes)).toEqual([root, leaf]);
     world.despawn(leaf);
     expect(inspector.tops(Likes)).toEqual([]);
     expect(inspector.tops(relation("Unheard"))).toEqual([]);

@@ -78,7 +78,7 @@ test("the map names the block under the pointer, and the free space behind the l
 });
 
 test("a particle's value that is edited moves the particle in the world and in the picture", async () => {
-  if ((await demo.data()).paused !== "true") await demo.page.click("#pause");
+  await demo.restartAndAdvance(20); // the same particles everywhere, in the prime of life
   await tabs().getByText("Entities", { exact: true }).click();
   const filter = panel().getByLabel("Only entities with these components");
   await filter.fill("Position !Disabled");

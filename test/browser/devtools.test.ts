@@ -25,6 +25,7 @@ afterAll(async () => {
   expect(errors).toEqual([]);
 });
 
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 30_000, interval: 100 });
 const panel = () => page.locator("[role=tabpanel]");
 const list = () => panel().locator("[role=listbox], [role=tree]");
 const rows = () => list().locator(".item:visible");
@@ -43,26 +44,26 @@ test("a search finds by part of a name, by number and by handle; a filter by wha
   const search = panel().getByLabel("Find an entity by number, handle or name");
   const filter = panel().getByLabel("Only entities with these components");
   const count = panel().locator(".row .note");
-  await expect.poll(() => count.textContent()).toBe("100,003 entities");
+  await soon(() => count.textContent()).toBe("100,003 entities");
   expect(await rows().count()).toBeLessThan(40);
   await search.fill("OO"); // door and root
-  await expect.poll(() => count.textContent()).toBe("2 entities");
+  await soon(() => count.textContent()).toBe("2 entities");
   await filter.fill("All");
-  await expect.poll(() => count.textContent()).toBe("0 entities");
+  await soon(() => count.textContent()).toBe("0 entities");
   await filter.fill("");
   await search.fill("5000");
-  await expect.poll(() => count.textContent()).toBe("1 entity");
+  await soon(() => count.textContent()).toBe("1 entity");
   await search.fill("hero");
-  await expect.poll(() => count.textContent()).toBe("1 entity");
+  await soon(() => count.textContent()).toBe("1 entity");
   await search.press("Enter");
   await panel().getByRole("heading", { name: "Entity 2v0 hero" }).waitFor();
   await search.fill("");
   await filter.fill("All, Shield !Disabled");
-  await expect.poll(() => count.textContent()).toBe("1 entity");
+  await soon(() => count.textContent()).toBe("1 entity");
   await filter.fill("Shild");
   await panel().getByText("No entity has had a component Shild").waitFor();
   await filter.fill("");
-  await expect.poll(() => count.textContent()).toBe("100,003 entities");
+  await soon(() => count.textContent()).toBe("100,003 entities");
   expect(await active().textContent()).toContain("2v0 hero");
   await shoot("search");
 });
@@ -98,7 +99,7 @@ test("every kind of field is edited, and the world, its observers and change que
 test("arrow keys step a number; a switch, a sparse value and the values of a pair are edited, too", async () => {
   await field("All lives").press("ArrowUp");
   await field("All lives").press("Shift+ArrowDown");
-  await expect.poll(values).toMatchObject({ lives: -16 });
+  await soon(values).toMatchObject({ lives: -16 });
   await field("Shield is on").setChecked(false);
   expect(await page.evaluate(() => window.game.isShielded())).toBe(false);
   await type("Poison left", "4");
@@ -120,7 +121,7 @@ test("what the world refuses is told by code and changes nothing, and goes when 
     expect(await alert.textContent(), name).toContain("[E107]");
     expect(await field(name).getAttribute("aria-invalid")).toBe("true");
     await field(name).press("Tab");
-    await expect.poll(() => field(name).inputValue()).not.toBe(text);
+    await soon(() => field(name).inputValue()).not.toBe(text);
   }
   expect(await values()).toEqual(before);
 });
@@ -132,7 +133,7 @@ test("what is being typed stays when components come and go around it, and Escap
   expect(await field("Poison left").inputValue()).toBe("77");
   await field("Poison left").press("Escape");
   expect(await list().evaluate((element) => element.matches(":focus"))).toBe(true);
-  await expect.poll(() => field("Poison left").inputValue()).toBe("4");
+  await soon(() => field("Poison left").inputValue()).toBe("4");
 });
 
 test("a list of 100,003 rows is gone through by keys and by scrolling, a screenful at a time", async () => {
@@ -145,23 +146,21 @@ test("a list of 100,003 rows is gone through by keys and by scrolling, a screenf
   await list().evaluate((element) => {
     element.scrollTop = element.scrollHeight / 2;
   });
-  await expect
-    .poll(async () => Number(await rows().first().getAttribute("aria-posinset")))
-    .toBeGreaterThan(49_000);
+  await soon(async () =>
+    Number(await rows().first().getAttribute("aria-posinset")),
+  ).toBeGreaterThan(49_000);
   expect(await rows().count()).toBeLessThan(40);
 });
 
 test("trees open and close by keys, and only what is in sight is an element", async () => {
   await page.locator("[role=tab]").getByText("Relations").click();
-  await expect
-    .poll(() => rows().allTextContents())
-    .toEqual([
-      "▾Likes2 pairs",
-      expect.stringContaining("door1 below"),
-      expect.stringContaining("hero1 below"),
-      "▾ChildOf100,000 pairs",
-      expect.stringContaining("root100 below"),
-    ]);
+  await soon(() => rows().allTextContents()).toEqual([
+    "▾Likes2 pairs",
+    expect.stringContaining("door1 below"),
+    expect.stringContaining("hero1 below"),
+    "▾ChildOf100,000 pairs",
+    expect.stringContaining("root100 below"),
+  ]);
   await list().focus();
   await list().press("End");
   await list().press("ArrowRight"); // opens root
@@ -177,7 +176,7 @@ test("trees open and close by keys, and only what is in sight is an element", as
   expect(await active().getAttribute("aria-setsize")).toBe(`${5 + 100}`);
   expect(await rows().count()).toBeLessThan(40);
   await page.evaluate(() => window.game.adopt());
-  await expect.poll(() => active().getAttribute("aria-setsize")).toBe(`${5 + 101}`);
+  await soon(() => active().getAttribute("aria-setsize")).toBe(`${5 + 101}`);
 });
 
 test("a circle can be gone round, and the values of its pairs are shown and edited", async () => {
@@ -192,10 +191,10 @@ test("a circle can be gone round, and the values of its pairs are shown and edit
   await list().press("Enter");
   await type("All speed", "1");
   await type("Likes amount", "9");
-  await expect.poll(() => active().textContent()).toContain("amount 9");
+  await soon(() => active().textContent()).toContain("amount 9");
   await page.evaluate(() => window.game.killHero());
   await panel().getByRole("heading", { name: "2v0 is dead." }).waitFor();
-  await expect.poll(() => rows().first().textContent()).toBe("Likes0 pairs");
+  await soon(() => rows().first().textContent()).toBe("Likes0 pairs");
   await list().press("Escape");
   expect(await page.evaluate(() => window.game.devtools.isOpen)).toBe(false);
 });

@@ -3,6 +3,8 @@
  *
  * The world carries them out. What programs pass is handed on in lists that are kept, so that calls make no garbage.
  */
+import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type {
   AnyComponent,
   Component,
@@ -85,6 +87,12 @@ export abstract class ChangeableQuery<
     readonly add?: readonly ComponentInput[];
     readonly remove?: readonly (AnyComponent | AnyPair)[];
   }): void {
+    if (typeof lists !== "object" || lists === null) {
+      throw new EcsError(
+        "E113",
+        `query.change: ${shown(lists)} is no pair of lists. Pass { add: [Running], remove: [Tired] }, or one of the two.`,
+      );
+    }
     const removed = lists.remove ?? NOTHING;
     const list = this.host.takeList(removed.length);
     for (let i = 0; i < removed.length; i++) list[i] = removed[i];

@@ -6,6 +6,7 @@
  * systems it began with; additions, removals and replacements count from the next.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { World } from "../world/world.ts";
 import { Clock } from "./clock.ts";
 import { explainPlan } from "./explain.ts";
@@ -260,6 +261,12 @@ export function createSchedule(
 }
 
 function slotsOf(systems: readonly System[], verb: string): Slot[] {
+  if (!Array.isArray(systems)) {
+    throw new EcsError(
+      "E210",
+      `${verb}: ${shown(systems)} is no list of systems. Pass an array of what system() returned.`,
+    );
+  }
   return systems.map((system) => {
     checkSystem(system, verb);
     return makeSlot(system);

@@ -61,6 +61,12 @@ const DEFAULT_PHASE = "update";
  * @throws {EcsError} E210 when a part is missing or of the wrong kind
  */
 export function system(definition: SystemDefinition): System {
+  if (typeof definition !== "object" || definition === null) {
+    throw new EcsError(
+      "E210",
+      `system: ${describe(definition)} is no definition. Pass an object with a name and what to run.`,
+    );
+  }
   const { name, run, phase = DEFAULT_PHASE } = definition;
   if (typeof name !== "string" || name === "") {
     throw new EcsError(

@@ -44,7 +44,7 @@ export function component<const S extends Schema>(
   options: ComponentOptions<S> = {},
 ): Component<S> {
   checkLabel(label, "component");
-  const names = Object.keys(schema);
+  const names = Object.keys(schema ?? {});
   if (names.length === 0 || names.length > MAX_FIELDS) {
     throw new EcsError(
       "E105",

@@ -7,6 +7,7 @@
 import { blame } from "../base/blame.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import type { AnyQuery, Query } from "../query/query.ts";
 import type { Cursors } from "../query/row-cursor.ts";
 import { MAX_EACH_COMPONENTS } from "../query/row-loops.ts";
@@ -209,6 +210,12 @@ export function cascade<Terms extends readonly Term[]>(
 }
 
 function makeList(query: AnyQuery): Cascade[] {
+  if (query?.selection === undefined) {
+    throw new EcsError(
+      "E113",
+      `cascade: ${shown(query)} is not a query. Pass what world.query() returned, and then a hierarchy, such as ChildOf.`,
+    );
+  }
   const list: Cascade[] = [];
   cascades.set(query, list);
   return list;

@@ -90,6 +90,12 @@ export const BULK_MISUSE: readonly Misuse[] = [
       "query.change: 1 entities of [Position, Health, Body, Visible, Stance.Idle, Likes, Guards] have Visible, which requires Position. Remove Visible first. [E115]",
   },
   {
+    name: "a change by query that says nothing of what",
+    provoke: (s) => s.world.query().change(untyped(undefined)),
+    message:
+      "query.change: undefined is no pair of lists. Pass { add: [Running], remove: [Tired] }, or one of the two. [E113]",
+  },
+  {
     name: "change with something that is no component",
     provoke: (s) => s.world.query().change({ add: [untyped(7)] }),
     message:

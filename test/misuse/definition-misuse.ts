@@ -43,6 +43,12 @@ export const DEFINITION_MISUSE: readonly Misuse[] = [
       'component("Empty"): it has 0 fields, and 1 to 64 are possible. Use tag("Empty") for none; split a larger one. [E105]',
   },
   {
+    name: "a component whose fields are undefined",
+    provoke: () => component("Late", untyped(undefined)),
+    message:
+      'component("Late"): it has 0 fields, and 1 to 64 are possible. Use tag("Late") for none; split a larger one. [E105]',
+  },
+  {
     name: "a component of 65 fields",
     provoke: () => component("Wide", fields(65)),
     message:

@@ -2,10 +2,13 @@
 import {
   Arena,
   BufferPool,
+  ChildOf,
+  cascade,
   createSchedule,
   Interner,
   MemoryTracker,
   Pool,
+  system,
 } from "../../src/index.ts";
 import { type Misuse, untyped } from "./scene.ts";
 
@@ -118,5 +121,23 @@ export const TOOL_MISUSE: readonly Misuse[] = [
     provoke: (s) => createSchedule(s.world, [], { onError: untyped("ignore") }),
     message:
       'createSchedule: onError is "ignore". Pass "stop", "set aside" or a function that returns one of them. [E211]',
+  },
+  {
+    name: "a schedule without systems",
+    provoke: (s) => createSchedule(s.world, untyped(undefined)),
+    message:
+      "createSchedule: undefined is no list of systems. Pass an array of what system() returned. [E210]",
+  },
+  {
+    name: "a system without a definition",
+    provoke: () => system(untyped(undefined)),
+    message:
+      "system: undefined is no definition. Pass an object with a name and what to run. [E210]",
+  },
+  {
+    name: "a cascade over what is no query",
+    provoke: () => cascade(untyped(null), ChildOf),
+    message:
+      "cascade: null is not a query. Pass what world.query() returned, and then a hierarchy, such as ChildOf. [E113]",
   },
 ];

@@ -210,7 +210,7 @@ export function cascade<Terms extends readonly Term[]>(
 }
 
 function makeList(query: AnyQuery): Cascade[] {
-  if (query?.selection === undefined) {
+  if (query?.terms === undefined) {
     throw new EcsError(
       "E113",
       `cascade: ${shown(query)} is not a query. Pass what world.query() returned, and then a hierarchy, such as ChildOf.`,

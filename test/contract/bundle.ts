@@ -30,8 +30,8 @@ export interface Bundle {
   readonly map: { readonly mappings: string; readonly sources: string[] };
 }
 
-/** One entry in a release build; pixi.js itself is left out. */
-export async function bundleOf(source: string): Promise<Bundle> {
+/** One entry in a release build; pixi.js itself is left out. `keepNames` leaves classes and functions their names. */
+export async function bundleOf(source: string, keepNames = false): Promise<Bundle> {
   const entry = "\0fixture";
   const result = await build({
     configFile: false,
@@ -48,7 +48,11 @@ export async function bundleOf(source: string): Promise<Bundle> {
       write: false,
       target: "es2022",
       sourcemap: "hidden",
-      rollupOptions: { input: "fixture", external: [/^pixi\.js/], output: { format: "es" } },
+      rollupOptions: {
+        input: "fixture",
+        external: [/^pixi\.js/],
+        output: { format: "es", keepNames },
+      },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];

@@ -15,6 +15,8 @@ const EXPECTED = [
   [[16_384, 16_320], [16_320, 64], [0]],
   [["E103", 100]],
   [[true], [true, true], [1]],
+  [[5120, 5120, 4096]],
+  [["entity", 600], ["Bullet", 600], [new Set(['system "Shoot"'])]],
   [
     ['#0 outside of systems: spawn 1v0 [Frozen]\n#1 system "Cleanup" in frame 1: despawn 1v0'],
     [

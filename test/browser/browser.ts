@@ -20,7 +20,8 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const WEBGL_FLAGS = [
+/** WebGL on the processor. */
+export const WEBGL_FLAGS: readonly string[] = [
   "--use-gl=angle",
   "--use-angle=swiftshader-webgl",
   "--enable-unsafe-swiftshader",

@@ -93,10 +93,8 @@ export async function record(
 export interface HeapSample {
   readonly bytes: number;
   readonly frames: number;
-  /** Bytes by function, without what it calls; the most first. */
+  /** Bytes by function, without what it calls but for what is inlined in it; the most first. */
   readonly functions: readonly { readonly name: string; readonly bytes: number }[];
-  /** Bytes of all functions of this name with what they call. */
-  under(name: string): number;
 }
 
 interface SampleNode {
@@ -127,14 +125,10 @@ export async function sampleHeap(page: Page, meanwhile: () => Promise<void>): Pr
     node.children.forEach(add);
   };
   add(head);
-  const under = (name: string, node = head): number =>
-    node.callFrame.functionName === name
-      ? total(node)
-      : node.children.reduce((sum, child) => sum + under(name, child), 0);
   const functions = [...sizes]
     .map(([name, bytes]) => ({ name, bytes }))
     .sort((a, b) => b.bytes - a.bytes);
-  return { bytes: total(head), frames: (await frame()) - first, functions, under };
+  return { bytes: total(head), frames: (await frame()) - first, functions };
 }
 
 interface TraceEvent {

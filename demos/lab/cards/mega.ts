@@ -52,7 +52,7 @@ export const megaCard = defineCard<Values[]>({
   pattern:
     "The optimiser writes code for the kinds of array that a loop has met, up to four at one place; past them, it calls a routine for every element. The same loop, written once for each kind, meets one kind for ever.",
   meaning:
-    "Hand a hot loop one kind of array: four took twice as long, five and more some 24 times, and a copy of its text for each kind is all it takes.",
+    "Hand a hot loop one kind of array: four took twice as long, five and more 12 times in Chrome 147 and 24 in Node 20, and a copy of its text for each kind is all it takes.",
   sizes: [1, 4, 5, 7, 9],
   sizeName: "kinds of array",
   operation: "element",

@@ -143,7 +143,7 @@ export const stringsCard = defineCard<string>({
   id: "strings",
   title: "Interned strings against strings",
   pattern:
-    "Text that comes from a file or a socket is a new string each time, even where it says the same; an interner keeps each text once and gives a number for it. Numbers are compared and used as an index without looking at any text, some 15 times as fast, and take a twelfth of the memory.",
+    "Text that comes from a file or a socket is a new string each time, even where it says the same; an interner keeps each text once and gives a number for it. Numbers are compared and used as an index without looking at any text, 14 times as fast in Node 20 and 32 in Chrome 147, and take a twelfth of the memory.",
   meaning: "Turn each name into a number where it comes in and let systems see numbers alone.",
   sizes: [1_000, 4_000, 16_000, 64_000, 250_000],
   sizeName: "rows",

@@ -34,7 +34,7 @@ test.each(CARDS.map((card) => card.id))(
     // As written, not minified: bodies have lines of their own.
     for (const source of sources) expect(source.split("\n").length).toBeGreaterThan(2);
 
-    await card.locator("button").click();
+    await card.locator("button").press("Enter");
     await page.waitForSelector(`#${id}[data-state="done"], #${id}[data-state="failed"]`);
     expect(await card.locator("[role=status]").textContent()).toMatch(/^ns per .*medians$/);
     expect(await card.locator(".ratio").textContent()).toMatch(/^\d+(\.\d+)?× /);

@@ -5,6 +5,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -21,6 +22,15 @@ import { checkValues } from "../storage/row-values.ts";
 export function checkCount(count: number, verb: string): void {
   if (Number.isInteger(count) && count >= 0) return;
   throw new EcsError("E107", `${verb}: the count is ${count}. Pass a whole number of entities.`);
+}
+
+/** @throws {EcsError} E113 unless what was passed is a list */
+export function checkList(inputs: readonly ComponentInput[], verb: string): void {
+  if (Array.isArray(inputs)) return;
+  throw new EcsError(
+    "E113",
+    `${verb}: ${shown(inputs)} is no list of components. Pass an array of them, [] for none.`,
+  );
 }
 
 /** The component of an input whose values fit it. @throws {EcsError} E106/E107 wrong value · E113 no component */

@@ -21,7 +21,7 @@ import { fillValues } from "../storage/row-fill.ts";
 import { fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
 import { tellGivenToMany, tellSpawned } from "./given-values.ts";
-import { checkCount, checkInput } from "./input-checks.ts";
+import { checkCount, checkInput, checkList } from "./input-checks.ts";
 import { type PairHost, type PairRules, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
@@ -123,6 +123,7 @@ export class Spawner {
     isDeferred: boolean,
   ): void {
     checkCount(count, "spawnMany");
+    checkList(inputs, "spawnMany");
     const archetype = this.archetypeOf(inputs, "spawnMany");
     const hasSparse = this.#hasSparse;
     this.#storage.index.ensure(count, "spawnMany");

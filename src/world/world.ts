@@ -18,7 +18,7 @@ import { Deferral } from "./deferral.ts";
 import { dispose } from "./disposal.ts";
 import { EntityAccess } from "./entity-access.ts";
 import { EntityChanges } from "./entity-changes.ts";
-import { checkCount } from "./input-checks.ts";
+import { checkCount, checkList } from "./input-checks.ts";
 import { InputLists } from "./input-lists.ts";
 import { Names } from "./names.ts";
 import type { Observers } from "./observers.ts";
@@ -244,6 +244,7 @@ export class World extends SwitchableWorld {
    */
   reserve(count: number, inputs: readonly ComponentInput[] = []): void {
     checkCount(count, "reserve");
+    checkList(inputs, "reserve");
     const archetype = this.#spawner.archetypeOf(inputs, "reserve");
     const { index } = this.storage;
     if (count > index.aliveCount) index.ensure(count - index.aliveCount, "reserve");

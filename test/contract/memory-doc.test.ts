@@ -13,6 +13,7 @@ const entry = JSON.stringify(join(root, "src/index.ts"));
 const EXPECTED = [
   [[true], [true]],
   [[16_384, 16_320], [16_320, 64], [0]],
+  [[1024, 1024, 0]],
   [["E103", 100]],
   [[true], [true, true], [1]],
   [[5120, 5120, 4096]],

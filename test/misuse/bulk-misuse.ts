@@ -90,6 +90,18 @@ export const BULK_MISUSE: readonly Misuse[] = [
       "query.change: 1 entities of [Position, Health, Body, Visible, Stance.Idle, Likes, Guards] have Visible, which requires Position. Remove Visible first. [E115]",
   },
   {
+    name: "many spawned of nothing at all",
+    provoke: (s) => s.world.spawnMany(3, untyped(undefined)),
+    message:
+      "spawnMany: undefined is no list of components. Pass an array of them, [] for none. [E113]",
+  },
+  {
+    name: "room reserved for a component that stands in no list",
+    provoke: (s) => s.world.reserve(3, untyped(Position)),
+    message:
+      "reserve: a function is no list of components. Pass an array of them, [] for none. [E113]",
+  },
+  {
     name: "a change by query that says nothing of what",
     provoke: (s) => s.world.query().change(untyped(undefined)),
     message:

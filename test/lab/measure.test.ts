@@ -89,3 +89,26 @@ test("what the heap says becomes bytes and allocations where a side does not kno
   expect(result.sides[0].points[0]).toMatchObject({ bytes: 507, allocatedBytes: 30 });
   expect(result.sides[1].points[0]).toMatchObject({ bytes: 64, allocatedBytes: 8 });
 });
+
+test("a sweep's headline compares the last side with itself at two sizes", () => {
+  const point = (size: number, medianNs: number) => ({
+    ...{ size, medianNs, minNs: 1, maxNs: 1, pauseMs: 0 },
+    ...{ bytes: undefined, allocatedBytes: undefined },
+  });
+  const result = {
+    id: "toy",
+    sides: [
+      { label: "side 0", points: [point(1, 90), point(2, 80)] },
+      { label: "side 1", points: [point(1, 30), point(2, 10)] },
+    ],
+  };
+  const card = toy([1, 1]);
+  expect(headline(card, result)).toEqual({
+    ratio: "8.0×",
+    text: "as long: “side 0” against “side 1”, at 2 elements",
+  });
+  expect(headline({ ...card, headlineFrom: 1 }, result)).toEqual({
+    ratio: "3.0×",
+    text: "as long: “side 1”, at 1 against 2 elements",
+  });
+});

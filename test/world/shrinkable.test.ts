@@ -118,10 +118,25 @@ test("a report says exactly what shrink gives back, and then that there is no mo
     ...Array.from({ length: 12 }, (): Step => [0, 1, 0]),
     [12, 17, 0],
   ];
+  // Some of everything, and then nothing any more.
+  const all: Step[] = [
+    [0, 40, 0],
+    [1, 3, 1],
+    [4, 40, 1],
+    [5, 40, 3],
+    [6, 20, 0],
+    [14, 5, 0],
+    [15, 1, 0],
+    [15, 1, 0],
+    [11, 4, 0],
+  ];
   const steps = fc.array(step, { minLength: 15, maxLength: 50 });
   fc.assert(fc.property(steps, fc.boolean(), run), {
     numRuns: 60,
-    examples: [[few, false]],
+    examples: [
+      [few, false],
+      [all, true],
+    ],
   });
   expect(Object.keys(seen).sort()).toEqual([
     "archetypes",

@@ -1,10 +1,8 @@
 /**
  * HookRows: the order of rows, as the oracle of hooks knows it: archetypes in the order of their appearance,
- * rows moved by swap-remove, chunks of 16 rows handed over whole where only tags differ.
+ * rows moved by swap-remove. How large chunks are, and that full ones are handed over whole, does not show.
  */
-import { PARTS, SPARSE, TAG } from "./hook-operations.ts";
-
-export const CHUNK_ROWS = 16;
+import { PARTS, SPARSE } from "./hook-operations.ts";
 
 /** The parts that decide an archetype: sparse ones do not. */
 export function keyOf(parts: Iterable<number>): string {
@@ -62,20 +60,10 @@ export class HookRows {
     if (this.store.includes(nth)) swapRemove(this.store, nth);
   }
 
-  /** All rows of one archetype become rows of another. */
+  /** All rows of one archetype become rows of another, behind those that are there and in their order. */
   moveAll(from: string, to: string): void {
     const source = this.rowsOf(from);
-    const target = this.rowsOf(to);
-    const differ = partsIn(from + to).filter(
-      (id) => from.includes(`${id}`) !== to.includes(`${id}`),
-    );
-    const full = differ.every((id) => id === TAG)
-      ? source.length - (source.length % CHUNK_ROWS)
-      : 0;
-    // Before the chunk that holds the target's last row.
-    const tail = Math.max(0, Math.ceil(target.length / CHUNK_ROWS) - 1) * CHUNK_ROWS;
-    target.splice(tail, 0, ...source.slice(0, full));
-    target.push(...source.slice(full));
+    this.rowsOf(to).push(...source);
     source.length = 0;
   }
 

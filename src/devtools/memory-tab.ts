@@ -4,7 +4,7 @@
  * A chunk has its archetype's colour, filled as high as its rows; other blocks are grey, free space is
  * dark. A chunk that was written since the last refresh has a bright edge.
  */
-import type { BlockMemory, MemoryReport, SlabMemory } from "../index.ts";
+import type { BlockMemory, MemoryReport, SlabMemory, WorldInspector } from "../index.ts";
 import { make, setText } from "./dom.ts";
 import { archetypeColor, formatBytes, formatCount } from "./format.ts";
 import type { Scene, Tab } from "./tab.ts";
@@ -22,7 +22,9 @@ interface Cell {
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  readonly text: string;
+  readonly bytes: number;
+  /** None for free space. */
+  readonly block: BlockMemory | undefined;
 }
 
 export class MemoryTab implements Tab {
@@ -36,6 +38,7 @@ export class MemoryTab implements Tab {
   #cursor = 0;
   /** Where the pointer is, or the cell that the arrow keys have reached; -1 for none. */
   #chosen = -1;
+  #inspector: WorldInspector | undefined;
 
   constructor() {
     this.#canvas.tabIndex = 0;
@@ -62,6 +65,7 @@ export class MemoryTab implements Tab {
   update(scene: Scene): void {
     const report = scene.world.memory();
     setText(this.#summary, summaryOf(report));
+    this.#inspector = scene.inspector;
     this.#draw(report, scene);
     this.#cursor = scene.world.changeCursor();
     this.#tell();
@@ -73,11 +77,14 @@ export class MemoryTab implements Tab {
     const width = Math.max(200, this.element.clientWidth - 24);
     const height = slabs.length * SLAB_HEIGHT;
     const scale = devicePixelRatio;
-    this.#canvas.style.width = `${width}px`;
-    this.#canvas.style.height = `${height}px`;
-    this.#canvas.width = Math.round(width * scale);
-    this.#canvas.height = Math.round(height * scale);
-    context.scale(scale, scale);
+    const pixels = [Math.round(width * scale), Math.round(height * scale)];
+    if (this.#canvas.width !== pixels[0] || this.#canvas.height !== pixels[1]) {
+      this.#canvas.style.width = `${width}px`;
+      this.#canvas.style.height = `${height}px`;
+      [this.#canvas.width, this.#canvas.height] = pixels;
+    }
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, height);
     this.#cells = [];
     const largest = Math.max(...slabs.map((slab) => slab.bytes));
     slabs.forEach((slab, nth) => {
@@ -119,33 +126,31 @@ export class MemoryTab implements Tab {
     const addFree = (to: number): void => {
       if (to <= end) return;
       const x = end * perByte;
-      const text = `free: ${formatBytes(to - end)}`;
-      this.#cells.push({ x, y, width: Math.min(width, to * perByte) - x, text });
+      const shownWidth = Math.min(width, to * perByte) - x;
+      this.#cells.push({ x, y, width: shownWidth, bytes: to - end, block: undefined });
     };
     for (const block of slab.blocks) {
       addFree(block.byteOffset);
       end = block.byteOffset + block.bytes;
       const drawn = { x: block.byteOffset * perByte, y, width: block.bytes * perByte };
-      const text = this.#drawBlock(context, block, drawn, scene);
-      this.#cells.push({ ...drawn, text });
+      this.#drawBlock(context, block, drawn, scene);
+      this.#cells.push({ ...drawn, bytes: block.bytes, block });
     }
     addFree(slab.bytes);
   }
 
-  /** Draws one block and returns what it is. */
   #drawBlock(
     context: CanvasRenderingContext2D,
     block: BlockMemory,
     at: { x: number; y: number; width: number },
     { inspector }: Scene,
-  ): string {
+  ): void {
     const width = Math.max(1, at.width - (at.width > 3 ? 1 : 0));
-    const size = formatBytes(block.bytes);
     const chunk = block.chunk === undefined ? undefined : inspector.chunk(block.chunk);
     if (chunk === undefined) {
       context.fillStyle = OTHER;
       context.fillRect(at.x, at.y, width, STRIP_HEIGHT);
-      return `${block.owner}: ${size}, ${formatBytes(block.usedBytes)} in use`;
+      return;
     }
     const share = chunk.rows / chunk.rowCapacity;
     context.fillStyle = FILL_BACK;
@@ -156,9 +161,6 @@ export class MemoryTab implements Tab {
       context.fillStyle = FLASH;
       context.fillRect(at.x, at.y, width, 3);
     }
-    const rows = `${formatCount(chunk.rows)} of ${formatCount(chunk.rowCapacity)} rows`;
-    const owner = block.owner || "(no components)";
-    return `chunk ${chunk.id} of [${owner}]: ${rows}, ${size}`;
   }
 
   #cellAt(x: number, y: number): number {
@@ -175,8 +177,21 @@ export class MemoryTab implements Tab {
     const cell = this.#cells[this.#chosen];
     setText(
       this.#hover,
-      cell?.text ?? "Point at a block, or use the arrow keys, to see whose it is.",
+      cell === undefined
+        ? "Point at a block, or use the arrow keys, to see whose it is."
+        : this.#textOf(cell),
     );
+  }
+
+  /** Of the cell that is looked at alone: words for every block take longer than to draw it. */
+  #textOf({ bytes, block }: Cell): string {
+    const size = formatBytes(bytes);
+    if (block === undefined) return `free: ${size}`;
+    const chunk = block.chunk === undefined ? undefined : this.#inspector?.chunk(block.chunk);
+    if (chunk === undefined)
+      return `${block.owner}: ${size}, ${formatBytes(block.usedBytes)} in use`;
+    const rows = `${formatCount(chunk.rows)} of ${formatCount(chunk.rowCapacity)} rows`;
+    return `chunk ${chunk.id} of [${block.owner || "(no components)"}]: ${rows}, ${size}`;
   }
 }
 
@@ -186,7 +201,8 @@ function summaryOf({
   usedBytes,
   peakBytes,
   freeBytes,
+  shrinkableBytes,
 }: MemoryReport): string {
   const count = slabs.length === 1 ? "1 slab" : `${slabs.length} slabs`;
-  return `${count}, ${formatBytes(reservedBytes)}: ${formatBytes(usedBytes)} in use (peak ${formatBytes(peakBytes)}), ${formatBytes(freeBytes)} free`;
+  return `${count}, ${formatBytes(reservedBytes)}: ${formatBytes(usedBytes)} in use (peak ${formatBytes(peakBytes)}), ${formatBytes(freeBytes)} free; shrink() would give back ${formatBytes(shrinkableBytes)}`;
 }

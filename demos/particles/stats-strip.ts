@@ -55,7 +55,9 @@ class StatsPanel {
     context.fillRect(0, 0, 80 * scale, TEXT_HEIGHT * scale);
     context.font = `600 ${10 * scale}px system-ui, sans-serif`;
     context.fillStyle = "#7e88a0";
-    context.fillText(this.#name, 3 * scale, 3 * scale);
+    // Squeezed, where a font is wide, rather than under the figure.
+    const room = 70 * scale - context.measureText(shown).width;
+    context.fillText(this.#name, 3 * scale, 3 * scale, room);
     context.fillStyle = this.#color;
     context.textAlign = "right";
     context.fillText(shown, 77 * scale, 3 * scale);

@@ -17,8 +17,9 @@ export interface FrameProfileOptions {
   readonly frames?: number;
   /**
    * How spans reach the Performance panel. "stamps", unless told: Chromium's `console.timeStamp`, 0.2 us more a span
-   * while nobody records, and nothing is kept. "measures": `performance.measure`, some 4 us more, for every
-   * browser's profiler, in Chromium with properties; they are cleared each second. "off": figures only.
+   * while nobody records, and nothing is kept; in other browsers, which show no stamps, plain measures. "measures":
+   * `performance.measure`, some 4 us more, for every browser's profiler, in Chromium with properties; they are cleared
+   * each second. "off": figures only.
    */
   readonly tracks?: TrackForm;
 }

@@ -38,6 +38,8 @@ export class TrackEntries {
   readonly #group: string;
   readonly #stamp: TimeStamp | undefined;
   readonly #hasTracks = drawsTracks();
+  /** A page of a browser that shows no stamps: there, measures without properties stand in for them. */
+  readonly #isPlainPage = isPage() && !this.#hasTracks;
   #form: TrackForm = "stamps";
   /** What has been measured since the last clearing. */
   readonly #names = new Set<string>();
@@ -60,9 +62,9 @@ export class TrackEntries {
 
   /** Writes the span whose words begin at `at`. Numbers stay in the array until here: passed along, they would be garbage. */
   add(name: string, track: string, color: TrackColor, spans: Float64Array, at: number): void {
-    if (this.#form === "stamps") {
+    if (this.#form === "stamps" && !this.#isPlainPage) {
       this.#stamp?.(name, spans[at + START], spans[at + END], track, this.#group, color);
-    } else if (this.#form === "measures") {
+    } else if (this.#form !== "off") {
       this.#measure(name, track, color, spans, at);
     }
   }
@@ -92,6 +94,11 @@ export class TrackEntries {
     this.#names.clear();
     this.#clearedMs = nowMs;
   }
+}
+
+/** Whether this is a browser, not Node, of which newer ones have a `navigator`, too. */
+function isPage(): boolean {
+  return typeof navigator !== "undefined" && !navigator.userAgent.startsWith("Node.js/");
 }
 
 /** Whether this browser's panel draws what `detail.devtools` says: Chrome, Edge and others made from Chromium. */

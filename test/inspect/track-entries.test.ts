@@ -127,6 +127,22 @@ test("browsers without tracks get plain measures", () => {
   ]);
 });
 
+test("stamps, which such browsers do not show, are plain measures there, and stay stamps in Node", () => {
+  vi.stubGlobal("navigator", { userAgent: FIREFOX });
+  frame(new FrameProfile());
+  expect(
+    measures()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(["ParticleLayer", "flush", "move", "step"]);
+  expect(stampCount).toBe(0);
+  performance.clearMeasures();
+  vi.stubGlobal("navigator", { userAgent: "Node.js/24" });
+  frame(new FrameProfile());
+  expect(measures()).toEqual([]);
+  expect(stampCount).toBe(4);
+});
+
 test("work of the engine counts in no average, whatever its name", () => {
   const profile = new FrameProfile({ tracks: "off" });
   profile.begin();

@@ -1,10 +1,11 @@
 /**
  * Runs the model tests on ever new lists until the time is up: `npm run soak -- --minutes 10`.
  *
- *   --minutes <n>   how long; 10 unless told
- *   --runs <n>      how often at most
+ *   --minutes <n>   how long; 10 unless told. Files come in an order of the seed's, so that rounds that are cut off
+ *                   have tried other files each time; the last line says which
+ *   --runs <n>      how many rounds of all files at most
  *   --seed <n>      the first seed; random unless told, and random after it
- *   --scale <n>     how many lists a run, times the usual
+ *   --scale <n>     how many lists a round, times the usual
  *   --only <text>   only test files with this in their path
  *
  * A failure ends it, with the seed, the way to run it again, and fast-check's path in the log.
@@ -39,21 +40,40 @@ console.log(`soak: ${files.length} model tests, ${minutes} minutes.`);
 for (let seed = positive("seed", randomSeed()); doneCount < runs; seed = randomSeed()) {
   const startMs = Date.now();
   const { code, output } = await run(seed);
-  if (isInterrupted || (code !== 0 && Date.now() >= end)) break;
+  if (isInterrupted) break;
   const seconds = Math.round((Date.now() - startMs) / 1000);
+  const held = linesOf(output, "soak-held");
+  const failed = linesOf(output, "soak-failed");
+  if (failed.length > 0 || (code !== 0 && Date.now() < end)) {
+    report(seed, output, failed);
+    break;
+  }
   if (code !== 0) {
-    report(seed, output);
+    tellCutOff(seed, held);
     break;
   }
   doneCount++;
   console.log(`soak: seed ${seed} holds (${seconds} s)`);
   if (Date.now() >= end) break;
 }
-const unfinished = doneCount === 0 && process.exitCode !== 1 ? ", the first was not finished" : "";
-console.log(`soak: ${doneCount} runs held${unfinished}.`);
+console.log(`soak: ${doneCount} runs held.`);
 if (isInterrupted) process.exitCode = 130;
 
-/** One run of all files; killed when the time is up. */
+/** What a round had come to when the time was up. */
+function tellCutOff(seed, held) {
+  const others = files.filter((file) => !held.includes(file));
+  console.log(`soak: time is up; seed ${seed} held in ${held.length} of ${files.length} files:`);
+  for (const file of held.sort()) console.log(`soak:   ${file}`);
+  console.log(`soak: not finished: ${others.join(", ")}`);
+}
+
+/** The files of a reporter's lines, each once. */
+function linesOf(output, word) {
+  const found = output.matchAll(new RegExp(`^${word} (.+)$`, "gm"));
+  return [...new Set([...found].map(([, file]) => file))];
+}
+
+/** One round of all files; killed when the time is up, a minute later where a failure is being put into words. */
 function run(seed) {
   return new Promise((resolve) => {
     const env = { ...process.env, MODEL_SEED: String(seed), MODEL_SCALE: String(scale) };
@@ -61,7 +81,17 @@ function run(seed) {
     // A group of its own: Ctrl-C is for this process, which then ends the other.
     child = spawn(
       process.execPath,
-      [vitest, "run", "--reporter=default", "--testTimeout=0", ...files],
+      [
+        vitest,
+        "run",
+        "--reporter=default",
+        "--reporter=./.ci/file-reporter.ts",
+        "--testTimeout=0",
+        "--bail=1",
+        "--sequence.shuffle.files",
+        `--sequence.seed=${seed}`,
+        ...files,
+      ],
       {
         cwd: root,
         env,
@@ -75,7 +105,13 @@ function run(seed) {
     };
     child.stdout.on("data", add);
     child.stderr.on("data", add);
-    const timer = setTimeout(endRun, Math.max(0, end - Date.now()));
+    let timer = setTimeout(
+      () => {
+        if (linesOf(output, "soak-failed").length === 0) endRun();
+        else timer = setTimeout(endRun, 60_000);
+      },
+      Math.max(0, end - Date.now()),
+    );
     child.on("close", (code) => {
       clearTimeout(timer);
       child = undefined;
@@ -89,21 +125,18 @@ function endRun() {
   if (child !== undefined) process.kill(-child.pid, "SIGTERM");
 }
 
-function report(seed, output) {
+function report(seed, output, failed) {
   const folder = join(root, "node_modules/.cache/colonnade");
   const log = join(folder, `soak-${seed}.log`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(log, output);
-  const failed = [...output.matchAll(/FAIL\S*\s+(?:\S*\s)??(test\/\S+\.test\.ts)/g)].map(
-    ([, file]) => file,
-  );
   const path = /path: "([^"]+)"/.exec(output)?.[1];
   console.log(output.split("\n").slice(-60).join("\n"));
   console.error(
     `soak: seed ${seed} FAILED${path === undefined ? "" : `, path ${path}`}; the whole log is ${log}`,
   );
   console.error(
-    `soak: again by MODEL_SEED=${seed} MODEL_SCALE=${scale} npx vitest run ${[...new Set(failed)].join(" ")}`,
+    `soak: again by MODEL_SEED=${seed} MODEL_SCALE=${scale} npx vitest run ${failed.join(" ")}`,
   );
   process.exitCode = 1;
 }
@@ -113,7 +146,7 @@ function modelTests(part) {
   return readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
     .map((file) => join("test", file))
     .filter((file) => file.endsWith(".test.ts") && file.includes(part))
-    .filter((file) => readFileSync(join(root, file), "utf8").includes("/soak.ts"))
+    .filter((file) => /from "[^"]*\/soak\.ts"/.test(readFileSync(join(root, file), "utf8")))
     .sort();
 }
 

@@ -30,6 +30,19 @@ test("the soak says which seed it ran and how many runs held", () => {
   expect(status).toBe(0);
 });
 
+test("a soak whose time is up within a round says which files held and which did not end", () => {
+  const { stdout, status } = soak("--minutes", "0.05", "--seed", "7", "--only", "test/model/");
+  const files = readdirSync(join(root, "test/model")).filter((file) => file.endsWith(".test.ts"));
+  const [, heldCount] =
+    /^soak: time is up; seed 7 held in (\d+) of \d+ files:$/m.exec(stdout) ?? [];
+  expect(Number(heldCount)).toBe(
+    stdout.match(/^soak: {3}test\/model\/.*\.test\.ts$/gm)?.length ?? 0,
+  );
+  for (const file of files) expect(stdout).toContain(`test/model/${file}`);
+  expect(stdout).toMatch(/^soak: not finished: test\/model\/.*\nsoak: 0 runs held\.\n$/m);
+  expect(status).toBe(0);
+});
+
 test("the soak refuses what it cannot do", () => {
   expect(soak("--minutes", "soon").stderr).toBe(
     "soak: --minutes is soon; pass a number above 0.\n",

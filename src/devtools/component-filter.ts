@@ -1,14 +1,17 @@
 /**
  * ComponentFilter: a query typed as text: `Position !Disabled`, or `Position, any(Burning, Frozen), not(Hidden)`.
  *
- * Chooses among component combinations, so it asks what entities have and never for values, and leaves out nobody who
- * is not told to be: no `Disabled`, no `Prefab`. The world gets no query from it.
+ * Asks what entities have and never for values, and leaves out nobody who is not told to be: no `Disabled`, no `Prefab`.
+ * The world gets no query from it. Invariant: of a sparse component an archetype alone says nothing, so a condition may
+ * be undecided, and then each entity has to be looked at.
  */
 import type { AnyComponent, InspectedArchetype } from "../index.ts";
 
-type Condition = (has: (label: string) => boolean) => boolean;
+/** Undefined where it depends on sparse components. */
+type Condition = (has: (label: string) => boolean | undefined) => boolean | undefined;
 
 const TOKEN = /\s*("[^"]*"|[(),!]|[^\s(),!"]+)\s*/y;
+const NONE: ReadonlySet<string> = new Set();
 const HINT = "Write names of components, !A for those without, any(A, B), all(A, B), not(A, B).";
 
 export class ComponentFilter {
@@ -16,12 +19,14 @@ export class ComponentFilter {
   readonly problem: string | undefined;
   readonly #conditions: readonly Condition[] = [];
   readonly #known: ReadonlySet<string>;
+  readonly #sparse: ReadonlySet<string>;
   readonly #tokens: string[] = [];
   #next = 0;
 
-  /** `known` are the labels that the world's archetypes have. */
-  constructor(text: string, known: ReadonlySet<string>) {
+  /** `known` are the labels that the world's archetypes have, `sparse` those of its sparse components. */
+  constructor(text: string, known: ReadonlySet<string>, sparse: ReadonlySet<string> = NONE) {
     this.#known = known;
+    this.#sparse = sparse;
     try {
       this.#split(text);
       this.#conditions = this.#list(undefined);
@@ -31,10 +36,18 @@ export class ComponentFilter {
     }
   }
 
-  /** Whether entities of these components are asked for; none where the text is wrong. */
+  /** Whether an entity of just these components is asked for; none is where the text is wrong. */
   matches(components: readonly AnyComponent[]): boolean {
-    const has = (label: string): boolean => components.some((one) => one.label === label);
-    return this.problem === undefined && this.#conditions.every((fits) => fits(has));
+    if (this.problem !== undefined) return false;
+    return allOf(this.#conditions, (label) => hasLabel(components, label)) === true;
+  }
+
+  /** The same of an archetype's entities; undefined where their sparse components decide. */
+  matchesColumns(components: readonly AnyComponent[]): boolean | undefined {
+    if (this.problem !== undefined) return false;
+    return allOf(this.#conditions, (label) =>
+      this.#sparse.has(label) ? undefined : hasLabel(components, label),
+    );
   }
 
   #split(text: string): void {
@@ -66,25 +79,55 @@ export class ComponentFilter {
     if (token === "!" || (token === "not" && !isOpen)) {
       const denied = this.#tokens[this.#next++];
       if (denied === undefined) throw new SyntaxError(`Nothing follows ${token}. ${HINT}`);
-      const condition = this.#condition(denied);
-      return (has) => !condition(has);
+      return noneOf([this.#condition(denied)]);
     }
     if (token === "(" || token === ")") throw new SyntaxError(`A bracket too many. ${HINT}`);
     if (!isOpen) return this.#component(token.replaceAll('"', ""));
     this.#next++;
     const operands = this.#list(")");
     if (operands.length === 0) throw new SyntaxError(`Nothing is in ${token}(). ${HINT}`);
-    if (token === "any") return (has) => operands.some((fits) => fits(has));
-    if (token === "not") return (has) => !operands.some((fits) => fits(has));
-    if (token === "all" || token === "query") return (has) => operands.every((fits) => fits(has));
+    if (token === "any") return noneOf([noneOf(operands)]);
+    if (token === "not") return noneOf(operands);
+    if (token === "all" || token === "query") return (has) => allOf(operands, has);
     throw new SyntaxError(`There is no ${token}(). ${HINT}`);
   }
 
   #component(label: string): Condition {
-    if (!this.#known.has(label))
-      throw new SyntaxError(`No entity has had a component ${label} in its columns. ${HINT}`);
+    if (!this.#known.has(label) && !this.#sparse.has(label))
+      throw new SyntaxError(`No entity has had a component ${label}. ${HINT}`);
     return (has) => has(label);
   }
+}
+
+function hasLabel(components: readonly AnyComponent[], label: string): boolean {
+  return components.some((one) => one.label === label);
+}
+
+/** False where one is, and else undecided where one is. */
+function allOf(
+  conditions: readonly Condition[],
+  has: (label: string) => boolean | undefined,
+): boolean | undefined {
+  let all: boolean | undefined = true;
+  for (const fits of conditions) {
+    const one = fits(has);
+    if (one === false) return false;
+    all &&= one;
+  }
+  return all;
+}
+
+function noneOf(conditions: readonly Condition[]): Condition {
+  const denied = conditions.map(
+    (fits): Condition =>
+      (has) =>
+        negated(fits(has)),
+  );
+  return (has) => allOf(denied, has);
+}
+
+function negated(one: boolean | undefined): boolean | undefined {
+  return one === undefined ? undefined : !one;
 }
 
 /** Every label that the archetypes have, and those of the engine's own tags. */

@@ -2,7 +2,7 @@
  * Entities: all of them, or those of a filter and a search, as a list that only makes the rows in sight; the chosen
  * one's values to be edited.
  */
-import type { Entity, InspectedArchetype, WorldInspector } from "../index.ts";
+import type { AnyComponent, Entity, InspectedArchetype, WorldInspector } from "../index.ts";
 import { ComponentFilter, labelsOf } from "./component-filter.ts";
 import { make, setText } from "./dom.ts";
 import { EntityEditor } from "./entity-editor.ts";
@@ -70,14 +70,18 @@ export class EntitiesTab implements Tab {
 
   #refresh(inspector: WorldInspector): void {
     const archetypes = inspector.archetypes();
-    const filter = new ComponentFilter(this.#filter.value, labelsOf(archetypes));
+    const sparse = new Set(inspector.sparseComponents().map(({ label }) => label));
+    const filter = new ComponentFilter(this.#filter.value, labelsOf(archetypes), sparse);
     setText(this.#problem, filter.problem ?? "");
-    this.#matched = archetypes.filter(({ components }) => filter.matches(components));
+    const fit = archetypes.map(({ components }) => filter.matchesColumns(components));
+    this.#matched = archetypes.filter((_, nth) => fit[nth] !== false);
     const text = this.#search.value.trim();
+    const fits = fit.includes(undefined)
+      ? (components: readonly AnyComponent[]) => filter.matches(components)
+      : undefined;
+    const asked = { text, filter: this.#filter.value, archetypes: this.#matched, fits };
     this.#found =
-      text === ""
-        ? undefined
-        : this.#searching.find(text, this.#filter.value, this.#matched, inspector);
+      text === "" && fits === undefined ? undefined : this.#searching.find(asked, inspector);
     const count =
       this.#found?.length ?? this.#matched.reduce((sum, { entityCount }) => sum + entityCount, 0);
     const isLooking = this.#found !== undefined && !this.#searching.isDone;

@@ -58,7 +58,7 @@ h4 .note { font-weight: 400; }
 h3 { font-size: 12px; margin: 8px 0 2px; color: #3fe0b8; }
 svg { display: block; }
 .side pre + h3 { margin-top: 14px; }
-td button { padding: 0 8px; }
+td button { padding: 0 8px; margin-right: 4px; }
 td > input { margin: 2px 0 0; vertical-align: top; }
 .spark polyline { fill: none; stroke: #3fe0b8; stroke-width: 8; }
 tr.off td { color: #7b849b; }

@@ -1,5 +1,5 @@
 /**
- * Systems: how long each takes, how much it does, a switch, and a button that runs it once.
+ * Systems: how long each takes, how much it does, a switch, a button that runs it once, and one that resets it.
  *
  * Without a schedule it lists what the profile has measured; without either it says what to pass.
  */
@@ -15,7 +15,7 @@ import {
 import { make, setText } from "./dom.ts";
 import { formatCount, formatMs } from "./format.ts";
 import type { Stepper } from "./stepper.ts";
-import { RUN_ONCE, SystemRow } from "./system-row.ts";
+import { BUTTONS, SystemRow } from "./system-row.ts";
 import type { Scene, Tab } from "./tab.ts";
 import { Table } from "./table.ts";
 
@@ -75,12 +75,11 @@ export class SystemsTab implements Tab {
         formatMs(most[nth]),
         ...this.#workOf(name),
         "",
-        systems === undefined ? "" : RUN_ONCE,
+        systems === undefined ? "" : BUTTONS,
       ]),
     );
     names.forEach((name, nth) => {
-      const isOn = systems === undefined ? undefined : systems[nth].status !== "off";
-      this.#rowOf(nth)?.show(name, isOn, name === schedule?.nextSystem);
+      this.#rowOf(nth)?.show(name, systems?.[nth].status, name === schedule?.nextSystem);
     });
     this.#drawSparks(names, most, profile);
   }
@@ -103,6 +102,7 @@ export class SystemsTab implements Tab {
         enable: (name, isOn) =>
           this.#stepper.act((schedule) => (isOn ? schedule.enable(name) : schedule.disable(name))),
         runOnce: (name) => this.#stepper.act((schedule) => schedule.runOnce(name)),
+        reset: (name) => this.#stepper.act((schedule) => schedule.reset(name)),
       });
     }
     return this.#rows[nth];

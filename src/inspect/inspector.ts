@@ -148,6 +148,11 @@ export class WorldInspector {
     return [...chunk.set.components, ...sparse.map((store) => store.component)];
   }
 
+  /** The sparse components that the world has had, in the order of first use; no archetype names them. */
+  sparseComponents(): AnyComponent[] {
+    return this.world.storage.sparse.list.map((store) => store.component);
+  }
+
   /** `7v3`, as messages write an entity: index, then generation. */
   describe(entity: Entity): string {
     return this.world.storage.index.describe(entity);

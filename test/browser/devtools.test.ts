@@ -1,4 +1,4 @@
-/** The tabs Entities and Relations on a world with something of everything, most of it in trees of 100,000 entities. */
+/** The tabs Entities, Relations and Systems on a world with something of everything, most of it in trees of 100,000 entities. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
@@ -60,6 +60,10 @@ test("a search finds by part of a name, by number and by handle; a filter by wha
   await search.fill("");
   await filter.fill("All, Shield !Disabled");
   await soon(() => count.textContent()).toBe("1 entity");
+  await filter.fill("Poison All"); // a sparse component
+  await soon(() => count.textContent()).toBe("1 entity");
+  await filter.fill("!Poison All");
+  await soon(() => count.textContent()).toBe("0 entities");
   await filter.fill("Shild");
   await panel().getByText("No entity has had a component Shild").waitFor();
   await filter.fill("");
@@ -197,4 +201,25 @@ test("a circle can be gone round, and the values of its pairs are shown and edit
   await soon(() => rows().first().textContent()).toBe("Likes0 pairs");
   await list().press("Escape");
   expect(await page.evaluate(() => window.game.devtools.isOpen)).toBe(false);
+});
+
+test("a system that was set aside for what it threw is let run again by a button", async () => {
+  await page.keyboard.press("F2");
+  await page.locator("[role=tab]").getByText("Systems").click();
+  const state = panel().locator("tbody td:nth-child(4)");
+  const reset = panel().getByRole("button", { name: "Let shatter run again" });
+  const step = page.getByRole("button", { name: "Step frame" });
+  expect(await reset.isVisible()).toBe(false);
+  await step.click();
+  await soon(() => state.textContent()).toBe("set aside");
+  expect(errors.splice(0).join()).toContain("too thin"); // as the schedule logs it
+  await page.evaluate(() => {
+    window.game.fragile.isBroken = false;
+  });
+  await shoot("set-aside");
+  await reset.click();
+  expect(await state.textContent()).toBe("");
+  expect(await reset.isVisible()).toBe(false);
+  await step.click();
+  expect(await page.evaluate(() => window.game.fragile.runs)).toBe(1);
 });

@@ -5,6 +5,7 @@ import { any, component, createWorld, f32, inspect, not, tag } from "../../src/i
 const Position = component("Position", { x: f32 });
 const Hot = tag("Burning hot");
 const Frozen = tag("Frozen");
+const Poison = component("Poison", { left: f32 }, { storage: "sparse" });
 
 const world = createWorld();
 world.spawn(Position);
@@ -53,7 +54,31 @@ describe("ComponentFilter", () => {
   });
 
   test.each([
-    ["Speed", "No entity has had a component Speed in its columns."],
+    ["Poison", ["Position"], undefined],
+    ["Poison", ["Position", "Poison"], undefined],
+    ["Frozen Poison", ["Position", "Poison"], false],
+    ["!Poison", ["Position"], undefined],
+    ["any(Position, Poison)", ["Position"], true],
+    ["any(Frozen, Poison)", ["Position"], undefined],
+    ["any(Frozen, Poison)", ["Poison"], undefined],
+    ["not(Position, Poison)", ["Position", "Poison"], false],
+    ["not(all(Frozen, Poison))", ["Position"], true],
+  ])("%s of an entity with %o is decided by its columns: %s", (text, labels, expected) => {
+    const filter = new ComponentFilter(text, known, new Set(["Poison"]));
+    const components = [Position, Frozen, Poison].filter(({ label }) => labels.includes(label));
+    const columns = components.filter((one) => one !== Poison);
+    expect(filter.matchesColumns(columns)).toBe(expected);
+    const isPoisoned = components.includes(Poison);
+    const whole: Record<string, boolean> = {
+      Poison: isPoisoned,
+      "!Poison": !isPoisoned,
+      "any(Frozen, Poison)": isPoisoned,
+    };
+    expect(filter.matches(components)).toBe(expected ?? whole[text]);
+  });
+
+  test.each([
+    ["Speed", "No entity has had a component Speed."],
     ["Position !", "Nothing follows !."],
     ["Position)", "A bracket too many."],
     ["(Position)", "A bracket too many."],

@@ -5,6 +5,7 @@ import {
   ChildOf,
   changed,
   component,
+  createSchedule,
   createWorld,
   type Entity,
   entity,
@@ -16,6 +17,7 @@ import {
   ref,
   relation,
   string,
+  system,
   tag,
 } from "../../../src/index.ts";
 
@@ -33,6 +35,8 @@ declare global {
       removeWord(): void;
       adopt(): void;
       killHero(): void;
+      /** A system that throws while it is told to, and how often it has run to its end. */
+      readonly fragile: { isBroken: boolean; runs: number };
     };
   }
 }
@@ -75,8 +79,19 @@ world.onSet(All, () => observed++);
 const reader = world.query(changed(All)).reader();
 reader.each(() => {});
 
+const fragile = { isBroken: true, runs: 0 };
+const shatter = system({
+  name: "shatter",
+  run: () => {
+    if (fragile.isBroken) throw new Error("too thin");
+    fragile.runs++;
+  },
+});
+const schedule = createSchedule(world, [shatter], { onError: "set aside" });
+
 window.game = {
-  devtools: openDevtools(world),
+  devtools: openDevtools(world, { schedule }),
+  fragile,
   door,
   all: () => ({ ...world.get(hero, All), sprite: undefined }),
   isShielded: () => world.isEnabled(hero, Shield),

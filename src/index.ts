@@ -30,9 +30,11 @@ export {
 export { meterSystems, type SystemMeter, type SystemWork } from "./inspect/system-meter.ts";
 export type { TrackColor, TrackForm } from "./inspect/track-entries.ts";
 export { validate } from "./inspect/validate.ts";
+export { builtKernel } from "./kernel/built/built-kernel.ts";
 export { gather } from "./kernel/gather/gather-term.ts";
-export { type Kernel, type KernelOptions, kernel } from "./kernel/kernel.ts";
+export type { Kernel } from "./kernel/kernel.ts";
 export { kernelFunction } from "./kernel/kernel-function.ts";
+export type { KernelOptions } from "./kernel/kernel-options.ts";
 export {
   type KernelAccess,
   type KernelCursor,
@@ -40,6 +42,7 @@ export {
   read,
   write,
 } from "./kernel/kernel-term.ts";
+export { kernel } from "./kernel/make-kernel.ts";
 export { count, max, min, sum, where } from "./kernel/output.ts";
 export { random } from "./kernel/random.ts";
 export type { RowSet } from "./kernel/row-set.ts";

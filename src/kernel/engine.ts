@@ -7,10 +7,9 @@
  */
 import type { Slab } from "../memory/slab.ts";
 import { javascriptEngine } from "./javascript.ts";
-import type { KernelProgram, RunRows } from "./program.ts";
+import type { KernelCode } from "./kernel-code.ts";
+import type { RunRows } from "./program.ts";
 import { compileModule, instantiate } from "./wasm/instance.ts";
-import { emitScalar } from "./wasm/scalar.ts";
-import { emitSimd } from "./wasm/simd.ts";
 
 export type KernelEngine = "simd" | "scalar" | "javascript";
 
@@ -43,15 +42,15 @@ export class Engine {
   readonly kind: KernelEngine;
   /** Why not SIMD; undefined where it is. What is asked for and cannot run here, a simpler engine does. */
   readonly reason: string | undefined;
-  readonly #program: KernelProgram;
+  readonly #code: KernelCode;
   readonly #modules: (WebAssembly.Module | undefined)[] = [undefined, undefined];
   readonly #runs = new BySlab((slab) => this.#make(slab, "run"));
   readonly #lists = new BySlab((slab) =>
     this.kind === "simd" ? this.#make(slab, "rows") : listRunner(this.on(slab), slab),
   );
 
-  constructor(program: KernelProgram, wanted: KernelEngine | undefined) {
-    this.#program = program;
+  constructor(code: KernelCode, wanted: KernelEngine | undefined) {
+    this.#code = code;
     const best = supportedEngine();
     this.kind = RANKS[Math.min(RANKS.indexOf(wanted ?? best), RANKS.indexOf(best))];
     this.reason = reasonAgainst(this.kind, best);
@@ -76,17 +75,15 @@ export class Engine {
   }
 
   #make(slab: Slab, name: "run" | "rows"): RunRows {
-    if (this.kind === "javascript") return javascriptEngine(this.#program, slab);
-    const shared =
+    const { kind } = this;
+    const code = this.#code;
+    if (kind === "javascript") return javascriptEngine(code.frame, code.flat(), slab);
+    const isShared =
       typeof SharedArrayBuffer !== "undefined" && slab.buffer instanceof SharedArrayBuffer;
-    const emit = this.kind === "simd" ? emitSimd : emitScalar;
-    this.#modules[Number(shared)] ??= compileModule(emit(this.#program, { shared }));
-    return instantiate(
-      this.#modules[Number(shared)] as WebAssembly.Module,
-      slab.memory,
-      this.#program,
-      name,
-    );
+    const at = Number(isShared);
+    const module = this.#modules[at] ?? compileModule(code.module(kind, isShared));
+    this.#modules[at] = module;
+    return instantiate(module, slab.memory, code.frame, name);
   }
 }
 

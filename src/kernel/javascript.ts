@@ -8,11 +8,13 @@
 import { type Column, ELEMENT_SHIFT, ElementKind } from "../base/element.ts";
 import type { Slab } from "../memory/slab.ts";
 import { isEmpty } from "./javascript/bool-loops.ts";
-import { type Fill, flatten, type Instruction } from "./javascript/flatten.ts";
+import { type FlatProgram, INSTRUCTION_NUMBERS } from "./javascript/flat-program.ts";
+import type { Loop } from "./javascript/loop-types.ts";
+import { loopOf } from "./javascript/loops.ts";
 import { addOutput } from "./javascript/output-loops.ts";
 import { maskMoves, type RowMoves, rowMovesOf } from "./javascript/row-moves.ts";
-import { BLOCK_ROWS, type Scratch } from "./javascript/scratch.ts";
-import type { KernelProgram, RunRows, ValueType } from "./program.ts";
+import { BLOCK_ROWS, type Scratch, scratchColumns } from "./javascript/scratch.ts";
+import type { ProgramFrame, RunRows, ValueType } from "./program.ts";
 import { resultPlaces } from "./result-area.ts";
 
 /** A column that is loaded or stored, and the variable that it goes to or comes from. */
@@ -27,21 +29,55 @@ interface BoundColumn {
   readonly variable: Scratch;
 }
 
+/** One loop and its columns. */
+interface Instruction {
+  /** Without a loop: goes on at the instruction `skipTo` where no row of `out`, a mask, is set; `a` has its words. */
+  readonly loop: Loop | undefined;
+  readonly out: Scratch;
+  readonly a: Scratch;
+  readonly b: Scratch;
+  readonly c: Scratch;
+  readonly skipTo: number;
+}
+
+interface Fill {
+  readonly loop: Loop;
+  readonly column: Scratch;
+  readonly uniform: number;
+  /** One number: the constant, or that of the uniform in this run. */
+  readonly value: Float64Array;
+}
+
 /**
  * Makes a program ready for one slab, or for anything that has a view of its memory for each element kind.
  *
  * Cost: some 15 us for 15 operations. A run takes 1 to 2 ns a row for each operation, load and store: six to twelve
  * times as long as a loop that is written by hand.
  */
-export function javascriptEngine(program: KernelProgram, slab: Pick<Slab, "viewOf">): RunRows {
-  const { instructions, fills, variables, handles, loaded, cleared } = flatten(program);
+export function javascriptEngine(
+  program: ProgramFrame,
+  flat: FlatProgram,
+  slab: Pick<Slab, "viewOf">,
+): RunRows {
+  const { types, handles } = flat;
+  const scratch = scratchColumns(types);
+  const variables = flat.variables.map((column) => scratch[column]);
   const bound = program.columns.map(({ element, lanes, lane, variable }, offset) =>
-    bind(slab, element, program.variables[variable].type, offset, lanes, lane, variables[variable]),
+    bind(slab, element, types[flat.variables[variable]], offset, lanes, lane, variables[variable]),
   );
-  const loads = loaded.map((column) => bound[column]);
-  if (handles) loads.push(bind(slab, ElementKind.U32, "u32", -1, 1, 0, handles));
-  const clears = cleared.map((variable) => variables[variable]);
+  const loads = flat.loaded.map((column) => bound[column]);
+  if (handles >= 0) loads.push(bind(slab, ElementKind.U32, "u32", -1, 1, 0, scratch[handles]));
+  const clears = flat.cleared.map((variable) => variables[variable]);
   const stores = bound.filter((_, column) => program.columns[column].isWritten);
+  const instructions = instructionsOf(flat, scratch);
+  const fills = flat.fills.map(
+    ([column, uniform, value]): Fill => ({
+      loop: loopOf("fill", types[column]),
+      column: scratch[column],
+      uniform,
+      value: Float64Array.of(value),
+    }),
+  );
   const places = resultPlaces(program);
   return (columns, entities, start, end, uniforms, results = 0) => {
     if (start >= end) return;
@@ -64,6 +100,24 @@ export function javascriptEngine(program: KernelProgram, slab: Pick<Slab, "viewO
         addOutput(slab, places[i], results, row, rows, variables[places[i].output.variable]);
     }
   };
+}
+
+function instructionsOf({ code, loops }: FlatProgram, scratch: readonly Scratch[]): Instruction[] {
+  const instructions: Instruction[] = [];
+  for (let i = 0; i < code.length; i += INSTRUCTION_NUMBERS) {
+    const out = scratch[code[i + 1]];
+    const isSkip = code[i] < 0;
+    instructions.push({
+      loop: isSkip ? undefined : loopOf(...loops[code[i]]),
+      out,
+      // Four rows a word, for the question whether any is set.
+      a: isSkip ? new Uint32Array(out.buffer) : scratch[code[i + 2]],
+      b: scratch[code[i + 3]],
+      c: scratch[code[i + 4]],
+      skipTo: code[i + 2],
+    });
+  }
+  return instructions;
 }
 
 function bind(

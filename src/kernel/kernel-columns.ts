@@ -8,7 +8,7 @@ import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import type { ComponentSet } from "../storage/component-set.ts";
 import type { KernelTerm } from "./kernel-term.ts";
-import { type KernelProgram, MASK } from "./program.ts";
+import { MASK, type ProgramFrame } from "./program.ts";
 
 /** For chunks of one set of components. */
 interface Places {
@@ -27,11 +27,11 @@ export class KernelColumns {
   readonly tracksRows: boolean;
   readonly #written: readonly AnyComponent[];
   readonly #terms: readonly KernelTerm[];
-  readonly #program: KernelProgram;
+  readonly #program: ProgramFrame;
   /** By archetype id, which may be another's by now. */
   readonly #known: (Places | undefined)[] = [];
 
-  constructor(terms: readonly KernelTerm[], program: KernelProgram) {
+  constructor(terms: readonly KernelTerm[], program: ProgramFrame) {
     this.#terms = terms;
     this.#program = program;
     this.offsets = new Int32Array(program.columns.length);

@@ -7,7 +7,7 @@
 import { SCRATCH_BYTES, type Slab } from "../memory/slab.ts";
 import type { AnyQuery, QueryHost } from "../query/query.ts";
 import type { Chunk } from "../storage/chunk.ts";
-import type { KernelProgram, RunRows } from "./program.ts";
+import type { ProgramFrame, RunRows } from "./program.ts";
 import {
   areaBytes,
   BLOCK_ROWS,
@@ -55,7 +55,7 @@ export class KernelResults {
   #firstRow = 0;
 
   /** `room` is how many bytes of the scratch memory there are for it. */
-  constructor(label: string, program: KernelProgram, room: number = SCRATCH_BYTES) {
+  constructor(label: string, program: ProgramFrame, room: number = SCRATCH_BYTES) {
     this.places = resultPlaces(program);
     this.totals = new Float64Array(this.places.length);
     this.areaBytes = areaBytes(this.places);

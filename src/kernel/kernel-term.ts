@@ -44,6 +44,11 @@ type Existence<S> = "exists" extends keyof S ? unknown : { readonly exists: bool
 /** Whether a toggle component is switched on; kernels over other components refuse it. A field of that name hides it. */
 type Switch<S> = "isEnabled" extends keyof S ? unknown : { readonly isEnabled: boolean };
 
+/** @internal What a kernel is called unless told. */
+export function labelOf(terms: readonly KernelTerm[]): string {
+  return terms.map(({ component }) => component.label).join(", ");
+}
+
 export type KernelCursors<Terms extends readonly KernelTerm[]> = {
   [I in keyof Terms]: KernelCursor<Terms[I]>;
 };

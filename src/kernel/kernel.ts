@@ -14,36 +14,19 @@ import type { AnyComponent, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import { Engine, type KernelEngine } from "./engine.ts";
 import type { GatheredRun } from "./gather/gathered-run.ts";
+import type { KernelCode } from "./kernel-code.ts";
 import { KernelColumns } from "./kernel-columns.ts";
 import { KernelPlan } from "./kernel-plan.ts";
-import { KernelResults, type ResultsOf } from "./kernel-results.ts";
-import type { KernelCursors, KernelTerm } from "./kernel-term.ts";
-import { lower } from "./lower.ts";
-import type { KernelProgram } from "./program.ts";
+import { KernelResults } from "./kernel-results.ts";
+import type { KernelTerm } from "./kernel-term.ts";
 import { RowSet } from "./row-set.ts";
-import type { KernelTree } from "./tree.ts";
-import { treeOfFunction } from "./tree-source.ts";
-import { Uniforms } from "./uniforms.ts";
-import { shownProgram } from "./words.ts";
+import type { Uniforms } from "./uniforms.ts";
 import { rowsOf, SharedRun } from "./workers/shared-run.ts";
-
-/** What `kernelFunction` returns. */
-export type KernelFunction = (...inputs: never[]) => number | boolean;
-
-export interface KernelOptions {
-  /** For messages and `explain`; the labels of its components unless told. */
-  readonly label?: string;
-  /** Helper functions that the body calls, by the names it calls them. */
-  readonly functions?: Readonly<Record<string, KernelFunction>>;
-  /** Which engine is to run it; the best that the page allows unless told. All give the same bits. */
-  readonly engine?: KernelEngine;
-}
 
 /** @typeParam Results - what `run` gives back */
 export class Kernel<U extends Schema = Schema, Results = void> {
   readonly label: string;
-  /** @internal */
-  readonly program: KernelProgram;
+  readonly #code: KernelCode;
   /** What each row must have. */
   readonly #needed: readonly AnyComponent[];
   readonly #engine: Engine;
@@ -59,35 +42,30 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   readonly shared: SharedRun;
 
   /** @internal Use `kernel`. */
-  constructor(terms: readonly KernelTerm[], uniforms: U, tree: KernelTree, options: KernelOptions) {
-    this.label = options.label ?? terms.map((term) => term.component.label).join(", ");
+  constructor(
+    terms: readonly KernelTerm[],
+    uniforms: Uniforms,
+    code: KernelCode,
+    label: string,
+    engine: KernelEngine | undefined,
+  ) {
+    const { frame } = code;
+    this.label = label;
+    this.#code = code;
     this.#needed = terms.map(({ component, through }) => through?.component ?? component);
-    this.#uniforms = new Uniforms(this.label, uniforms);
-    this.program = lower(tree, {
-      label: this.label,
-      terms,
-      uniforms: this.#uniforms.types,
-      functions: treesOf(options.functions ?? {}),
-    });
-    this.#engine = new Engine(this.program, options.engine);
-    this.#columns = new KernelColumns(terms, this.program);
+    this.#uniforms = uniforms;
+    this.#engine = new Engine(code, engine);
+    this.#columns = new KernelColumns(terms, frame);
     const reference = terms.find((term) => term.through !== undefined)?.through;
     // The rest of the scratch memory is for what is gathered.
     const room = reference === undefined ? SCRATCH_BYTES : SCRATCH_BYTES / 4;
-    this.#results = new KernelResults(this.label, this.program, room);
+    this.#results = new KernelResults(label, frame, room);
     if (reference !== undefined) {
-      const { program } = this;
       const Run = reference.Run as typeof GatheredRun;
-      this.#gathered = new Run(terms, program, this.#engine, this.#columns, this.#results);
+      this.#gathered = new Run(terms, frame, this.#engine, this.#columns, this.#results);
     }
-    this.#hasOutputs = this.program.outputs.length > 0;
-    this.shared = new SharedRun(
-      this.program,
-      this.label,
-      this.#engine,
-      this.#columns,
-      this.#results,
-    );
+    this.#hasOutputs = frame.outputs.length > 0;
+    this.shared = new SharedRun(code, label, this.#engine, this.#columns, this.#results);
   }
 
   /**
@@ -130,7 +108,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   explain(): string {
     const { kind, reason } = this.#engine;
     const why = reason === undefined ? "" : `: ${reason}`;
-    return `kernel ${this.label}, run by ${kind}${why}\n${shownProgram(this.program)}`;
+    return `kernel ${this.label}, run by ${kind}${why}\n${this.#code.shown()}`;
   }
 
   #runTimed(profile: WorldProfile, over: AnyQuery | RowSet, values: Float64Array): void {
@@ -231,62 +209,4 @@ export class Kernel<U extends Schema = Schema, Results = void> {
       }
     }
   }
-}
-
-/** @throws {EcsError} E301 one is no kernel function */
-function treesOf(functions: Readonly<Record<string, KernelFunction>>): Record<string, KernelTree> {
-  const trees: Record<string, KernelTree> = {};
-  for (const name of Object.keys(functions)) {
-    const tree = treeOfFunction(functions[name]);
-    if (tree === undefined) {
-      throw new EcsError(
-        "E301",
-        `kernel: nothing has read ${name}, which is among its functions. Wrap it in kernelFunction(), as the plugin of colonnade/vite, or parseKernels() before, reads it.`,
-      );
-    }
-    trees[name] = tree;
-  }
-  return trees;
-}
-
-/**
- * Makes a kernel: `kernel([write(Position), read(Velocity)], { dt: f32 }, (p, v, u) => { p.x += v.x * u.dt; })`.
- *
- * The body's language: arithmetic, comparisons, `if`, ternaries, `const` and `let`, functions of `Math`, bit
- * operations, `random(u.seed)`, `kernelFunction`s. Every operation rounds to its own type, so that all engines give
- * the same bits; f32 fields are computed in f32.
- * @throws {EcsError} E301 no text was read · E310 to E329 the body is outside the language
- */
-export function kernel<
-  const Terms extends readonly KernelTerm[],
-  U extends Schema = Record<never, never>,
-  Returned = void,
->(
-  terms: Terms,
-  uniforms: U,
-  body: (...row: [...KernelCursors<Terms>, uniforms: Readonly<Values<U>>]) => Returned,
-  options?: KernelOptions,
-): Kernel<U, ResultsOf<Returned>>;
-export function kernel(
-  terms: readonly KernelTerm[],
-  uniforms: Schema,
-  // biome-ignore lint/suspicious/noExplicitAny: what the overload above says.
-  body: (...row: any[]) => unknown,
-  ...rest: readonly (KernelOptions | KernelTree | undefined)[]
-  // biome-ignore lint/suspicious/noExplicitAny: what the overload above says.
-): Kernel<any, any> {
-  // The Vite plugin adds the tree behind what the program passes.
-  const tree = rest.find((one): one is KernelTree => one !== undefined && "statements" in one);
-  const options = rest.find((one) => one !== undefined && one !== tree) as
-    | KernelOptions
-    | undefined;
-  const read = tree ?? treeOfFunction(body);
-  if (read === undefined) {
-    const labels = terms.map((term: KernelTerm<AnyComponent>) => term.component.label).join(", ");
-    throw new EcsError(
-      "E301",
-      `kernel: nothing has read the body of the kernel over ${labels}. Add the plugin of colonnade/vite to your build, or call parseKernels() of colonnade/kernel/parse before.`,
-    );
-  }
-  return new Kernel(terms, uniforms, read, options ?? {});
 }

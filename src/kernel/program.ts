@@ -136,14 +136,18 @@ export interface ProgramOutput {
   readonly variable: number;
 }
 
-export interface KernelProgram {
+/** What a program reads, writes and gives back, without the steps: all that runs have to know of it. */
+export interface ProgramFrame {
   readonly columns: readonly ProgramColumn[];
   readonly variables: readonly ProgramVariable[];
   readonly uniforms: readonly ProgramUniform[];
-  readonly steps: readonly Step[];
   readonly outputs: readonly ProgramOutput[];
   /** Whether `entity` is among the values. */
   readonly needsEntity: boolean;
+}
+
+export interface KernelProgram extends ProgramFrame {
+  readonly steps: readonly Step[];
 }
 
 /**

@@ -9,7 +9,7 @@
  */
 import { ElementKind } from "../base/element.ts";
 import type { Slab } from "../memory/slab.ts";
-import type { KernelProgram, ProgramOutput, ValueType } from "./program.ts";
+import type { ProgramFrame, ProgramOutput, ValueType } from "./program.ts";
 import type { OutputKind } from "./tree.ts";
 
 /** Rows of an archetype that are added up before they are added to the rest. Every chunk begins at a multiple of 16. */
@@ -36,7 +36,7 @@ export function listBytes(rows: number): number {
 }
 
 /** Where in an area each output is. */
-export function resultPlaces({ outputs, variables }: KernelProgram): ResultPlace[] {
+export function resultPlaces({ outputs, variables }: ProgramFrame): ResultPlace[] {
   let offset = 0;
   return outputs.map((output) => {
     const place = { output, type: totalType(output, variables[output.variable].type), offset };

@@ -4,7 +4,9 @@
  * The memory is filled with a pattern; columns stand in it as in a chunk, with pattern between them. What an engine
  * must not touch is therefore compared as well. NaN is one value: which of its bits are set is nobody's business.
  */
+
 import { ELEMENT_BYTES, ElementKind, elementView } from "../../src/base/element.ts";
+import { CompiledCode } from "../../src/kernel/compiled-code.ts";
 import { listRunner } from "../../src/kernel/engine.ts";
 import { javascriptEngine } from "../../src/kernel/javascript.ts";
 import type { KernelProgram, ProgramColumn, RunRows } from "../../src/kernel/program.ts";
@@ -17,8 +19,6 @@ import {
   totalLanes,
 } from "../../src/kernel/result-area.ts";
 import { compileModule, instantiate } from "../../src/kernel/wasm/instance.ts";
-import { emitScalar } from "../../src/kernel/wasm/scalar.ts";
-import { emitSimd } from "../../src/kernel/wasm/simd.ts";
 import { ReferenceResults, runReference } from "./reference.ts";
 
 export interface Trial {
@@ -34,33 +34,35 @@ export interface Trial {
 }
 
 const PATTERN = 0xa5;
-const memory = new WebAssembly.Memory({ initial: 32 });
+const memory = new WebAssembly.Memory({ initial: 32, maximum: 32 });
 const sharedMemory = new WebAssembly.Memory({ initial: 32, maximum: 32, shared: true });
 
 type MakeEngine = (program: KernelProgram, used: WebAssembly.Memory) => RunRows;
 
+/** What an engine needs of a slab. */
+const viewsOf = (buffer: ArrayBufferLike) => ({
+  viewOf: (kind: ElementKind) =>
+    elementView(kind, buffer, 0, Math.floor(buffer.byteLength / ELEMENT_BYTES[kind])),
+});
+
+function moduleEngine(kind: "simd" | "scalar", name?: "rows"): MakeEngine {
+  return (program, used) => {
+    const code = new CompiledCode(program);
+    const module = compileModule(code.module(kind, used === sharedMemory));
+    return instantiate(module, used, program, name);
+  };
+}
+
 export const ENGINES: { readonly [name: string]: MakeEngine } = {
-  SIMD: (program, used) =>
-    instantiate(compileModule(emitSimd(program, { shared: used === sharedMemory })), used, program),
-  scalar: (program, used) =>
-    instantiate(
-      compileModule(emitScalar(program, { shared: used === sharedMemory })),
-      used,
-      program,
-    ),
+  SIMD: moduleEngine("simd"),
+  scalar: moduleEngine("scalar"),
   JavaScript: (program, used) =>
-    javascriptEngine(program, {
-      viewOf: (kind) =>
-        elementView(kind, used.buffer, 0, used.buffer.byteLength / ELEMENT_BYTES[kind]),
-    }),
+    javascriptEngine(program, new CompiledCode(program).flat(), viewsOf(used.buffer)),
 };
 
 /** Of rows that a list in the memory names. */
 export const LIST_ENGINES: { readonly [name: string]: MakeEngine } = {
-  SIMD: (program, used) => {
-    const shared = used === sharedMemory;
-    return instantiate(compileModule(emitSimd(program, { shared })), used, program, "rows");
-  },
+  SIMD: moduleEngine("simd", "rows"),
   JavaScript: (program, used) =>
     listRunner(ENGINES.JavaScript(program, used), { u32: new Uint32Array(used.buffer) }),
 };
@@ -141,11 +143,6 @@ export interface Outcome {
   /** Totals by lane and lists of rows, by output. */
   readonly results: readonly number[][];
 }
-
-const viewsOf = (buffer: ArrayBufferLike) => ({
-  viewOf: (kind: ElementKind) =>
-    elementView(kind, buffer, 0, Math.floor(buffer.byteLength / ELEMENT_BYTES[kind])),
-});
 
 /** What there is of an output. Behind the rows of a list, an engine may leave what it likes. */
 function settledResult(

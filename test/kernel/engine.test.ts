@@ -30,7 +30,8 @@ function allowBytes(most: number): void {
 /** What is supported is asked once a page, so each test has the module anew. */
 async function engineFor(wanted?: KernelEngine): Promise<[KernelEngine, string | undefined]> {
   const { Engine } = await import("../../src/kernel/engine.ts");
-  const { kind, reason } = new Engine(NOTHING, wanted);
+  const { CompiledCode } = await import("../../src/kernel/compiled-code.ts");
+  const { kind, reason } = new Engine(new CompiledCode(NOTHING), wanted);
   return [kind, reason];
 }
 

@@ -5,6 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { ElementKind, elementView } from "../../src/base/element.ts";
+import { flatten } from "../../src/kernel/javascript/flatten.ts";
 import { javascriptEngine } from "../../src/kernel/javascript.ts";
 import type { KernelProgram } from "../../src/kernel/program.ts";
 import { constant, op, programOf, set, uniform, variable, when } from "./build.ts";
@@ -15,7 +16,9 @@ const collect: () => void = runInNewContext("gc");
 const { F32, U8, I8, U16, U32 } = ElementKind;
 
 function engineOver(program: KernelProgram, buffer: ArrayBuffer) {
-  return javascriptEngine(program, { viewOf: (kind) => elementView(kind, buffer, 0, 1024) });
+  return javascriptEngine(program, flatten(program), {
+    viewOf: (kind) => elementView(kind, buffer, 0, 1024),
+  });
 }
 
 const x = variable("f32", 0);
@@ -43,7 +46,9 @@ test("more rows than a block are run block by block, the last one as long as the
     f32[i] = i;
     f32[2500 + i] = 1;
   }
-  const run = javascriptEngine(move, { viewOf: (kind) => elementView(kind, buffer, 0, 5000) });
+  const run = javascriptEngine(move, flatten(move), {
+    viewOf: (kind) => elementView(kind, buffer, 0, 5000),
+  });
   run([0, 10_000], 0, 3, 2499, [0.25]);
   const expected = Array.from({ length: 2500 }, (_, i) => (i < 3 || i > 2498 ? i : i + 0.25));
   expect([...f32.subarray(0, 2500)]).toEqual(expected);
@@ -182,7 +187,7 @@ test("toggles of a slab's second 512 MB are read where they stand, though their 
     [],
     [when(variable("bool", 0), [set(1, constant("f32", 1))])],
   );
-  const run = javascriptEngine(program, {
+  const run = javascriptEngine(program, flatten(program), {
     viewOf: (kind) => (kind === U32 ? words : elementView(kind, buffer, 0, 1024)),
   });
   run([mask, 0], 0, 1, 34, []);
@@ -221,7 +226,9 @@ test("a run leaves no garbage", () => {
       ),
     ],
   );
-  const run = javascriptEngine(program, { viewOf: (kind) => elementView(kind, buffer, 0, 5000) });
+  const run = javascriptEngine(program, flatten(program), {
+    viewOf: (kind) => elementView(kind, buffer, 0, 5000),
+  });
   f32.fill(0.25, 2500, 5000);
   const columns = [0, 10_000];
   const uniforms = new Float64Array([0.5]);

@@ -9,7 +9,7 @@ import type { Chunk } from "../../storage/chunk.ts";
 import type { Storage } from "../../storage/storage.ts";
 import type { Engine } from "../engine.ts";
 import type { KernelTerm } from "../kernel-term.ts";
-import type { KernelProgram } from "../program.ts";
+import type { ProgramFrame } from "../program.ts";
 import { compileModule } from "../wasm/instance.ts";
 import { copyColumn, findTargets, type Targets } from "./copies.ts";
 import { emitGather, type GatherTerm } from "./gather-module.ts";
@@ -45,7 +45,7 @@ export class Gather {
   #start = 0;
   #isList = false;
 
-  constructor(terms: readonly KernelTerm[], program: KernelProgram, { kind }: Engine) {
+  constructor(terms: readonly KernelTerm[], program: ProgramFrame, { kind }: Engine) {
     this.#mayCompile = kind !== "javascript";
     this.#mostRows = mostRowsOf(program);
     this.#terms = gatheredTerms(terms, program);

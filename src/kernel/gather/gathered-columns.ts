@@ -3,7 +3,7 @@ import { ELEMENT_BYTES, type ElementKind } from "../../base/element.ts";
 import { SCRATCH_BYTES } from "../../memory/slab.ts";
 import type { Field } from "../../storage/component.ts";
 import type { KernelTerm, Reference } from "../kernel-term.ts";
-import { type KernelProgram, MASK, type ProgramColumn } from "../program.ts";
+import { MASK, type ProgramColumn, type ProgramFrame } from "../program.ts";
 
 /** The scratch memory of a kernel that gathers: what it gives back, the table of targets, and in the second half the values. */
 export const RESULT_BYTES = SCRATCH_BYTES / 4;
@@ -30,14 +30,14 @@ export interface GatheredTerm {
 }
 
 /** The most rows whose values have room, a multiple of four. */
-export function mostRowsOf({ columns }: KernelProgram): number {
+export function mostRowsOf({ columns }: ProgramFrame): number {
   const words = columns.reduce((sum, one) => sum + (isGathered(one) ? wordsOf(one.element) : 0), 0);
   return Math.floor(GATHER_BYTES / 4 / Math.max(words, 1)) & -4;
 }
 
 export function gatheredTerms(
   terms: readonly KernelTerm[],
-  program: KernelProgram,
+  program: ProgramFrame,
 ): readonly GatheredTerm[] {
   const mostRows = mostRowsOf(program);
   let word = 0;
@@ -57,7 +57,7 @@ export function gatheredTerms(
 }
 
 /** Whether the program writes what it gathers. */
-export function writesGathered(terms: readonly KernelTerm[], { columns }: KernelProgram): boolean {
+export function writesGathered(terms: readonly KernelTerm[], { columns }: ProgramFrame): boolean {
   const isSame = (a: ProgramColumn, b: ProgramColumn): boolean =>
     terms[a.term].component === terms[b.term].component && a.field === b.field;
   return columns.some(

@@ -12,7 +12,7 @@ import type { Engine } from "../engine.ts";
 import type { KernelColumns } from "../kernel-columns.ts";
 import type { KernelResults } from "../kernel-results.ts";
 import type { KernelTerm } from "../kernel-term.ts";
-import type { KernelProgram } from "../program.ts";
+import type { ProgramFrame } from "../program.ts";
 import type { RowSet } from "../row-set.ts";
 import { Gather } from "./gather.ts";
 import { writesGathered } from "./gathered-columns.ts";
@@ -29,7 +29,7 @@ export class GatheredRun {
 
   constructor(
     terms: readonly KernelTerm[],
-    program: KernelProgram,
+    program: ProgramFrame,
     engine: Engine,
     columns: KernelColumns,
     results: KernelResults,

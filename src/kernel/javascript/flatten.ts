@@ -1,5 +1,5 @@
 /**
- * A program as a list of loops over numbered scratch columns, one after the other.
+ * Flattening: a program becomes the list of loops that the JavaScript engine runs.
  *
  * An `if` becomes masks: both ways are taken for all rows of a block, and what they set is blended into the
  * variables under the mask of the way. A `skip` jumps over a way that no row of the block takes. Values that a
@@ -7,41 +7,8 @@
  */
 import { firstValues } from "../first-values.ts";
 import type { KernelProgram, Step, Value, ValueType } from "../program.ts";
-import type { Loop } from "./loop-types.ts";
-import { type LoopName, loopOf } from "./loops.ts";
-import { type Scratch, ScratchColumns } from "./scratch.ts";
-
-/** One loop and its columns; where it has fewer inputs, the rest repeat them. */
-export interface Instruction {
-  /** Without a loop: goes on at the instruction `skipTo` where no row of `out`, a mask, is set; `a` has its words. */
-  readonly loop: Loop | undefined;
-  readonly out: Scratch;
-  readonly a: Scratch;
-  readonly b: Scratch;
-  readonly c: Scratch;
-  skipTo: number;
-}
-
-/** A column that holds one value in all its rows during a run: a constant, or, not -1, a uniform. */
-export interface Fill {
-  readonly loop: Loop;
-  readonly column: Scratch;
-  readonly uniform: number;
-  /** One number: the constant, or that of the uniform in this run. */
-  readonly value: Float64Array;
-}
-
-export interface FlatProgram {
-  readonly instructions: readonly Instruction[];
-  readonly fills: readonly Fill[];
-  /** By the number of the variable. */
-  readonly variables: readonly Scratch[];
-  /** Columns of the program to load, and variables to clear, before the first instruction. */
-  readonly loaded: readonly number[];
-  readonly cleared: readonly number[];
-  /** Of the entities, where the program asks for them. */
-  readonly handles: Scratch | undefined;
-}
+import { type FlatProgram, INSTRUCTION_NUMBERS } from "./flat-program.ts";
+import type { LoopName } from "./loop-types.ts";
 
 /** Makes a program's list: some microseconds for each of its operations. */
 export function flatten(program: KernelProgram): FlatProgram {
@@ -50,20 +17,24 @@ export function flatten(program: KernelProgram): FlatProgram {
 
 class Flattener {
   readonly program: FlatProgram;
-  readonly #scratch = new ScratchColumns();
-  readonly #temporary = new Set<Scratch>();
-  readonly #instructions: Instruction[] = [];
-  readonly #fills: Fill[] = [];
-  readonly #variables: readonly Scratch[];
-  readonly #fillOf = new Map<string, Scratch>();
-  readonly #handles: Scratch | undefined;
+  readonly #types: ValueType[] = [];
+  readonly #held = new Set<number>();
+  readonly #temporary = new Set<number>();
+  readonly #loops: [LoopName, ValueType][] = [];
+  readonly #code: number[] = [];
+  readonly #fills: [number, number, number][] = [];
+  readonly #variables: readonly number[];
+  readonly #fillOf = new Map<string, number>();
+  readonly #handles: number;
 
   constructor(program: KernelProgram) {
-    this.#variables = program.variables.map(({ type }) => this.#scratch.take(type));
-    this.#handles = program.needsEntity ? this.#scratch.take("u32") : undefined;
+    this.#variables = program.variables.map(({ type }) => this.#hold(type));
+    this.#handles = program.needsEntity ? this.#hold("u32") : -1;
     this.#steps(program.steps, undefined);
     this.program = {
-      instructions: this.#instructions,
+      types: this.#types,
+      loops: this.#loops,
+      code: this.#code,
       fills: this.#fills,
       variables: this.#variables,
       ...firstValues(program),
@@ -71,7 +42,7 @@ class Flattener {
     };
   }
 
-  #steps(steps: readonly Step[], mask: Scratch | undefined): void {
+  #steps(steps: readonly Step[], mask: number | undefined): void {
     for (const step of steps) {
       if (step.kind === "if") {
         this.#choice(step, mask);
@@ -89,7 +60,7 @@ class Flattener {
   }
 
   /** Both masks are made before either way, which may change what the test read. */
-  #choice(step: Extract<Step, { kind: "if" }>, mask: Scratch | undefined): void {
+  #choice(step: Extract<Step, { kind: "if" }>, mask: number | undefined): void {
     const test = this.#columnOf(step.test);
     const hasOtherwise = step.otherwise.length > 0;
     let then = test;
@@ -99,7 +70,7 @@ class Flattener {
       if (mask === undefined) this.#emit("copy", "bool", then, test);
       else this.#emit("and", "bool", then, mask, test);
     }
-    let otherwise: Scratch | undefined;
+    let otherwise: number | undefined;
     if (hasOtherwise) {
       otherwise = this.#take("bool");
       if (mask === undefined) this.#emit("not", "bool", otherwise, test);
@@ -110,16 +81,16 @@ class Flattener {
     if (otherwise !== undefined) this.#way(step.otherwise, otherwise);
   }
 
-  #way(steps: readonly Step[], mask: Scratch): void {
-    // Four rows a word, for the question whether any is set.
-    const skip = this.#push(undefined, mask, new Uint32Array(mask.buffer), mask, mask);
+  #way(steps: readonly Step[], mask: number): void {
+    const skip = this.#code.length;
+    this.#code.push(-1, mask, 0, 0, 0);
     this.#steps(steps, mask);
-    skip.skipTo = this.#instructions.length;
+    this.#code[skip + 2] = this.#code.length / INSTRUCTION_NUMBERS;
     this.#release(mask);
   }
 
   /** The column that holds a value: that of a variable, constant or uniform itself, else a temporary one. */
-  #columnOf(value: Value): Scratch {
+  #columnOf(value: Value): number {
     switch (value.kind) {
       case "variable":
         return this.#variables[value.index];
@@ -128,57 +99,64 @@ class Flattener {
       case "uniform":
         return this.#filled(value.type, value.index, 0);
       case "entity":
-        return this.#handles as Scratch;
+        return this.#handles;
       case "operation":
         return this.#operation(value, undefined);
     }
   }
 
-  #valueInto(value: Value, out: Scratch): void {
+  #valueInto(value: Value, out: number): void {
     if (value.kind === "operation") this.#operation(value, out);
     else this.#emit("copy", value.type, out, this.#columnOf(value));
   }
 
-  #operation(value: Extract<Value, { kind: "operation" }>, into: Scratch | undefined): Scratch {
+  #operation(value: Extract<Value, { kind: "operation" }>, into: number | undefined): number {
     const inputs = value.inputs.map((input) => this.#columnOf(input));
     // Given back before the output is taken: loops may write over what they read.
     for (const input of inputs) this.#release(input);
     const out = into ?? this.#take(value.type);
     const [a, b = a, c = b] = inputs;
-    this.#push(loopOf(value.operation, value.of), out, a, b, c);
+    // A conversion to the type that they have is a copy.
+    const name = value.operation === value.of ? "copy" : value.operation;
+    this.#emit(name, value.of, out, a, b, c);
     return out;
   }
 
-  #emit(name: LoopName, of: ValueType, out: Scratch, a: Scratch, b = a): void {
-    this.#push(loopOf(name, of), out, a, b, b);
+  #emit(name: LoopName, of: ValueType, out: number, a: number, b = a, c = b): void {
+    let loop = this.#loops.findIndex((known) => known[0] === name && known[1] === of);
+    if (loop < 0) loop = this.#loops.push([name, of]) - 1;
+    this.#code.push(loop, out, a, b, c);
   }
 
-  #push(loop: Loop | undefined, out: Scratch, a: Scratch, b: Scratch, c: Scratch): Instruction {
-    const instruction = { loop, out, a, b, c, skipTo: 0 };
-    this.#instructions.push(instruction);
-    return instruction;
-  }
-
-  #filled(type: ValueType, uniform: number, value: number): Scratch {
+  #filled(type: ValueType, uniform: number, value: number): number {
     const key = `${type} ${uniform} ${Object.is(value, -0) ? "-0" : value}`;
     let column = this.#fillOf.get(key);
     if (column === undefined) {
       // Filled before the first instruction, so no column that one of them has written.
-      column = this.#scratch.takeUnused(type);
+      column = this.#hold(type);
       this.#fillOf.set(key, column);
-      const loop = loopOf("fill", type);
-      this.#fills.push({ loop, column, uniform, value: Float64Array.of(value) });
+      this.#fills.push([column, uniform, value]);
     }
     return column;
   }
 
-  #take(type: ValueType): Scratch {
-    const column = this.#scratch.take(type);
+  /** A new column. */
+  #hold(type: ValueType): number {
+    const column = this.#types.push(type) - 1;
+    this.#held.add(column);
+    return column;
+  }
+
+  /** The first that nothing holds, until it is released. */
+  #take(type: ValueType): number {
+    const free = this.#types.findIndex((one, i) => one === type && !this.#held.has(i));
+    const column = free < 0 ? this.#hold(type) : free;
+    this.#held.add(column);
     this.#temporary.add(column);
     return column;
   }
 
-  #release(column: Scratch): void {
-    if (this.#temporary.delete(column)) this.#scratch.giveBack(column);
+  #release(column: number): void {
+    if (this.#temporary.delete(column)) this.#held.delete(column);
   }
 }

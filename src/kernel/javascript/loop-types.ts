@@ -3,8 +3,10 @@
  *
  * A loop reads and writes dense scratch columns row by row, so that its output may be one of its inputs.
  */
-import type { ValueType } from "../program.ts";
+import type { Operation, ValueType } from "../program.ts";
 import type { Scratch } from "./scratch.ts";
+
+export type LoopName = Operation | "copy" | "fill" | "blend" | "andNot";
 
 type Comparison = "lt" | "le" | "gt" | "ge" | "eq" | "ne";
 type Unary<T, Out = T> = (rows: number, out: Out, a: T) => void;

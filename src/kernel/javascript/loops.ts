@@ -1,12 +1,12 @@
 /**
  * All loops of the JavaScript engine, by operation and type.
  */
-import type { Operation, ValueType } from "../program.ts";
+import type { ValueType } from "../program.ts";
 import { boolLoops } from "./bool-loops.ts";
 import { f32Loops } from "./f32-loops.ts";
 import { f64Loops } from "./f64-loops.ts";
 import { i32Loops } from "./i32-loops.ts";
-import type { Loop } from "./loop-types.ts";
+import type { Loop, LoopName } from "./loop-types.ts";
 import { u32Loops } from "./u32-loops.ts";
 
 type Table = { readonly [name: string]: Loop };
@@ -19,9 +19,7 @@ const LOOPS: { readonly [K in ValueType]: Table } = {
   bool: boolLoops,
 };
 
-export type LoopName = Operation | "copy" | "fill" | "blend" | "andNot";
-
-/** The loop of an operation over inputs of one type. A conversion to the type that they have is a copy. */
+/** The loop of an operation over inputs of one type. */
 export function loopOf(operation: LoopName, of: ValueType): Loop {
-  return LOOPS[of][operation === of ? "copy" : operation];
+  return LOOPS[of][operation];
 }

@@ -14,34 +14,14 @@ export type Scratch = Float32Array | Float64Array | Int32Array | Uint32Array | U
 /** By type, the columns that were made so far. */
 const pool: Record<ValueType, Scratch[]> = { f32: [], f64: [], i32: [], u32: [], bool: [] };
 
-/** The shared columns of one program, which hands them out lowest first. */
-export class ScratchColumns {
-  readonly #held = new Set<Scratch>();
-  readonly #used = new Set<Scratch>();
-
-  /** A column that the program does not hold. */
-  take(type: ValueType): Scratch {
-    return this.#takeOutside(this.#held, type);
-  }
-
-  /** A column that the program has not held before either. */
-  takeUnused(type: ValueType): Scratch {
-    return this.#takeOutside(this.#used, type);
-  }
-
-  giveBack(column: Scratch): void {
-    this.#held.delete(column);
-  }
-
-  #takeOutside(taken: ReadonlySet<Scratch>, type: ValueType): Scratch {
-    const columns = pool[type];
-    let at = 0;
-    while (at < columns.length && taken.has(columns[at])) at++;
-    if (at === columns.length) columns.push(newScratch(type));
-    this.#held.add(columns[at]);
-    this.#used.add(columns[at]);
-    return columns[at];
-  }
+/** The columns of a program that numbers them from 0, by their types. */
+export function scratchColumns(types: readonly ValueType[]): Scratch[] {
+  const taken = { f32: 0, f64: 0, i32: 0, u32: 0, bool: 0 };
+  return types.map((type) => {
+    const at = taken[type]++;
+    pool[type][at] ??= newScratch(type);
+    return pool[type][at];
+  });
 }
 
 function newScratch(type: ValueType): Scratch {

@@ -202,7 +202,7 @@ export class ModuleWriter {
   readonly #functions: FunctionWriter[] = [];
   readonly #exports: { readonly name: string; readonly index: number }[] = [];
 
-  /** `shared` says what memory the module can be given: one that workers share, or one of its own. */
+  /** `shared` says what memory the module can be given, which has a maximum: one that workers share, or one of its own. */
   constructor(shared: boolean, imports: readonly WasmImport[] = []) {
     this.#shared = shared;
     this.#imports = imports;
@@ -226,7 +226,8 @@ export class ModuleWriter {
     const imports = this.#imports;
     const functions = this.#functions;
     const typed = [...imports, ...functions.map(({ signature }) => signature)];
-    const limits = this.#shared ? [0x03, 0x00, ...unsigned(MOST_PAGES)] : [0x00, 0x00];
+    // The same but for one byte: a build writes one module for both kinds of memory.
+    const limits = [this.#shared ? 0x03 : 0x01, 0x00, ...unsigned(MOST_PAGES)];
     const pieces = [
       [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
       ...section(

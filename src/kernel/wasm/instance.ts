@@ -4,8 +4,8 @@
  * Compiling is done once a program (`compileModule`), joining once a slab. Both are synchronous; a page whose
  * content security policy forbids WebAssembly makes the first one throw, and the caller takes another engine.
  */
-import type { KernelProgram, RunRows } from "../program.ts";
-import { MATH_FUNCTIONS, runParameters } from "./run-signature.ts";
+import type { ProgramFrame, RunRows } from "../program.ts";
+import { MATH_FUNCTIONS } from "./math-functions.ts";
 
 /** @throws {WebAssembly.CompileError} where the page's policy or the machine does not allow it */
 export function compileModule(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
@@ -16,13 +16,16 @@ export function compileModule(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Modul
 export function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
-  program: KernelProgram,
+  program: ProgramFrame,
   name: "run" | "rows" = "run",
 ): RunRows {
   const imports = { env: { memory }, math: { ...MATH_FUNCTIONS } };
   const instance = new WebAssembly.Instance(module, imports);
   const run = instance.exports[name] as (...parameters: unknown[]) => void;
-  const parameterCount = runParameters(program).signature.parameters.length;
+  // See run-signature.ts.
+  const { columns: offsets, uniforms: values, outputs, needsEntity } = program;
+  const parameterCount =
+    offsets.length + Number(needsEntity) + 2 + Number(outputs.length > 0) + values.length;
   // Of any kind, not of doubles only: those would become objects again at each call, and garbage.
   const p = new Array<number | undefined>(Math.max(parameterCount, 16)).fill(undefined);
   const last = new Float64Array(program.uniforms.length).fill(Number.NaN);
@@ -50,7 +53,7 @@ export function instantiate(
 function fill(
   parameters: (number | undefined)[],
   last: Float64Array,
-  program: KernelProgram,
+  program: ProgramFrame,
   columns: ArrayLike<number>,
   entities: number,
   start: number,

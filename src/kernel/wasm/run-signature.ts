@@ -5,8 +5,9 @@
  * program needs entities), start, end, that of the result area (only where the program has outputs), then the
  * uniforms by their types, a bool as 0 or 1. No result.
  */
-import type { KernelProgram, Operation, Step, Value, ValueType } from "../program.ts";
+import type { KernelProgram, ProgramFrame, Step, Value, ValueType } from "../program.ts";
 import { type WasmImport, type WasmSignature, WasmType } from "./encoder.ts";
+import { MATH_FUNCTIONS } from "./math-functions.ts";
 
 const TYPES: { readonly [type in ValueType]: WasmType } = {
   f32: WasmType.F32,
@@ -32,7 +33,7 @@ export interface RunParameters {
   readonly firstUniform: number;
 }
 
-export function runParameters(program: KernelProgram): RunParameters {
+export function runParameters(program: ProgramFrame): RunParameters {
   const entities = program.columns.length;
   const start = entities + (program.needsEntity ? 1 : 0);
   const results = start + 2;
@@ -49,23 +50,7 @@ export function runParameters(program: KernelProgram): RunParameters {
   };
 }
 
-/**
- * Operations that WebAssembly has no instruction for, imported from "math": double to double, by the name of the
- * operation. `hypot` is none of them: it is the root of x * x + y * y in double.
- */
-export const MATH_FUNCTIONS: {
-  readonly [operation in Operation]?: (x: number, y: number) => number;
-} = {
-  sin: Math.sin,
-  cos: Math.cos,
-  exp: Math.exp,
-  log: Math.log,
-  atan2: Math.atan2,
-  pow: Math.pow,
-  rem: (x, y) => x % y,
-};
-
-/** What the program needs of them. */
+/** What the program needs of `MATH_FUNCTIONS`. */
 export function mathImports(program: KernelProgram): WasmImport[] {
   const imports = new Map<string, WasmImport>();
   const { F64 } = WasmType;

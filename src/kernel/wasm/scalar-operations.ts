@@ -6,8 +6,9 @@
  */
 import type { Operation, ValueType } from "../program.ts";
 import { type FunctionWriter, type ModuleWriter, WasmType } from "./encoder.ts";
+import { MATH_FUNCTIONS } from "./math-functions.ts";
 import * as Op from "./opcodes.ts";
-import { MATH_FUNCTIONS, wasmTypeOf } from "./run-signature.ts";
+import { wasmTypeOf } from "./run-signature.ts";
 import { SCALAR_INSTRUCTIONS } from "./scalar-instructions.ts";
 
 /** Writes operations whose inputs are on the stack, in their order; of `select`, the test is the last. */

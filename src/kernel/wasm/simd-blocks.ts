@@ -7,7 +7,7 @@
  */
 import { variablesIn } from "../first-values.ts";
 import type { KernelProgram, Step, Value } from "../program.ts";
-import { MATH_FUNCTIONS } from "./run-signature.ts";
+import { MATH_FUNCTIONS } from "./math-functions.ts";
 
 export type Block = readonly Step[];
 export type IfStep = Extract<Step, { kind: "if" }>;

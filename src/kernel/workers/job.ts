@@ -11,10 +11,10 @@ import { ElementKind } from "../../base/element.ts";
 import { EcsError } from "../../base/errors.ts";
 import type { Slab } from "../../memory/slab.ts";
 import type { Chunk } from "../../storage/chunk.ts";
-import type { KernelProgram, RunRows } from "../program.ts";
+import type { KernelCode } from "../kernel-code.ts";
+import type { ProgramFrame, RunRows } from "../program.ts";
 import { CONTROL, JOB_MASK, MAX_UNIFORMS, MAX_UNITS, TABLE_WORDS } from "./control.ts";
 import type { Binding, Crew } from "./crew.ts";
-import { rowNs } from "./row-cost.ts";
 import type { SharedResults } from "./shared-results.ts";
 
 const { JOB, TABLE, STATE_SHIFT, DONE, MAIN, FAILED } = CONTROL;
@@ -40,7 +40,7 @@ export class Job {
 
   readonly #crew: Crew;
   readonly #label: string;
-  readonly #program: KernelProgram;
+  readonly #program: ProgramFrame;
   readonly #words: Int32Array;
   readonly #doubles: Float64Array;
   readonly #stride: number;
@@ -65,7 +65,7 @@ export class Job {
 
   constructor(
     crew: Crew,
-    program: KernelProgram,
+    code: KernelCode,
     label: string,
     isSimd: boolean,
     results: SharedResults | undefined,
@@ -73,6 +73,7 @@ export class Job {
     this.#results = results;
     const { words } = crew;
     this.#crew = crew;
+    const program = code.frame;
     this.#program = program;
     this.#label = label;
     this.#words = words;
@@ -81,7 +82,7 @@ export class Job {
     this.#values = new Float64Array(program.uniforms.length);
     this.#stride = Math.ceil((UNIT_COLUMNS + program.columns.length) / 16) * 16;
     this.#mostUnits = Math.min(MAX_UNITS, Math.floor(TABLE_WORDS / this.#stride));
-    const ns = rowNs(program, isSimd);
+    const ns = code.rowNs(isSimd);
     this.#worthRows = Math.max(2 * LEAST_UNIT_ROWS, WORTH_NS / ns);
   }
 

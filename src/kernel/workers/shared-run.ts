@@ -3,8 +3,9 @@
 import type { Slab } from "../../memory/slab.ts";
 import type { AnyQuery } from "../../query/query.ts";
 import type { Chunk } from "../../storage/chunk.ts";
+import type { KernelCode } from "../kernel-code.ts";
 import type { KernelResults } from "../kernel-results.ts";
-import type { KernelProgram, RunRows } from "../program.ts";
+import type { RunRows } from "../program.ts";
 import { BLOCK_ROWS } from "../result-area.ts";
 import { type Crew, crewFor } from "./crew.ts";
 import { Job } from "./job.ts";
@@ -26,7 +27,7 @@ export interface SharedColumns {
 }
 
 export class SharedRun {
-  readonly #program: KernelProgram;
+  readonly #code: KernelCode;
   readonly #label: string;
   readonly #engine: SharedEngine;
   readonly #columns: SharedColumns;
@@ -37,14 +38,14 @@ export class SharedRun {
   #isShared = false;
 
   constructor(
-    program: KernelProgram,
+    code: KernelCode,
     label: string,
     engine: SharedEngine,
     columns: SharedColumns,
     results: KernelResults,
   ) {
     this.#results = results;
-    this.#program = program;
+    this.#code = code;
     this.#label = label;
     this.#engine = engine;
     this.#columns = columns;
@@ -71,7 +72,7 @@ export class SharedRun {
     if (results !== undefined && (query.decidesByRow || !results.isPossible)) return false;
     const crew = crewFor(host.world);
     if (crew === undefined) return false;
-    this.#job ??= new Job(crew, this.#program, this.#label, engine.kind === "simd", results);
+    this.#job ??= new Job(crew, this.#code, this.#label, engine.kind === "simd", results);
     const job = this.#job;
     const rows = rowsOf(query.chunks());
     if (!job.isWorth(rows)) return false;
@@ -147,7 +148,7 @@ export class SharedRun {
   }
 
   get #sharedResults(): SharedResults | undefined {
-    if (this.#program.outputs.length === 0) return undefined;
+    if (this.#code.frame.outputs.length === 0) return undefined;
     this.#shared ??= new SharedResults(this.#results);
     return this.#shared;
   }

@@ -31,7 +31,7 @@ test("uniforms reach a kernel in their order, however many there are", () => {
 });
 
 test("a uniform that changes between two calls is read again", () => {
-  const memory = new WebAssembly.Memory({ initial: 1 });
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
   const program = sumOf(2);
   const run = instantiate(compileModule(emitSimd(program, { shared: false })), memory, program);
   const uniforms = new Float64Array([1.5, 2.25]);
@@ -44,7 +44,7 @@ test("a uniform that changes between two calls is read again", () => {
 test("one module runs in several memories", () => {
   const program = sumOf(1);
   const module = compileModule(emitSimd(program, { shared: false }));
-  const memories = [1, 2].map((initial) => new WebAssembly.Memory({ initial }));
+  const memories = [1, 2].map((initial) => new WebAssembly.Memory({ initial, maximum: initial }));
   const runs = memories.map((memory) => instantiate(module, memory, program));
   runs.forEach((run, index) => {
     run([0], 0, 0, 1, [index + 0.5]);

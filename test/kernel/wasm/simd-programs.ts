@@ -98,9 +98,7 @@ export function runSimd(
   run: { start?: number; end?: number; uniforms?: number[]; shared?: boolean } = {},
 ): number[][] {
   const shared = run.shared ?? false;
-  const memory = new WebAssembly.Memory(
-    shared ? { initial: 2, maximum: 2, shared } : { initial: 2 },
-  );
+  const memory = new WebAssembly.Memory({ initial: 2, maximum: 2, shared });
   const bytes = new Uint8Array(memory.buffer).fill(0xa5);
   const count = Math.max(...rows.map((values, index) => values.length / lanesOf(program, index)));
   const room = Math.ceil(count / 4) * 4;

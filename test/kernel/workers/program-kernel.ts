@@ -18,6 +18,7 @@ import {
   u16,
   u32,
 } from "../../../src/index.ts";
+import { CompiledCode } from "../../../src/kernel/compiled-code.ts";
 import { Engine, type KernelEngine } from "../../../src/kernel/engine.ts";
 import { KernelColumns } from "../../../src/kernel/kernel-columns.ts";
 import { KernelResults } from "../../../src/kernel/kernel-results.ts";
@@ -76,19 +77,14 @@ export class ProgramKernel {
     this.terms = masks.map((isMask, i) =>
       isMask ? any(SWITCHES[i], disabled(SWITCHES[i])) : SLOTS[i],
     );
-    this.#engine = new Engine(this.#program, engine);
+    const code = new CompiledCode(this.#program);
+    this.#engine = new Engine(code, engine);
     this.#columns = new KernelColumns(
       components.map((one) => ({ component: one, access: "write" as const })),
       this.#program,
     );
     this.#results = new KernelResults("random", this.#program);
-    this.shared = new SharedRun(
-      this.#program,
-      "random",
-      this.#engine,
-      this.#columns,
-      this.#results,
-    );
+    this.shared = new SharedRun(code, "random", this.#engine, this.#columns, this.#results);
   }
 
   /** Gives every row some of the values of each column, the same ones again and again. */

@@ -1,5 +1,5 @@
 /** Row cost: about how long a kernel takes for a row, from what it does; to decide what is worth sharing. */
-import type { KernelProgram, Operation, Step, Value } from "../program.ts";
+import type { KernelProgram, Operation, Step, Value } from "./program.ts";
 
 const CALLS: ReadonlySet<Operation> = /* @__PURE__ */ new Set<Operation>([
   "sin",

@@ -21,6 +21,6 @@ export interface KernelSignature {
 /** How a message begins: where the mistake stands, as editors and terminals link it, as far as it is known. */
 export function whereIs(label: string, tree: KernelTree, at: SourcePlace | undefined): string {
   if (at === undefined) return `kernel ${label}`;
-  const place = `${at.line}:${at.column}`;
+  const place = `${at.line}:${at.column + 1}`;
   return tree.file === undefined ? `kernel ${label}:${place}` : `kernel: ${tree.file}:${place}`;
 }

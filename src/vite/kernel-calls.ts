@@ -2,6 +2,7 @@
 import {
   type CallSyntax,
   type FunctionSyntax,
+  type ObjectSyntax,
   type Syntax,
   unwrapped,
 } from "../kernel/parse/syntax.ts";
@@ -54,6 +55,20 @@ function calleeOf(syntax: Syntax, names: ModuleNames): KernelCall["callee"] | un
     if (isOurs && property.type === "Identifier") name = property.name;
   }
   return name === "kernel" || name === "kernelFunction" ? name : undefined;
+}
+
+/**
+ * What the options of a call say its functions are: undefined where they say nothing, "hidden" where that cannot be
+ * seen.
+ */
+export function ownFunctionsOf({ properties }: ObjectSyntax): Syntax | "hidden" | undefined {
+  for (const one of properties) {
+    if (one.type !== "Property" || one.computed) return "hidden";
+    const { key, value } = one;
+    const name = key.type === "Identifier" ? key.name : key.type === "Literal" ? key.value : "";
+    if (name === "functions") return value;
+  }
+  return undefined;
 }
 
 /** A function that is written where it is given, or that a constant of the module holds. */

@@ -1,33 +1,40 @@
 import { parseAst } from "vite";
 import { expect, test } from "vitest";
 import type { KernelTree } from "../../src/kernel/tree.ts";
-import { treesToAdd } from "../../src/vite/add-trees.ts";
-import { inserted } from "../../src/vite/insertion.ts";
+import { type Edit, edited } from "../../src/vite/edit.ts";
+import { ModuleTransform } from "../../src/vite/module-transform.ts";
+
+async function editsOf(code: string): Promise<Edit[]> {
+  const bundler = {
+    resolve: async () => undefined,
+    parse: () => undefined,
+    watch: () => {},
+    nameOf: () => "src/a.ts",
+  };
+  const syntax = parseAst(code, { lang: "ts", preserveParens: true });
+  const transform = new ModuleTransform(bundler, (source) => source === "colonnade", false);
+  return transform.editsOf("src/a.ts", code, syntax);
+}
 
 /** A module with what is added, each tree cut down to the names of its parameters. */
-function added(code: string): string {
-  const program = parseAst(code, { lang: "ts", preserveParens: true });
-  const insertions = treesToAdd(code, program, {
-    file: "src/a.ts",
-    isColonnade: (source) => source === "colonnade",
-  });
-  return inserted(code, insertions).replace(
+async function added(code: string): Promise<string> {
+  return edited(code, await editsOf(code)).replace(
     /\{"parameters":\["([^\]]*)"\],"statements":.*?,"file":"src\/a.ts"\}/g,
     (_, names: string) => `TREE(${names.replaceAll('","', ", ")})`,
   );
 }
 
-test("a kernel gets the tree of its body as its last input", () => {
+test("a kernel gets the tree of its body as its last input", async () => {
   expect(
-    added(`import { kernel } from "colonnade";
+    await added(`import { kernel } from "colonnade";
 export const move = kernel([write(P)], { dt: f32 }, (p: Row, u) => { p.x! += u.dt as number; },);`),
   ).toBe(`import { kernel } from "colonnade";
 export const move = kernel([write(P)], { dt: f32 }, (p: Row, u) => { p.x! += u.dt as number; }, TREE(p, u),);`);
 });
 
-test("calls are found under other names, in namespaces, in functions, with types and in brackets", () => {
+test("calls are found under other names, in namespaces, in functions, with types and in brackets", async () => {
   expect(
-    added(`import { kernel as k, random as r } from "colonnade";
+    await added(`import { kernel as k, random as r } from "colonnade";
 import * as ecs from "colonnade";
 function make() { return [k<[P]>([], {}, ((p) => { p.x = r(1); })), ecs.kernel([], {}, (q) => {})]; }`),
   ).toBe(`import { kernel as k, random as r } from "colonnade";
@@ -35,9 +42,9 @@ import * as ecs from "colonnade";
 function make() { return [k<[P]>([], {}, ((p) => { p.x = r(1); }), TREE(p)), ecs.kernel([], {}, (q) => {}, TREE(q))]; }`);
 });
 
-test("a body may be a constant of the module", () => {
+test("a body may be a constant of the module", async () => {
   expect(
-    added(`import { kernel } from "colonnade";
+    await added(`import { kernel } from "colonnade";
 const body = (p) => { p.x = 1; };
 kernel([], {}, body);
 kernel([], {}, unknown);`),
@@ -47,9 +54,9 @@ kernel([], {}, body, TREE(p));
 kernel([], {}, unknown);`);
 });
 
-test("a kernel gets the functions of the module that it calls, and those that these call", () => {
+test("a kernel gets the functions of the module that it calls, and those that these call", async () => {
   expect(
-    added(`import { kernel, kernelFunction, random } from "colonnade";
+    await added(`import { kernel, kernelFunction, random } from "colonnade";
 import { far } from "./far.ts";
 const half = kernelFunction((x) => x / 2);
 export const wrap = kernelFunction((x, low) => half(x) + low);
@@ -63,9 +70,9 @@ kernel([], {}, (p) => { p.x = Math.min(wrap(p.x, 1), far(random(2)), late(3)); }
 const late = kernelFunction((y) => y, TREE(y));`);
 });
 
-test("functions that a kernel names itself are left as they are, other options kept", () => {
+test("functions that a kernel names itself are left as they are, other options kept", async () => {
   expect(
-    added(`import { kernel } from "colonnade";
+    await added(`import { kernel } from "colonnade";
 import { f } from "./f.ts";
 kernel([], {}, (p) => { p.x = f(1); }, { label: "one" });
 kernel([], {}, (p) => { p.x = f(1); }, { functions: { f: g } });
@@ -79,30 +86,30 @@ kernel([], {}, (p) => { p.x = f(1); }, options, TREE(p));
 kernel([], {}, (p) => { p.x = f(1); }, { ...options }, TREE(p));`);
 });
 
-test("other modules' kernels and calls with spreads are left alone", () => {
+test("other modules' kernels and calls with spreads are left alone", async () => {
   const others = [
     'import { kernel } from "linux"; kernel([], {}, (p) => { while (1); });',
     "function kernel() {} kernel([], {}, (p) => { while (1); });",
     'import { kernel } from "colonnade"; kernel(...inputs, (p) => {}, () => {});',
   ];
-  for (const code of others) expect(added(code)).toBe(code);
+  for (const code of others) expect(await added(code)).toBe(code);
 });
 
-test("what kernels cannot say is refused with its line in the module", () => {
+test("what kernels cannot say is refused with its line in the module", async () => {
   const code = `import { kernel } from "colonnade";
 
 kernel([], {}, (p: Row) => {
   p.x = "north";
 });`;
-  expect(() => added(code)).toThrow('kernel: src/a.ts:4:9: "north" is no value of kernels.');
+  await expect(added(code)).rejects.toThrow(
+    'kernel: src/a.ts:4:9: "north" is no value of kernels.',
+  );
 });
 
-test("outputs are found under the names that a module imports them by", () => {
+test("outputs are found under the names that a module imports them by", async () => {
   const code = `import { kernel, sum as total, where } from "colonnade";
 kernel([], {}, (p) => { return { x: total(p.x), on: where(p.isOn) }; });`;
-  const program = parseAst(code, { lang: "ts", preserveParens: true });
-  const options = { file: "src/a.ts", isColonnade: () => true };
-  const [{ text }] = treesToAdd(code, program, options);
+  const [{ text }] = await editsOf(code);
   const { outputs } = JSON.parse(text.slice(2)) as KernelTree;
   expect(outputs?.map(({ name, kind }) => [name, kind])).toEqual([
     ["x", "sum"],

@@ -33,7 +33,7 @@ async function built(files: Record<string, string>): Promise<{ code: string; sou
     root,
     configFile: false,
     logLevel: "silent",
-    plugins: [colonnade(), engine],
+    plugins: [colonnade({ compile: false }), engine],
     build: {
       write: false,
       minify: true,

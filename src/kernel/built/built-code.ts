@@ -77,6 +77,6 @@ function columnOf(numbers: readonly number[]): ProgramColumn {
     isRead: (uses & 1) !== 0,
     isWritten: (uses & 2) !== 0,
     isRare: (uses & 4) !== 0,
-    targetLane,
+    ...(targetLane === undefined ? {} : { targetLane }),
   };
 }

@@ -25,7 +25,9 @@ function returning(type: WasmType, write: (run: FunctionWriter) => void) {
 test("an empty module is its header, the memory it imports, and empty sections", () => {
   const empty = [1, 1, 0, 3, 1, 0, 7, 1, 0, 10, 1, 0];
   const bytes = [...new ModuleWriter(false).encode()];
-  const memory = [2, 18, 1, 3, 101, 110, 118, 6, 109, 101, 109, 111, 114, 121, 2, 1, 0, 128, 128, 4];
+  const memory = [
+    2, 18, 1, 3, 101, 110, 118, 6, 109, 101, 109, 111, 114, 121, 2, 1, 0, 128, 128, 4,
+  ];
   expect(bytes).toEqual([
     ...[0, 97, 115, 109, 1, 0, 0, 0],
     ...empty.slice(0, 3),

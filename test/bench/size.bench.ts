@@ -1,16 +1,25 @@
 /**
  * Size: what each source file adds to a release bundle, minified and gzipped.
  *
- * `npm run bench -- size [--of world|schedule|kernel|everything]`. A file's bytes are what the gzipped bundle loses when
+ * `npm run bench -- size [--of world|schedule|built|kernel|everything]`. A file's bytes are what the gzipped bundle loses when
  * the code that came from it is cut out; for what repeats in several files, none of them pays.
  */
 import { SourceMap } from "node:module";
-import { bundleOf, CORE, EVERYTHING, gzippedBytes, KERNEL, SCHEDULE } from "../contract/bundle.ts";
+import {
+  BUILT,
+  bundleOf,
+  CORE,
+  EVERYTHING,
+  gzippedBytes,
+  KERNEL,
+  SCHEDULE,
+} from "../contract/bundle.ts";
 import { printTable, readOptions } from "./harness.ts";
 
 const FIXTURES: Readonly<Record<string, string>> = {
   world: CORE,
   schedule: SCHEDULE,
+  built: BUILT,
   kernel: KERNEL,
   everything: EVERYTHING,
 };

@@ -1,6 +1,7 @@
 /** Bundles as an application's build makes them: what is imported and no more, for release, minified. */
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
+import { colonnade } from "../../src/vite/index.ts";
 
 /** What a page imports for a world with a query. */
 export const CORE = `
@@ -23,6 +24,16 @@ export const KERNEL = `
   const tree = { parameters: ["p"], statements: [] };
   kernel([write(P)], {}, () => {}, tree).run(world.query(P));
 `;
+/** The same as a build writes it: compiled, and so without a compiler. */
+export const BUILT = `
+  import { kernel, read, write } from "/src/index.ts";
+  ${CORE}
+  const V = component("V", { x: f32 });
+  kernel([write(P), read(V)], { dt: f32 }, (p, v, u) => {
+    p.x += v.x * u.dt;
+    if (p.x > 100) p.x = 0;
+  }).run(world.query(P, V), { dt: 1 });
+`;
 export const EVERYTHING = `import * as everything from "/src/index.ts"; globalThis.out = everything;`;
 
 export interface Bundle {
@@ -30,14 +41,18 @@ export interface Bundle {
   readonly map: { readonly mappings: string; readonly sources: string[] };
 }
 
-/** One entry in a release build; pixi.js itself is left out. `keepNames` leaves classes and functions their names. */
+/**
+ * One entry in a release build with the plugin for kernels; pixi.js itself is left out. `keepNames` leaves classes and
+ * functions their names.
+ */
 export async function bundleOf(source: string, keepNames = false): Promise<Bundle> {
-  const entry = "\0fixture";
+  const entry = "/fixture.js";
   const result = await build({
     configFile: false,
     logLevel: "silent",
     define: { __DEV__: "false" },
     plugins: [
+      colonnade({ modules: ["/src/index.ts"] }),
       {
         name: "fixture",
         resolveId: (id) => (id === "fixture" ? entry : undefined),

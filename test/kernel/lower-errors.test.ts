@@ -221,9 +221,9 @@ test("a message begins with the place, as far as the tree knows it", () => {
     { kind: "assign", to: member("p.x"), value: { kind: "name", name: "speed", at } },
   ];
   const tree: KernelTree = { parameters: ["p"], statements };
-  expect(messageOf(tree)).toMatch(/^EcsError: kernel move:3:14: there is no "speed" here/);
+  expect(messageOf(tree)).toMatch(/^EcsError: kernel move:3:15: there is no "speed" here/);
   expect(messageOf({ ...tree, file: "src/move.ts" })).toMatch(
-    /^EcsError: kernel: src\/move.ts:3:14: there is no "speed" here/,
+    /^EcsError: kernel: src\/move.ts:3:15: there is no "speed" here/,
   );
 });
 

@@ -157,35 +157,34 @@ function componentMemory(
   room: RowRoom,
 ): ComponentMemory[] {
   const byId = new Map<number, { -readonly [K in keyof ComponentMemory]: ComponentMemory[K] }>();
-  const count = (id: number, label: string, bytesPerRow: number, archetype: Archetype) => {
+  const count = (id: number, label: string, bytesPerRow: number, rows: RowUse) => {
     let memory = byId.get(id);
     if (memory === undefined) {
       const peakBytes = room.peakOf(id) * bytesPerRow;
       memory = { label, entityCount: 0, bytes: 0, usedBytes: 0, peakBytes, shrinkableBytes: 0 };
       byId.set(id, memory);
     }
-    const entityCount = archetype.count + archetype.waitingRows;
-    memory.entityCount += entityCount;
-    memory.usedBytes += entityCount * bytesPerRow;
-    for (const chunk of chunksOf(archetype)) memory.bytes += chunk.capacity * bytesPerRow;
-    for (const chunk of spareChunksOf(archetype))
-      memory.shrinkableBytes += chunk.capacity * bytesPerRow;
+    memory.entityCount += rows.used;
+    memory.usedBytes += rows.used * bytesPerRow;
+    memory.bytes += rows.capacity * bytesPerRow;
+    memory.shrinkableBytes += rows.spare * bytesPerRow;
   };
   for (const archetype of archetypes) {
     if (archetype.chunks.length + archetype.waiting.length === 0) continue;
-    count(-1, "entity", 4, archetype);
+    const rows = rowUse(archetype);
+    count(-1, "entity", 4, rows);
     for (const component of archetype.set.components) {
       const bytesPerRow = columnsOf(component).reduce(
         (bytes, field) => bytes + field.bytesPerRow,
         0,
       );
-      count(component.id, component.label, bytesPerRow, archetype);
+      count(component.id, component.label, bytesPerRow, rows);
     }
   }
   for (const store of stores) {
     if (store.chunks.length === 0) continue;
-    for (const { id, label } of store.set.components)
-      count(id, label, store.set.bytesPerRow, store);
+    const rows = rowUse(store);
+    for (const { id, label } of store.set.components) count(id, label, store.set.bytesPerRow, rows);
   }
   return [...byId.values()];
 }
@@ -197,7 +196,7 @@ function archetypeMemory(archetype: Archetype): ArchetypeMemory {
     components: archetype.set.components.map((component) => component.label),
     entityCount,
     chunkCount: chunks.length,
-    rowCapacity: chunks.reduce((rows, chunk) => rows + chunk.capacity, 0),
+    rowCapacity: rowsOf(chunks),
     reservedRows: archetype.reservedRows,
     bytes: archetype.heldBytes,
     usedBytes: entityCount * archetype.set.bytesPerRow,
@@ -247,6 +246,26 @@ function slabMemory(storage: Storage): SlabMemory[] {
 
 function ownerOf(chunk: Chunk): string {
   return chunk.set.components.map((component) => component.label).join(", ");
+}
+
+/** Rows of an archetype's chunks, whatever a row is made of. */
+interface RowUse {
+  readonly used: number;
+  readonly capacity: number;
+  /** In chunks that `shrink` would give back. */
+  readonly spare: number;
+}
+
+function rowUse(archetype: Archetype): RowUse {
+  return {
+    used: archetype.count + archetype.waitingRows,
+    capacity: rowsOf(chunksOf(archetype)),
+    spare: rowsOf(spareChunksOf(archetype)),
+  };
+}
+
+function rowsOf(chunks: Archetype["chunks"]): number {
+  return chunks.reduce((rows, chunk) => rows + chunk.capacity, 0);
 }
 
 function chunksOf(archetype: Archetype): Archetype["chunks"] {

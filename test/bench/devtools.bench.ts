@@ -1,7 +1,7 @@
 /**
  * What the devtools cost a page while they are open, tab by tab: milliseconds of the main thread a frame.
  *
- *   npm run bench -- devtools [--count 100000] [--seconds 4] [--rounds 3]
+ *   npm run bench -- devtools [--count 100000] [--seconds 4] [--rounds 3] [--only "Memory map"]
  *
  * Particles are moved in each frame, 200 of them replaced, in a headless browser. `refresh` is what one refresh runs, five
  * a second; `by frame` spreads them over 60 frames a second; `all` is everything that the page's main thread does more than
@@ -25,6 +25,8 @@ const options = readOptions();
 const count = Number(options.count ?? 100_000);
 const seconds = Number(options.seconds ?? 4);
 const rounds = Number(options.rounds ?? 3);
+/** Only tabs with this in their label. */
+const isAsked = (state: string): boolean => state.includes(options.only ?? "");
 
 const server = await serveBuilt([PAGE]);
 const browser = await launchBrowser();
@@ -37,47 +39,80 @@ try {
 }
 
 async function measure(): Promise<void> {
+  const shown = count.toLocaleString("en");
+  const bench = await openPage(`count=${count}`);
+  for (let round = 0; round < rounds; round++)
+    for (const label of bench.labels.filter(isAsked)) await take(bench, label);
+  const opened = `Relations, ${shown} rows open`;
+  if (isAsked(opened)) {
+    await choose(bench, opened);
+    await openAll(bench.page);
+    for (let round = 0; round < rounds; round++) await take(bench, opened);
+  }
+  await bench.page.close();
+  const mixed = await openPage("count=6400&mixed");
+  const map = "Memory map, 256 chunks";
+  for (let round = 0; round < rounds && isAsked(map); round++) await take(mixed, map);
+  printTable(`${shown} particles, overlay open, ms`, {
+    headers: ["tab", "refresh, median", "refresh, most", "by frame", "all, by frame"],
+    rows: [...rowsOf(bench), ...rowsOf(mixed)],
+  });
+  console.log(
+    `\nWith the overlay closed a frame takes ${median(bench.closed).toFixed(2)} ms of the main thread.`,
+  );
+}
+
+/** A page with the overlay open, and what has been measured on it. */
+interface Bench {
+  readonly page: Page;
+  readonly session: CDPSession;
+  readonly labels: readonly string[];
+  /** By state: a tab's label, which may be followed by a comma and more. */
+  readonly samples: Map<string, Sample[]>;
+  /** Milliseconds of a frame with the overlay closed. */
+  readonly closed: number[];
+}
+
+async function openPage(query: string): Promise<Bench> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.on("pageerror", (error) => console.error(error.message));
-  await page.goto(`${server.url}${PAGE}?count=${count}`);
+  await page.goto(`${server.url}${PAGE}?${query}`);
   await page.waitForFunction("window.bench !== undefined");
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await page.keyboard.press("F2");
   const labels = await page.locator("[role=tab]").allTextContents();
-  const opened = `Relations, ${count.toLocaleString("en")} rows open`;
-  const samples = new Map<string, Sample[]>();
-  const closed: number[] = [];
-  const take = async (state: string): Promise<void> => {
-    await page.locator("[role=tab]").getByText(state.split(",")[0], { exact: true }).click();
-    if (state === opened && !samples.has(opened)) await openAll(page);
-    await page.evaluate((time) => window.bench.watch(time), 1); // warm-up
-    samples.set(state, [...(samples.get(state) ?? []), await sample(page, session)]);
-    await page.keyboard.press("F2");
-    closed.push((await sample(page, session)).taskMsPerFrame);
-    await page.keyboard.press("F2");
-  };
-  for (let round = 0; round < rounds; round++) for (const label of labels) await take(label);
-  for (let round = 0; round < rounds; round++) await take(opened);
-  const without = median(closed);
-  printTable(`${count.toLocaleString("en")} particles, overlay open, ms`, {
-    headers: ["tab", "refresh, median", "refresh, most", "by frame", "all, by frame"],
-    rows: [...samples].map(([state, taken]) => {
-      const all = taken.flatMap(({ refreshMs }) => refreshMs);
-      const mean = all.reduce((sum, ms) => sum + ms, 0) / all.length;
-      const tasks = median(taken.map(({ taskMsPerFrame }) => taskMsPerFrame));
-      return [
-        state,
-        median(all).toFixed(2),
-        Math.max(...all).toFixed(2),
-        ((mean * REFRESHES_PER_SECOND) / FRAMES_PER_SECOND).toFixed(3),
-        (tasks - without).toFixed(2),
-      ];
-    }),
+  return { page, session, labels, samples: new Map(), closed: [] };
+}
+
+function choose({ page }: Bench, state: string): Promise<void> {
+  return page.locator("[role=tab]").getByText(state.split(",")[0], { exact: true }).click();
+}
+
+/** Measures a state, and the page with the overlay closed. */
+async function take(bench: Bench, state: string): Promise<void> {
+  const { page, session, samples, closed } = bench;
+  await choose(bench, state);
+  await page.evaluate((time) => window.bench.watch(time), 1); // warm-up
+  samples.set(state, [...(samples.get(state) ?? []), await sample(page, session)]);
+  await page.keyboard.press("F2");
+  closed.push((await sample(page, session)).taskMsPerFrame);
+  await page.keyboard.press("F2");
+}
+
+function rowsOf({ samples, closed }: Bench): string[][] {
+  return [...samples].map(([state, taken]) => {
+    const all = taken.flatMap(({ refreshMs }) => refreshMs);
+    const mean = all.reduce((sum, ms) => sum + ms, 0) / all.length;
+    const tasks = median(taken.map(({ taskMsPerFrame }) => taskMsPerFrame));
+    return [
+      state,
+      median(all).toFixed(2),
+      Math.max(...all).toFixed(2),
+      ((mean * REFRESHES_PER_SECOND) / FRAMES_PER_SECOND).toFixed(3),
+      (tasks - median(closed)).toFixed(2),
+    ];
   });
-  console.log(
-    `\nWith the overlay closed a frame takes ${without.toFixed(2)} ms of the main thread.`,
-  );
 }
 
 /** Opens every node of the tree, from the last emitter up. */

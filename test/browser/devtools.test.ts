@@ -1,4 +1,4 @@
-/** The tabs Entities, Relations and Systems on a world with something of everything, most of it in trees of 100,000 entities. */
+/** The tabs Entities, Relations, Systems and Memory map on a world with something of everything, most of it in trees of 100,000 entities. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
@@ -44,7 +44,7 @@ test("a search finds by part of a name, by number and by handle; a filter by wha
   const search = panel().getByLabel("Find an entity by number, handle or name");
   const filter = panel().getByLabel("Only entities with these components");
   const count = panel().locator(".row .note");
-  await soon(() => count.textContent()).toBe("100,003 entities");
+  await soon(() => count.textContent()).toBe("110,003 entities");
   expect(await rows().count()).toBeLessThan(40);
   await search.fill("OO"); // door and root
   await soon(() => count.textContent()).toBe("2 entities");
@@ -67,7 +67,7 @@ test("a search finds by part of a name, by number and by handle; a filter by wha
   await filter.fill("Shild");
   await panel().getByText("No entity has had a component Shild").waitFor();
   await filter.fill("");
-  await soon(() => count.textContent()).toBe("100,003 entities");
+  await soon(() => count.textContent()).toBe("110,003 entities");
   expect(await active().textContent()).toContain("2v0 hero");
   await shoot("search");
 });
@@ -140,9 +140,9 @@ test("what is being typed stays when components come and go around it, and Escap
   await soon(() => field("Poison left").inputValue()).toBe("4");
 });
 
-test("a list of 100,003 rows is gone through by keys and by scrolling, a screenful at a time", async () => {
+test("a list of 110,003 rows is gone through by keys and by scrolling, a screenful at a time", async () => {
   await list().press("End");
-  expect(await active().getAttribute("aria-posinset")).toBe("100003");
+  expect(await active().getAttribute("aria-posinset")).toBe("110003");
   expect(await active().isVisible()).toBe(true);
   await list().press("ArrowUp");
   await list().press("Home");
@@ -222,4 +222,27 @@ test("a system that was set aside for what it threw is let run again by a button
   expect(await reset.isVisible()).toBe(false);
   await step.click();
   expect(await page.evaluate(() => window.game.fragile.runs)).toBe(1);
+});
+
+test("the map draws only the blocks that look otherwise, and that is the whole picture", async () => {
+  await page.locator("[role=tab]").getByText("Memory map").click();
+  const seen = await page.evaluate(() => {
+    const { devtools, thin } = window.game;
+    const host = document.querySelector<HTMLElement>(".colonnade-devtools")!;
+    const canvas = host.shadowRoot!.querySelector("canvas")!;
+    const drawn = () => {
+      devtools.update();
+      return canvas.toDataURL();
+    };
+    const before = [drawn(), drawn()];
+    thin();
+    const [written, after] = [drawn(), drawn()];
+    host.style.right = "40%";
+    const narrow = drawn();
+    host.style.right = "";
+    return { before, written, after, narrow, whole: drawn() };
+  });
+  expect(seen.before[1]).toBe(seen.before[0]);
+  expect(seen.whole).toBe(seen.after);
+  expect(new Set([seen.before[0], seen.written, seen.after, seen.narrow]).size).toBe(4);
 });

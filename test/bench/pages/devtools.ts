@@ -1,7 +1,8 @@
 /**
  * Particles that move, end and are born again in each frame, under the devtools; nothing is drawn but those.
  *
- * Each is a child of one of a hundred emitters, those of one root, so that trees change with every frame.
+ * Each is a child of one of a hundred emitters, those of one root, so that trees change with every frame. With `&mixed`
+ * in the address they stay, in every mixture of eight tags: a world of 256 chunks, or more.
  */
 import { openDevtools } from "../../../src/devtools/index.ts";
 import {
@@ -15,6 +16,7 @@ import {
   message,
   run,
   system,
+  tag,
 } from "../../../src/index.ts";
 
 declare global {
@@ -30,10 +32,13 @@ const EMITTERS = 100;
 /** In each frame. */
 const DEATHS = 200;
 
-const count = Number(new URLSearchParams(location.search).get("count"));
+const address = new URLSearchParams(location.search);
+const count = Number(address.get("count"));
+const isMixed = address.has("mixed");
 const Position = component("Position", { x: f32, y: f32 });
 const Velocity = component("Velocity", { x: f32(1), y: f32(0.5) });
 const Life = component("Life", { left: f32(1) });
+const TAGS = [..."ABCDEFGH"].map((name) => tag(name));
 const Died = message("Died", { x: f32, y: f32 });
 
 const world = createWorld();
@@ -42,6 +47,11 @@ const emitters = Array.from({ length: EMITTERS }, () => world.spawn(ChildOf(root
 for (const emitter of emitters)
   world.spawnMany(count / EMITTERS, [Position, Velocity, Life, ChildOf(emitter)]);
 const particles = world.query(Position, Velocity, Life);
+if (isMixed)
+  particles.entities().forEach((particle, nth) => {
+    for (let bit = 0; bit < TAGS.length; bit++)
+      if ((nth >> bit) & 1) world.add(particle, TAGS[bit]);
+  });
 const doomed: Entity[] = [];
 let turn = 0;
 let frames = 0;
@@ -81,7 +91,7 @@ const renew = system({
 });
 
 const profile = new FrameProfile();
-const schedule = createSchedule(world, [move, renew], { profile });
+const schedule = createSchedule(world, isMixed ? [move] : [move, renew], { profile });
 run(schedule);
 const devtools = openDevtools(world, { schedule, profile });
 

@@ -11,6 +11,7 @@ import {
   entity,
   f32,
   f32x2,
+  f32x4,
   i16,
   inspect,
   oneOf,
@@ -35,6 +36,8 @@ declare global {
       removeWord(): void;
       adopt(): void;
       killHero(): void;
+      /** Ends half of a crowd, whose chunk stays. */
+      thin(): void;
       /** A system that throws while it is told to, and how often it has run to its end. */
       readonly fragile: { isBroken: boolean; runs: number };
     };
@@ -79,6 +82,10 @@ world.onSet(All, () => observed++);
 const reader = world.query(changed(All)).reader();
 reader.each(() => {});
 
+const Crowd = component("Crowd", { x: f32x4 });
+world.spawnMany(10_000, [Crowd]);
+const crowd = world.query(Crowd).entities();
+
 const fragile = { isBroken: true, runs: 0 };
 const shatter = system({
   name: "shatter",
@@ -103,4 +110,7 @@ window.game = {
   removeWord: () => world.remove(hero, Word),
   adopt: () => void world.spawn(ChildOf(inspect(world).find("root") as Entity)),
   killHero: () => world.despawn(hero),
+  thin: () => {
+    for (const one of crowd.splice(0, crowd.length / 2)) world.despawn(one);
+  },
 };

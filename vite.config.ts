@@ -46,7 +46,7 @@ export default defineConfig(({ command, mode }) => ({
         test: {
           name: "release",
           include: [
-            "test/{inspect,misuse,query,schedule,storage,world}/**/!(*garbage*|*guide*|*model*|*statistics*).test.ts",
+            "test/{inspect,misuse,query,schedule,storage,world}/**/!(*garbage*|*model*|*statistics*).test.ts",
           ],
         },
       },

@@ -1,7 +1,7 @@
 /**
  * The guides in docs/, and its page on profiling: every program in them is type-checked and run as it stands.
  *
- * What a line says that it prints, in a comment that begins with "prints", it must print.
+ * A program must print what it says: in a block of text right below it, or by comments that begin with "prints".
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,13 +20,13 @@ interface Program {
 
 function programsIn(file: string): Program[] {
   const text = readFileSync(join(root, "docs", file), "utf8");
-  const blocks = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block);
-  return blocks
-    .filter((block) => block.includes('from "colonnade"')) // the rest are fragments, to be read
-    .map((source, i) => ({
+  return [...text.matchAll(/```ts\n([\s\S]*?)```\s*(?:```text\n([\s\S]*?)\n```)?/g)]
+    .filter(([, source]) => source.includes('from "colonnade"')) // the rest are fragments, to be read
+    .map(([, source, below], i) => ({
       name: `${file.replace(".md", "")}-${i + 1}.ts`,
       source,
-      prints: [...source.matchAll(/; \/\/ prints (.*)$/gm)].map(([, said]) => said),
+      prints:
+        below?.split("\n") ?? [...source.matchAll(/; \/\/ prints (.*)$/gm)].map(([, said]) => said),
     }));
 }
 
@@ -66,7 +66,7 @@ test.each(programs)("$name runs and prints what it says", async ({ name, prints 
     const printed = log.mock.calls.map((values) =>
       formatWithOptions({ breakLength: 200 }, ...values),
     );
-    if (prints.length > 0) expect(printed).toEqual(prints);
+    expect(printed).toEqual(prints);
   } finally {
     log.mockRestore();
   }

@@ -1,3 +1,4 @@
+// Much the schedule of test/schedule/explain.test.ts, written out so that each test reads alone.
 import { expect, test } from "vitest";
 import {
   component,

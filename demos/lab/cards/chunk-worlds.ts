@@ -2,10 +2,8 @@
  * The worlds of the chunk cards: a crowd of one kind, and many kinds of which there are a few each,
  * which is what a game has.
  */
-import { component, createWorld, f32, type Tag, tag, type World } from "../../../src/index.ts";
-
-export const Place = component("Place", { x: f32, y: f32 });
-export const Speed = component("Speed", { x: f32, y: f32 });
+import { createWorld, type Tag, tag, type World } from "../../../src/index.ts";
+import { Place, Speed } from "./moving.ts";
 
 const TAGS: readonly Tag[] = [
   "Burning",

@@ -4,47 +4,28 @@
  *
  * Places and speeds are whole numbers, so that every side gets the same bits.
  */
-import { f32, inspect, kernel, type World, write } from "../../../src/index.ts";
+import { inspect, type World } from "../../../src/index.ts";
 import { defineCard } from "../card.ts";
 import { box, type Drawing, type Ink, type Shape, text } from "../drawing.ts";
-import { type ChunkSizes, FEW, makeCrowds, Place, Speed } from "./chunk-worlds.ts";
+import { type ChunkSizes, FEW, makeCrowds } from "./chunk-worlds.ts";
+import {
+  EDGE,
+  kernelText,
+  type Movers,
+  moveByChunks,
+  moveByKernel,
+  Place,
+  Speed,
+} from "./moving.ts";
 
 const CROWD = 40_000;
 const RARE_KINDS = 127;
-const EDGE = 1024;
-
 const allOf = (rows: number): ChunkSizes => ({ min: rows, max: rows });
 const growingTo = (rows: number): ChunkSizes => ({ min: Math.min(64, rows), max: rows });
-
-const moveKernel = kernel([write(Place), write(Speed)], { edge: f32 }, (p, v, u) => {
-  p.x += v.x;
-  p.y += v.y;
-  if (p.x < 0 || p.x > u.edge) v.x = -v.x;
-  if (p.y < 0 || p.y > u.edge) v.y = -v.y;
-});
 
 function makeMovers(sizes: ChunkSizes, seed: number) {
   const world = makeCrowds(sizes, CROWD, RARE_KINDS, seed);
   return { world, query: world.query(Place, Speed) };
-}
-
-type Movers = ReturnType<typeof makeMovers>;
-
-function moveByChunks({ query }: Movers, edge: number) {
-  for (const chunk of query) {
-    const { x, y } = chunk.write(Place);
-    const { x: vx, y: vy } = chunk.write(Speed);
-    for (let i = 0; i < chunk.count; i++) {
-      x[i] += vx[i];
-      y[i] += vy[i];
-      if (x[i] < 0 || x[i] > edge) vx[i] = -vx[i];
-      if (y[i] < 0 || y[i] > edge) vy[i] = -vy[i];
-    }
-  }
-}
-
-function moveByKernel({ query }: Movers, edge: number) {
-  moveKernel.run(query, { edge });
 }
 
 /** Every row of the rare kinds, and some of the crowd: the same rows whatever their chunks are. */
@@ -132,12 +113,7 @@ export const chunksCard = defineCard<number>({
     [
       ["loop, all chunks the same", moveByChunks, allOf, []],
       ["loop, growing chunks", moveByChunks, growingTo, []],
-      [
-        "kernel, growing chunks",
-        moveByKernel,
-        growingTo,
-        [{ toString: () => moveKernel.explain() }],
-      ],
+      ["kernel, growing chunks", moveByKernel, growingTo, [kernelText]],
     ] as const
   ).map(([label, move, sizesOf, more]) => ({
     label,

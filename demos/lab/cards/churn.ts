@@ -6,10 +6,10 @@
  * after each run, outside the clock, so that every run has to make its chunks anew.
  */
 import { createWorld, type Entity, type World } from "../../../src/index.ts";
-import { defineCard } from "../card.ts";
+import { defineCard, type Side } from "../card.ts";
 import { box, type Drawing, type Shape, text } from "../drawing.ts";
 import { shuffledOrder } from "../shuffle.ts";
-import { Place, Speed } from "./chunk-worlds.ts";
+import { Place, Speed } from "./moving.ts";
 
 const COUNT = 20_000;
 
@@ -81,6 +81,25 @@ function drawChunks(world: World, slots: readonly number[], top: number, label: 
   return shapes;
 }
 
+/** `reset` is what becomes of the chunks after each run. */
+function churnSide(label: string, reset: (world: World) => void): Side<Uint32Array> {
+  return {
+    label,
+    source: [churn],
+    make(order, rows) {
+      const churned = makeWorld(rows);
+      const { world } = churned;
+      churn(churned, order);
+      return {
+        bytes: world.memory().peakBytes,
+        run: () => churn(churned, order),
+        reset: () => reset(world),
+        dispose: () => world.dispose(),
+      };
+    },
+  };
+}
+
 export const churnCard = defineCard<Uint32Array>({
   id: "churn",
   title: "Chunk size: coming and going",
@@ -96,35 +115,7 @@ export const churnCard = defineCard<Uint32Array>({
   prepare: (_size, seed) => shuffledOrder(COUNT, seed),
   picture,
   sides: [
-    {
-      label: "chunks made anew",
-      source: [churn],
-      make(order, rows) {
-        const churned = makeWorld(rows);
-        const { world } = churned;
-        churn(churned, order);
-        return {
-          bytes: world.memory().peakBytes,
-          run: () => churn(churned, order),
-          reset: () => void world.shrink(),
-          dispose: () => world.dispose(),
-        };
-      },
-    },
-    {
-      label: "chunks kept",
-      source: [churn],
-      make(order, rows) {
-        const churned = makeWorld(rows);
-        const { world } = churned;
-        churn(churned, order);
-        return {
-          bytes: world.memory().peakBytes,
-          run: () => churn(churned, order),
-          reset: () => {},
-          dispose: () => world.dispose(),
-        };
-      },
-    },
+    churnSide("chunks made anew", (world) => world.shrink()),
+    churnSide("chunks kept", () => {}),
   ],
 });

@@ -41,6 +41,7 @@ function launch(shot: Shot, turn: number): void {
   shot.age = 0;
 }
 
+// Four loops of nearly the same text: each side keeps its own profile in the optimiser.
 function renewByNew(flight: Flight<Shot>, count: number): number {
   const { shots } = flight;
   let sum = 0;
@@ -54,7 +55,6 @@ function renewByNew(flight: Flight<Shot>, count: number): number {
   return sum;
 }
 
-// The same text again: each side keeps its own profile in the optimiser.
 function renewTrailsByNew(flight: Flight<TrailShot>, count: number): number {
   const { shots } = flight;
   let sum = 0;

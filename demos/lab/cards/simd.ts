@@ -4,21 +4,18 @@
  *
  * Positions and speeds are whole numbers, so that every side gets the same bits.
  */
-import { component, createWorld, f32, kernel, write } from "../../../src/index.ts";
+import { createWorld } from "../../../src/index.ts";
 import { defineCard } from "../card.ts";
 import { box, type Drawing, type Shape, text } from "../drawing.ts";
-
-const Place = component("Place", { x: f32, y: f32 });
-const Speed = component("Speed", { x: f32, y: f32 });
-
-const EDGE = 1024;
-
-const moveKernel = kernel([write(Place), write(Speed)], { edge: f32 }, (p, v, u) => {
-  p.x += v.x;
-  p.y += v.y;
-  if (p.x < 0 || p.x > u.edge) v.x = -v.x;
-  if (p.y < 0 || p.y > u.edge) v.y = -v.y;
-});
+import {
+  EDGE,
+  kernelText,
+  type Movers,
+  moveByChunks,
+  moveByKernel,
+  Place,
+  Speed,
+} from "./moving.ts";
 
 function makeMovers(size: number, seed: number) {
   const world = createWorld({ capacity: size });
@@ -38,8 +35,6 @@ function makeMovers(size: number, seed: number) {
   return { world, query };
 }
 
-type Movers = ReturnType<typeof makeMovers>;
-
 function moveByEach({ query }: Movers, edge: number) {
   query.each((p, v) => {
     p.x += v.x;
@@ -47,23 +42,6 @@ function moveByEach({ query }: Movers, edge: number) {
     if (p.x < 0 || p.x > edge) v.x = -v.x;
     if (p.y < 0 || p.y > edge) v.y = -v.y;
   });
-}
-
-function moveByChunks({ query }: Movers, edge: number) {
-  for (const chunk of query) {
-    const { x, y } = chunk.write(Place);
-    const { x: vx, y: vy } = chunk.write(Speed);
-    for (let i = 0; i < chunk.count; i++) {
-      x[i] += vx[i];
-      y[i] += vy[i];
-      if (x[i] < 0 || x[i] > edge) vx[i] = -vx[i];
-      if (y[i] < 0 || y[i] > edge) vy[i] = -vy[i];
-    }
-  }
-}
-
-function moveByKernel({ query }: Movers, edge: number) {
-  moveKernel.run(query, { edge });
 }
 
 /** Every 61st row of each chunk, doubled, as speeds end in a half. */
@@ -127,7 +105,7 @@ export const simdCard = defineCard<number>({
     [
       ["each", moveByEach, []],
       ["chunk loop", moveByChunks, []],
-      ["kernel", moveByKernel, [{ toString: () => moveKernel.explain() }]],
+      ["kernel", moveByKernel, [kernelText]],
     ] as const
   ).map(([label, move, more]) => ({
     label,

@@ -1,5 +1,5 @@
 /**
- * The public surface: every exported name with its declaration, compared with the committed report.
+ * The public surface: every exported name with its declaration and those of its bases, compared with the committed report.
  *
  * A change of the surface fails here until `test/contract/public-api.txt` is accepted:
  * `npx vitest run test/contract/public-api.test.ts --update`.
@@ -7,7 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, posix, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -42,12 +42,15 @@ function emitDeclarations(): string {
       },
     );
     expect(tsc.stdout).toBe("");
-    return readdirSync(join(folder, "out"), { recursive: true, encoding: "utf8" })
-      .filter((file) => isExportedFrom(file))
+    const out = join(folder, "out");
+    const read = (file: string) => stripComments(readFileSync(join(out, file), "utf8"));
+    const files = new Set(readdirSync(out, { recursive: true, encoding: "utf8" }));
+    const shown = new Set([...files].filter(isExportedFrom));
+    // A set is walked to its end while it grows: bases have bases.
+    for (const file of shown) for (const base of basesIn(file, read(file))) shown.add(base);
+    return [...shown]
       .sort()
-      .map(
-        (file) => `## ${file}\n\n${stripComments(readFileSync(join(folder, "out", file), "utf8"))}`,
-      )
+      .map((file) => `## ${file}\n\n${read(file)}`)
       .join("\n");
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -71,6 +74,16 @@ function isExportedFrom(file: string): boolean {
     entries.includes(`"./${name}"`) ||
     entries.includes(`"./${name.replace(/pixi\/|devtools\//, "")}"`)
   );
+}
+
+/** The files of what a file's classes extend: members are public wherever they stand. */
+function basesIn(file: string, text: string): string[] {
+  return [...text.matchAll(/ class \w+.* extends (\w+)/g)].flatMap(([, base]) => {
+    const from = new RegExp(`import [^;]*\\b${base}\\b[^;]* from "(\\.[^"]+)\\.ts"`).exec(
+      text,
+    )?.[1];
+    return from === undefined ? [] : [posix.join(posix.dirname(file), `${from}.d.ts`)];
+  });
 }
 
 function stripComments(text: string): string {

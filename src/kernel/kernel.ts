@@ -20,8 +20,10 @@ import { KernelPlan } from "./kernel-plan.ts";
 import { KernelResults } from "./kernel-results.ts";
 import type { KernelTerm } from "./kernel-term.ts";
 import { RowSet } from "./row-set.ts";
+import { rowsOf } from "./rows-of.ts";
 import type { Uniforms } from "./uniforms.ts";
-import { rowsOf, SharedRun } from "./workers/shared-run.ts";
+import { workerCodeFor } from "./worker-code.ts";
+import type { SharedRun } from "./workers/shared-run.ts";
 
 /** @typeParam Results - what `run` gives back */
 export class Kernel<U extends Schema = Schema, Results = void> {
@@ -38,8 +40,8 @@ export class Kernel<U extends Schema = Schema, Results = void> {
   readonly #hasOutputs: boolean;
   /** Undefined where nothing is gathered. */
   readonly #gathered: GatheredRun | undefined;
-  /** @internal How it is run together with workers. */
-  readonly shared: SharedRun;
+  /** @internal How it is run together with workers; there is one once it has been. */
+  shared: SharedRun | undefined;
 
   /** @internal Use `kernel`. */
   constructor(
@@ -65,7 +67,6 @@ export class Kernel<U extends Schema = Schema, Results = void> {
       this.#gathered = new Run(terms, frame, this.#engine, this.#columns, this.#results);
     }
     this.#hasOutputs = frame.outputs.length > 0;
-    this.shared = new SharedRun(code, label, this.#engine, this.#columns, this.#results);
   }
 
   /**
@@ -133,7 +134,7 @@ export class Kernel<U extends Schema = Schema, Results = void> {
       this.#gathered.runQuery(query, values);
       return;
     }
-    if (this.shared.run(query, values)) return;
+    if (this.#runShared(query, values)) return;
     if (!this.#hasOutputs && !query.decidesByRow) {
       query.host.world.storage.index.recorder?.looped?.(query, -1);
       plan.run(query.chunks(), this.#engine, values);
@@ -148,6 +149,18 @@ export class Kernel<U extends Schema = Schema, Results = void> {
       else run(columns.offsets, chunk.entityWord << 2, start, end, values);
       columns.stamp(chunk, start, end);
     }
+  }
+
+  /** Whether it was run: not where there are no workers, or few rows, nor before the code for it is loaded. */
+  #runShared(query: AnyQuery, values: Float64Array): boolean {
+    if (this.shared === undefined) {
+      const { world } = query.host;
+      if (world.storage.workers.count === 0) return false;
+      const { SharedRun: Run } = workerCodeFor(world) ?? {};
+      if (Run === undefined) return false;
+      this.shared = new Run(this.#code, this.label, this.#engine, this.#columns, this.#results);
+    }
+    return this.shared.run(query, values);
   }
 
   #runSet(set: RowSet, values: Float64Array): void {

@@ -15,6 +15,8 @@ export function dispose(storage: Storage, structure: Structure, shrinking: Shrin
   }
   shrinking.run(Number.POSITIVE_INFINITY);
   for (const user of storage.memoryUsers) user.dispose?.();
+  storage.workers.count = 0;
+  storage.workers.reason = "the world has been disposed of";
   storage.memoryUsers.length = 0;
   storage.index.dispose();
   storage.allocator.shrink();

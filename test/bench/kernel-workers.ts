@@ -77,7 +77,7 @@ export async function workerSubjects(rows: number): Promise<WorkerSubjects> {
   let helped = 0;
   for (let frame = 0; frame < 50; frame++) {
     for (const { run } of made) run();
-    helped += made[1].step.shared.helped;
+    helped += made[1].step.shared?.helped ?? 0;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const sums = worlds.map(checksum);

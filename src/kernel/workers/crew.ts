@@ -168,8 +168,6 @@ export function crewFor(world: RowWorld): Crew | undefined {
       label: "kernel workers",
       memory: () => [],
       dispose() {
-        plan.count = 0;
-        plan.reason = "the world has been disposed of";
         joined.leave(plan);
       },
     });

@@ -7,6 +7,7 @@ import type { KernelCode } from "../kernel-code.ts";
 import type { KernelResults } from "../kernel-results.ts";
 import type { RunRows } from "../program.ts";
 import { BLOCK_ROWS } from "../result-area.ts";
+import { rowsOf } from "../rows-of.ts";
 import { type Crew, crewFor } from "./crew.ts";
 import { Job } from "./job.ts";
 import { SharedResults } from "./shared-results.ts";
@@ -25,6 +26,8 @@ export interface SharedColumns {
   point(chunk: Chunk): void;
   stamp(chunk: Chunk, start: number, end: number): void;
 }
+
+export { crewFor } from "./crew.ts";
 
 export class SharedRun {
   readonly #code: KernelCode;
@@ -152,10 +155,4 @@ export class SharedRun {
     this.#shared ??= new SharedResults(this.#results);
     return this.#shared;
   }
-}
-
-export function rowsOf(chunks: readonly Chunk[]): number {
-  let rows = 0;
-  for (let i = 0; i < chunks.length; i++) rows += chunks[i].count;
-  return rows;
 }

@@ -48,7 +48,7 @@ async function compare(): Promise<WorkerReport> {
   for (let frame = 0; frame < 400 && helped === 0 && two.world.workers.count > 0; frame++) {
     alone = one.move.run(one.query, { dt: 0.25 }).total;
     together = two.move.run(two.query, { dt: 0.25 }).total;
-    helped += two.move.shared.helped;
+    helped += two.move.shared?.helped ?? 0;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   alone = one.move.run(one.query, { dt: 0.25 }).total;

@@ -93,7 +93,7 @@ async function outcome(world: World, workers: number): Promise<{ text: string; h
   for (let frame = 0; frame < 12; frame++) {
     plain.run(query, { dt: 0.25 });
     const { mass, least, most, fast, far, low } = step.run(query, { dt: 0.5, seed: 1 });
-    helped += step.shared.helped;
+    helped += step.shared?.helped ?? 0;
     found.push(mass, least, most, fast, far.count, low.count);
     found.push(hash(far.entities), hash(low.entities), least100.run(query).least);
     if (frame === 0) await untilReady(workers);

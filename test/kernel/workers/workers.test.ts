@@ -94,7 +94,7 @@ async function outcome(workers: number): Promise<{ bytes: number[][]; helped: nu
   await until(areReady(workers));
   for (let frame = 0; frame < 50; frame++) {
     move.run(movers, { dt: 0.25 });
-    helped += move.shared.helped;
+    helped += move.shared?.helped ?? 0;
   }
   validate(world);
   return { bytes: bytesOf(world), helped };
@@ -151,7 +151,7 @@ test("a worker that is terminated is replaced, and meanwhile its rows are run he
   let helped = 0;
   for (let frame = 0; frame < 50; frame++) {
     move.run(movers, { dt: 1 });
-    helped += move.shared.helped;
+    helped += move.shared?.helped ?? 0;
   }
   expect(helped).toBeGreaterThan(0);
   expect(new Set(bytesOf(world)[2])).toEqual(new Set([72]));

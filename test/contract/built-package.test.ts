@@ -1,11 +1,15 @@
 /**
  * The built package: what users install behaves as the sources do, with diagnostics compiled out.
  *
- * Builds the library's release and development bundles in memory and runs the same small program on both.
+ * Builds the library's release and development bundles and runs the same small program on both.
  */
+import { join } from "node:path";
 import { build } from "vite";
 import { beforeAll, expect, test } from "vitest";
 import type * as Colonnade from "../../src/index.ts";
+import { importOutput } from "./import-output.ts";
+
+const cache = join(import.meta.dirname, "../../node_modules/.cache/colonnade");
 
 async function load(development: boolean): Promise<typeof Colonnade> {
   const result = await build({
@@ -21,8 +25,8 @@ async function load(development: boolean): Promise<typeof Colonnade> {
   });
   const [output] = Array.isArray(result) ? result : [result];
   if (output === undefined || !("output" in output)) throw new Error("Vite built nothing.");
-  const code = Buffer.from(output.output[0].code).toString("base64");
-  return import(/* @vite-ignore */ `data:text/javascript;base64,${code}`);
+  const folder = join(cache, `package-${development ? "development" : "release"}`);
+  return importOutput(output.output, folder) as Promise<typeof Colonnade>;
 }
 
 const packages: Record<string, typeof Colonnade> = {};

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { colonnade } from "../../src/vite/index.ts";
+import { importOutput, type OutputFile } from "../contract/import-output.ts";
 
 const source = join(import.meta.dirname, "../../src/index.ts");
 const cache = join(import.meta.dirname, "../../node_modules/.cache/colonnade");
@@ -21,13 +22,13 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 interface Built {
-  readonly code: string;
+  readonly files: readonly OutputFile[];
   /** Modules of the page that have code in it, from the engine's folder on. */
   readonly modules: readonly string[];
 }
 
-async function built(files: Record<string, string>, compile?: boolean): Promise<Built> {
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
+async function built(sources: Record<string, string>, compile?: boolean): Promise<Built> {
+  for (const [name, text] of Object.entries(sources)) writeFileSync(join(root, name), text);
   const result = await build({
     root,
     configFile: false,
@@ -48,14 +49,18 @@ async function built(files: Record<string, string>, compile?: boolean): Promise<
   });
   const [output] = Array.isArray(result) ? result : [result];
   if (output === undefined || !("output" in output)) throw new Error("Vite built nothing.");
-  const [{ code, modules }] = output.output;
-  const used = Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0);
-  return { code, modules: used.map(([id]) => id.split("/src/").at(-1) ?? id) };
+  const files = output.output;
+  const used = files.flatMap((one) => Object.entries("modules" in one ? one.modules : {}));
+  const modules = used
+    .filter(([, { renderedLength }]) => renderedLength > 0)
+    .map(([id]) => id.split("/src/").at(-1) ?? id);
+  return { files, modules };
 }
 
-const run = async ({ code }: Built): Promise<unknown> => {
-  const url = `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`;
-  return (await import(/* @vite-ignore */ url)).result;
+let runs = 0;
+const run = async ({ files }: Built): Promise<unknown> => {
+  const page = await importOutput(files, join(root, `run-${runs++}`));
+  return (page as { result: unknown }).result;
 };
 
 const COMPILER = [
@@ -187,14 +192,17 @@ test.each([
 });
 
 test("a kernel that is compiled runs over no other components than those that the build has read", async () => {
-  const { code } = await built({
+  const { files } = await built({
     "entry.ts": `${START}
 kernel([write(P)], {}, (p) => { p.x += 1; }).run(world.query(P));
 export const result = 1;`,
   });
-  const other = code.replace(/(\{)x:(\w+)(\})/, "$1y:$2$3");
-  expect(other).not.toBe(code);
-  await expect(run({ code: other, modules: [] })).rejects.toThrow(
+  const others = files.map(({ code, ...file }) => ({
+    ...file,
+    ...(code === undefined ? {} : { code: code.replace(/(\{)x:(\w+)(\})/, "$1y:$2$3") }),
+  }));
+  expect(others[0].code).not.toBe(files[0].code);
+  await expect(run({ files: others, modules: [] })).rejects.toThrow(
     /kernel P are not those.*\[E330\]/,
   );
 });

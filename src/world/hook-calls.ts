@@ -80,14 +80,22 @@ export class HookCalls {
     }
   }
 
-  /** Calls each observer for the runs `first` to `end`, before the next sees any. */
-  callForGroup(
-    observers: readonly Observer[],
-    runs: RunList<unknown>,
-    first: number,
-    end: number,
-  ): void {
-    for (let i = 0; i < observers.length; i++) this.#callForRuns(observers[i], runs, first, end);
+  /** Calls those who hear of values given, also of those that hooks give meanwhile; the list is empty after it. */
+  callForGivings(givings: RunList<readonly Observer[]>): void {
+    let roundEnd = givings.count;
+    for (let first = 0; first < givings.count; ) {
+      if (first >= roundEnd) {
+        roundEnd = givings.count;
+        this.valueRounds++;
+      }
+      const end = givings.groupEnd(first);
+      const observers = givings.concerned[first];
+      for (let i = 0; i < observers.length; i++)
+        this.#callForRuns(observers[i], givings, first, end);
+      first = end;
+    }
+    givings.clear();
+    this.valueRounds = 0;
   }
 
   #callForRuns(

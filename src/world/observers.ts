@@ -15,8 +15,9 @@ import type { AnyComponent } from "../storage/component.ts";
 import { chunkIdOf, rowOf } from "../storage/entity-index.ts";
 import type { Storage } from "../storage/storage.ts";
 import { HookCalls } from "./hook-calls.ts";
-import { type HookPlan, HookPlans, isObservedIn, NO_PLAN } from "./hook-plans.ts";
+import { type HookPlan, HookPlans, NO_PLAN } from "./hook-plans.ts";
 import { HookQueue } from "./hook-queue.ts";
+import { replay } from "./replay.ts";
 import { RunList } from "./run-list.ts";
 import { SparseHooks } from "./sparse-hooks.ts";
 
@@ -182,7 +183,7 @@ export class Observers implements IterationSource {
     const wasTelling = this.#isTelling;
     this.#begin();
     teller.tell(this.calls);
-    if (!wasTelling) this.#tellGivings();
+    if (!wasTelling) this.calls.callForGivings(this.queue.givings);
     this.#end();
     this.#isTelling = wasTelling;
   }
@@ -197,14 +198,14 @@ export class Observers implements IterationSource {
       if (plan.isSpawn) this.#sparse.tellSpawned(arrivals, first, end);
       first = end;
     }
-    this.#tellGivings();
+    this.calls.callForGivings(this.queue.givings);
     for (let first = 0; first < arrivals.count; ) {
       const end = arrivals.groupEnd(first);
       this.calls.callForChange(arrivals.concerned[first].enter, arrivals, first, end);
       first = end;
     }
     arrivals.clear();
-    this.#tellGivings();
+    this.calls.callForGivings(this.queue.givings);
     this.#end();
   }
 
@@ -230,31 +231,10 @@ export class Observers implements IterationSource {
   #replay(observer: Observer): void {
     const wasTelling = this.#isTelling;
     this.#begin();
-    const { component } = observer;
-    if (component?.isSparse === true) this.#replayStore(observer, component);
-    for (const archetype of this.#storage.graph.archetypes) {
-      if (isObservedIn(archetype, observer)) this.#replayRows(observer, archetype);
-    }
-    if (!wasTelling) this.#tellGivings();
+    replay(observer, this.#storage, this.calls);
+    if (!wasTelling) this.calls.callForGivings(this.queue.givings);
     this.#end();
     this.#isTelling = wasTelling;
-  }
-
-  /** Without those that wait to join: the hook is called for them when they do. */
-  #replayStore(observer: Observer, component: AnyComponent): void {
-    const { index, chunks } = this.#storage;
-    for (const store of this.#storage.sparse.of(component).rows.chunks) {
-      for (let row = 0; row < store.count; row++) {
-        const location = index.locationOf(store.entityAt(row) as Entity);
-        if ((chunks[chunkIdOf(location)] as Chunk).isWaiting) continue;
-        this.calls.call(observer, store, row, row + 1);
-      }
-    }
-  }
-
-  #replayRows(observer: Observer, { chunks }: Archetype): void {
-    for (const chunk of chunks)
-      if (chunk.count > 0) this.calls.call(observer, chunk, 0, chunk.count);
   }
 
   /** Tells of the rows that are leaving. */
@@ -267,25 +247,8 @@ export class Observers implements IterationSource {
       this.calls.callForChange(plan.end, leaving, 0, leaving.count);
     }
     leaving.clear();
-    this.#tellGivings();
+    this.calls.callForGivings(this.queue.givings);
     this.#end();
-  }
-
-  /** Also tells of values that hooks give meanwhile. */
-  #tellGivings(): void {
-    const { givings } = this.queue;
-    let roundEnd = givings.count;
-    for (let first = 0; first < givings.count; ) {
-      if (first >= roundEnd) {
-        roundEnd = givings.count;
-        this.calls.valueRounds++;
-      }
-      const end = givings.groupEnd(first);
-      this.calls.callForGroup(givings.concerned[first], givings, first, end);
-      first = end;
-    }
-    givings.clear();
-    this.calls.valueRounds = 0;
   }
 
   #begin(): void {

@@ -20,7 +20,7 @@ import { EntityAccess } from "./entity-access.ts";
 import { EntityChanges } from "./entity-changes.ts";
 import { checkCount, checkList } from "./input-checks.ts";
 import { InputLists } from "./input-lists.ts";
-import { Names } from "./names.ts";
+import { NamedWorld } from "./named-world.ts";
 import type { Observers } from "./observers.ts";
 import type { PairHost } from "./pair-rules.ts";
 import { Shrinking, type ShrinkOptions, type ShrinkResult } from "./shrinking.ts";
@@ -29,15 +29,14 @@ import { SparseChanges } from "./sparse-changes.ts";
 import type { SpawnedBy, SpawnedRows } from "./spawned-rows.ts";
 import { Spawner } from "./spawner.ts";
 import { Structure } from "./structure.ts";
-import { SwitchableWorld } from "./switchable-world.ts";
 import type { Toggling } from "./toggling.ts";
 import { frameArenaUser, type MemoryReport, memoryReport } from "./world-memory.ts";
 import { resolveOptions, type WorldOptions } from "./world-options.ts";
 import { WorldQueryHost } from "./world-query-host.ts";
 
-export class World extends SwitchableWorld {
+export class World extends NamedWorld {
   /** @internal */
-  readonly storage: Storage;
+  override readonly storage: Storage;
   /** @internal */
   readonly queries: QueryCache;
   /** @internal What runs while rows must not move. */
@@ -54,7 +53,6 @@ export class World extends SwitchableWorld {
   readonly #shrinking: Shrinking;
   readonly #inputLists = new InputLists();
   #frameArena: FrameArena | undefined;
-  #names: Names | undefined;
   readonly #extensions = new Map<object, unknown>();
 
   /** @internal Use `createWorld`. */
@@ -271,57 +269,8 @@ export class World extends SwitchableWorld {
   }
 
   /** Lets something that holds memory for this world show in `memory()` and be shrunk; returns a function that ends that. */
-  addMemoryUser(user: MemoryUser): () => void {
+  override addMemoryUser(user: MemoryUser): () => void {
     return addMemoryUser(this.storage.memoryUsers, user);
-  }
-
-  /**
-   * The number that stands for a text in the columns of this world's `string` fields: compare it with
-   * what a column holds, or write it there. Good for as long as the world lives; ask once, outside the
-   * loop. 20 ns.
-   *
-   * For texts that the program names, not for ever new ones: what is asked for here is never let go.
-   * @throws {EcsError} E013 not a string · E014 16 million different strings
-   */
-  stringId(text: string): number {
-    return this.storage.codec.strings.keep(text);
-  }
-
-  /**
-   * The text that a number in a column of a `string` field stands for. 8 ns.
-   *
-   * Valid for ids that rows hold, and those of `stringId`; `shrink` lets go of all others.
-   * @throws {EcsError} E147 no string has this id
-   */
-  stringOf(id: number): string {
-    return this.storage.codec.strings.textOf(id);
-  }
-
-  /**
-   * Gives a living entity a name that nobody else has, in place of the one it had. At once, also inside
-   * an iteration. 50 ns. The entity's death frees the name.
-   *
-   * Names are interned and texts stay for good: give names that come again, not ever new ones.
-   * @throws {EcsError} E101 dead entity · E140 another living entity has the name · E141 no name · E014 16
-   *   million different names. Nothing changes.
-   */
-  setName(entity: Entity, name: string): void {
-    this.#takeNames().set(entity, name);
-  }
-
-  /** The name of a living entity; undefined where it has none or is dead. 10 ns. */
-  nameOf(entity: Entity): string | undefined {
-    return this.#names?.of(entity);
-  }
-
-  /** The living entity that has this name, or undefined. 30 ns; adds nothing for a name that nobody ever had. */
-  byName(name: string): Entity | undefined {
-    return this.#names?.find(name);
-  }
-
-  /** Takes a living entity's name away; nothing happens where it has none. @throws {EcsError} E101 dead entity */
-  removeName(entity: Entity): void {
-    this.#takeNames().remove(entity);
   }
 
   /**
@@ -398,14 +347,6 @@ export class World extends SwitchableWorld {
     this.#frameArena = new FrameArena({ capacityBytes: 1 << 16, poison });
     this.addMemoryUser(frameArenaUser(this.#frameArena));
     return this.#frameArena;
-  }
-
-  #takeNames(): Names {
-    if (this.#names === undefined) {
-      this.#names = new Names(this.storage);
-      this.addMemoryUser(this.#names);
-    }
-    return this.#names;
   }
 }
 

@@ -180,6 +180,13 @@ export {
   keepJournal,
   stopJournal,
 } from "./world/journal.ts";
+export type {
+  ArchetypeMemory,
+  BlockMemory,
+  ComponentMemory,
+  MemoryReport,
+  SlabMemory,
+} from "./world/memory-report.ts";
 export { type Message, message } from "./world/message.ts";
 export type { MessageDraft, MessageView } from "./world/message-field.ts";
 export {
@@ -204,11 +211,4 @@ export type { SpawnedRows } from "./world/spawned-rows.ts";
 export { LocalTransform, WorldTransform } from "./world/transform.ts";
 export { type WalkOrder, type WalkVisit, walk } from "./world/tree-walk.ts";
 export { createWorld, type World } from "./world/world.ts";
-export type {
-  ArchetypeMemory,
-  BlockMemory,
-  ComponentMemory,
-  MemoryReport,
-  SlabMemory,
-} from "./world/world-memory.ts";
 export type { WorldOptions } from "./world/world-options.ts";

@@ -20,6 +20,7 @@ import { EntityAccess } from "./entity-access.ts";
 import { EntityChanges } from "./entity-changes.ts";
 import { checkCount, checkList } from "./input-checks.ts";
 import { InputLists } from "./input-lists.ts";
+import type { MemoryReport } from "./memory-report.ts";
 import { NamedWorld } from "./named-world.ts";
 import type { Observers } from "./observers.ts";
 import type { PairHost } from "./pair-rules.ts";
@@ -30,7 +31,7 @@ import type { SpawnedBy, SpawnedRows } from "./spawned-rows.ts";
 import { Spawner } from "./spawner.ts";
 import { Structure } from "./structure.ts";
 import type { Toggling } from "./toggling.ts";
-import { frameArenaUser, type MemoryReport, memoryReport } from "./world-memory.ts";
+import { frameArenaUser, memoryReport } from "./world-memory.ts";
 import { resolveOptions, type WorldOptions } from "./world-options.ts";
 import { WorldQueryHost } from "./world-query-host.ts";
 

@@ -5,7 +5,7 @@
  * and then commands are carried out in recorded order.
  */
 import { EcsError } from "../base/errors.ts";
-import { type Entity, NO_ENTITY } from "../base/ids.ts";
+import type { Entity } from "../base/ids.ts";
 import type { WorldProfile } from "../base/profile.ts";
 import type { IterationScope, IterationSource } from "../query/chunk-iterator.ts";
 import type { Observer, Unsubscribe } from "../query/observer.ts";
@@ -13,24 +13,21 @@ import { type AnyComponent, type ComponentInput, ComponentValue } from "../stora
 import type { Storage } from "../storage/storage.ts";
 import type { Bulk } from "./bulk.ts";
 import type { BulkCommand } from "./bulk-command.ts";
-import { withLivingTargets } from "./bulk-pairs.ts";
-import { type Command, CommandBuffer, type CommandTarget, VERBS } from "./command-buffer.ts";
+import { type Command, CommandBuffer, VERBS } from "./command-buffer.ts";
+import { CommandRunner } from "./command-runner.ts";
 import type { EntityChanges } from "./entity-changes.ts";
 import { Observers } from "./observers.ts";
-import { Refusals } from "./refusals.ts";
+import type { PairQueue } from "./pair-rules.ts";
 import { SpawnedRows } from "./spawned-rows.ts";
 import type { Spawner } from "./spawner.ts";
 import type { Structure } from "./structure.ts";
 
-export class Deferral implements IterationScope, CommandTarget {
+export class Deferral implements IterationScope, PairQueue {
   readonly #storage: Storage;
   readonly #structure: Structure;
   readonly #spawner: Spawner;
-  readonly #changes: EntityChanges;
-  readonly #bulk: Bulk;
+  readonly #runner: CommandRunner;
   readonly commands = new CommandBuffer();
-  /** The first thing that a relation refused while commands were carried out. */
-  readonly #refusals = new Refusals();
   /** One serves all calls of spawnMany but those inside another's callback. */
   readonly #spareRows: SpawnedRows[] = [];
   #depth = 0;
@@ -48,8 +45,7 @@ export class Deferral implements IterationScope, CommandTarget {
     this.#storage = storage;
     this.#structure = structure;
     this.#spawner = spawner;
-    this.#changes = changes;
-    this.#bulk = bulk;
+    this.#runner = new CommandRunner(this, storage, structure, spawner, changes, bulk);
   }
 
   get isActive(): boolean {
@@ -123,8 +119,7 @@ export class Deferral implements IterationScope, CommandTarget {
     if (observers !== undefined) this.#flushTelling(observers);
     else {
       this.#spawner.joinWaiting();
-      if (this.commands.count > 0) this.commands.apply(this);
-      this.#refusals.rethrow();
+      this.#runner.run();
     }
   }
 
@@ -166,33 +161,14 @@ export class Deferral implements IterationScope, CommandTarget {
     this.#source = observers;
     try {
       observers.deliver();
-      this.#joinWaiting(observers);
+      this.#runner.joinWaiting(observers);
       observers.calls.beginCommands(this.commands);
-      if (this.commands.count > 0) this.commands.apply(this);
-      this.#refusals.rethrow();
+      this.#runner.run();
     } catch (error) {
       observers.calls.keepError(error);
     }
     this.#depth--;
     observers.calls.end();
-  }
-
-  #joinWaiting(observers: Observers): void {
-    while (this.#spawner.hasWaiting) {
-      this.#spawner.joinWaiting();
-      this.#structure.deaths?.recordOrphans(this);
-      observers.calls.spawnRounds++;
-      observers.deliver();
-    }
-    observers.calls.spawnRounds = 0;
-  }
-
-  /** What one step of a flush has caused: its hooks, and the rows that these have spawned. */
-  #settleStep(): void {
-    const { observers } = this.#structure;
-    if (observers === undefined) return;
-    observers.deliver();
-    this.#joinWaiting(observers);
   }
 
   spawn(inputs: readonly ComponentInput[]): Entity {
@@ -254,49 +230,9 @@ export class Deferral implements IterationScope, CommandTarget {
       this.#structure.observers?.calls.checkRounds("query.change");
       this.commands.recordBulk(command.copy());
     } else {
-      this.#carryOut(command);
+      this.#runner.carryOut(command);
       if (this.#structure.observers !== undefined) this.settle(this.#structure.observers);
     }
-  }
-
-  applyBulk(command: BulkCommand): void {
-    this.#structure.observers?.calls.countCommand(this.commands);
-    try {
-      const living = withLivingTargets(this.#storage.index, command);
-      this.#carryOut(living);
-      if (living !== command) this.commands.droppedCount++;
-    } catch (error) {
-      this.#refusals.keep(error);
-      this.commands.droppedCount++;
-    }
-    this.#settleStep();
-  }
-
-  #carryOut(command: BulkCommand): void {
-    const { kind, query, value } = command;
-    if (value !== undefined) this.#bulk.set(query, value);
-    else if (kind === "change") this.#bulk.change(query, command.added, command.removed);
-    else this.#bulk.despawn(query);
-  }
-
-  applyChain(buffer: CommandBuffer, entity: Entity, first: number): void {
-    this.#structure.observers?.calls.countCommand(this.commands);
-    // What hooks ask for meanwhile must not be linked to these commands, or would never be carried out.
-    const isForgotten = this.#structure.observers !== undefined;
-    if (isForgotten) buffer.name(first, NO_ENTITY);
-    try {
-      this.#changes.applyChain(buffer, entity, first);
-    } catch (error) {
-      if (isForgotten) buffer.name(first, entity);
-      this.#refusals.keep(error);
-      this.commands.droppedCount++;
-      buffer.dropAfter(first);
-    }
-    this.#settleStep();
-  }
-
-  isAlive(entity: Entity): boolean {
-    return this.#storage.index.isAlive(entity);
   }
 
   #indexOf(entity: Entity): number {

@@ -29,6 +29,8 @@ export interface MapCell {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  /** Without the gap behind it. */
+  readonly drawnWidth: number;
   readonly bytes: number;
   /** As in the last report; none for free space. */
   block: BlockMemory | undefined;
@@ -71,7 +73,8 @@ export class MemoryMap {
       // Of blocks narrower than a pixel, the last is seen.
       if (look === cell.look && cell.x >= redrawnTo) continue;
       cell.look = look;
-      redrawnTo = cell.x + drawCell(context, cell);
+      drawCell(context, cell);
+      redrawnTo = cell.x + cell.drawnWidth;
     }
   }
 
@@ -146,7 +149,12 @@ function cellsOf(slab: SlabMemory, y: number, width: number): MapCell[] {
     if (to <= from) return;
     const x = Math.round(from * perByte);
     const end = Math.min(width, Math.round(to * perByte));
-    cells.push({ x, y, width: Math.max(1, end - x), bytes: to - from, block, look: UNDRAWN });
+    const cellWidth = Math.max(1, end - x);
+    const bytes = to - from;
+    // By bytes, so that blocks of one size all have a gap, or none.
+    const gap = bytes * perByte > inPixels(3) ? inPixels(1) : 0;
+    const drawnWidth = cellWidth - gap;
+    cells.push({ x, y, width: cellWidth, drawnWidth, bytes, block, look: UNDRAWN });
   };
   let end = 0;
   for (const block of slab.blocks) {
@@ -168,20 +176,18 @@ function lookOf(block: BlockMemory, inspector: WorldInspector, cursor: number): 
   return (place * (FILL_STEPS + 1) + fill) * 2 + (isWritten ? 1 : 0);
 }
 
-/** Draws a block, and returns how many pixels it takes across. */
-function drawCell(context: CanvasRenderingContext2D, { x, y, width, look }: MapCell): number {
+function drawCell(context: CanvasRenderingContext2D, cell: MapCell): void {
+  const { x, y, drawnWidth, look } = cell;
   const height = inPixels(STRIP_HEIGHT);
-  const drawn = width > inPixels(3) ? width - inPixels(1) : width;
   const fill = (look >> 1) % (FILL_STEPS + 1);
   const archetype = Math.floor((look >> 1) / (FILL_STEPS + 1)) - 2;
   context.fillStyle = look === GREY ? OTHER : FILL_BACK;
-  context.fillRect(x, y, drawn, height);
-  if (look === GREY) return drawn;
+  context.fillRect(x, y, drawnWidth, height);
+  if (look === GREY) return;
   const filled = Math.round((height * fill) / FILL_STEPS);
   context.fillStyle = archetypeColor(archetype);
-  context.fillRect(x, y + height - filled, drawn, filled);
-  if (look % 2 === 0) return drawn;
+  context.fillRect(x, y + height - filled, drawnWidth, filled);
+  if (look % 2 === 0) return;
   context.fillStyle = FLASH;
-  context.fillRect(x, y, drawn, inPixels(3));
-  return drawn;
+  context.fillRect(x, y, drawnWidth, inPixels(3));
 }

@@ -12,7 +12,7 @@ import {
   type ReadonlyColumn,
 } from "../storage/component.ts";
 import { notComponent } from "../storage/misplaced.ts";
-import { unknownField } from "../storage/row-values.ts";
+import { unknownField } from "../storage/value-errors.ts";
 import { isMarked, MaskWords } from "./row-mask.ts";
 import { Match } from "./row-term.ts";
 import type { RowChooser } from "./run-iterator.ts";

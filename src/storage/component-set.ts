@@ -9,6 +9,9 @@ import type { AnyComponent, Field } from "./component.ts";
 import type { FieldCodec } from "./field-codec.ts";
 import { columnsOf, VERSION_FIELD } from "./version-column.ts";
 
+/** The most columns that a `RowImage` has a bit for each of. */
+export const MAX_IMAGE_COLUMNS = 31;
+
 /** Slot of a component without columns. */
 const TAG_SLOT = -1;
 
@@ -53,6 +56,8 @@ export class ComponentSet {
   readonly codec: FieldCodec;
   /** Every column, as a spawned row needs them. */
   readonly freshColumns: FreshColumns;
+  /** Whether a `RowImage` can hold a row: 31 columns at most, of one 32-bit number each. */
+  readonly fitsImage: boolean;
   /** Slots in use: slot 0 stands for the rows themselves, data components follow. */
   readonly slotCount: number;
   /** Slots that have versions: one more, behind the others, where there are toggles. */
@@ -83,6 +88,10 @@ export class ComponentSet {
     this.stringColumns = columns.filter((i) => this.fields[i].meaning === "string");
     this.refColumns = columns.filter((i) => this.fields[i].meaning === "ref");
     this.freshColumns = freshColumns(this, columns);
+    this.fitsImage =
+      columns.length <= MAX_IMAGE_COLUMNS &&
+      this.freshColumns.others.length === 0 &&
+      this.stringColumns.length === 0;
     this.slotCount = this.dataComponents.length + 1;
     this.versionSlots = this.slotCount + (this.toggles.length > 0 ? 1 : 0);
     this.hasPairs = components.some((component) => component.pairRules !== undefined);

@@ -123,11 +123,11 @@ export interface Component<S extends Schema = Schema> {
   /** @internal Whether adding it does more than add it: it requires others, or is of a group. */
   readonly isLinked: boolean;
   /**
-   * @internal The last value made of it; none where it has references, which are to be let go. V8 throws away what
+   * @internal One of the last 64 values made of it; none where it has references, which are to be let go. V8 throws away what
    * it has compiled for a shape once a full collection finds no object of that shape, and values seldom
    * outlive a call: `spawn` would begin in the interpreter again after each.
    */
-  lastMade: ComponentValue<S> | undefined;
+  keptValue: ComponentValue<S> | undefined;
   /** @internal What relations do where a component is only there or not: a `PairRules` of `world/`. */
   readonly pairRules: PairHolder | undefined;
 }

@@ -142,9 +142,12 @@ function define<S extends Schema>(
   checkOptions(fields.length === 0 ? "tag" : "component", label, options);
   const requires = withRequired(options.requires ?? []);
   const keeps = !fields.some((field) => field.meaning === "ref");
+  // Every 64th will do: each that is kept costs V8 the note that an old object leads to a young one.
+  let turn = 0;
   const make = (values?: ValuesInput<S>): ComponentValue<S> => {
     const made = new ComponentValue(definition, (values ?? {}) as Partial<Values<S>>);
-    if (keeps) definition.lastMade = made;
+    if (turn === 0 && keeps) definition.keptValue = made;
+    turn = (turn + 1) & 63;
     return made;
   };
   const definition: Component<S> = complete(make, {
@@ -184,7 +187,7 @@ export function defineTagAs<Make extends object>(
   });
 }
 
-type Worked = "id" | "fieldNames" | "isTag" | "requiredBy" | "isLinked" | "lastMade";
+type Worked = "id" | "fieldNames" | "isTag" | "requiredBy" | "isLinked" | "keptValue";
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Puts the parts of a definition on the function that it is. */
@@ -210,7 +213,7 @@ function complete<Make extends object, S extends Schema>(
   made.group = group;
   made.isLinked = requires.length > 0 || group.length > 0 || pairRules !== undefined;
   made.problemOf = parts.problemOf;
-  made.lastMade = undefined;
+  made.keptValue = undefined;
   made.pairRules = pairRules;
   return made;
 }

@@ -4,18 +4,15 @@
  * Every element kind has its own access site over the slab's own views, so that no site ever sees
  * more than one kind of typed array.
  */
-import { DEV } from "../base/dev.ts";
 import { ElementKind } from "../base/element.ts";
-import { EcsError } from "../base/errors.ts";
-import { shown } from "../base/shown.ts";
 import type { Slab } from "../memory/slab.ts";
 import type { Chunk } from "./chunk.ts";
 import { type AnyComponent, type Field, fieldIndexOf } from "./component.ts";
 import type { FreshColumns } from "./component-set.ts";
 import type { FieldCodec } from "./field-codec.ts";
 import { valueProblem } from "./field-value.ts";
-import { whyNoValues } from "./misplaced.ts";
 import { fillRefs, refsIn } from "./row-refs.ts";
+import { checkObject, unknownField, wrongValue } from "./value-errors.ts";
 import { VERSION_FIELD } from "./version-column.ts";
 
 /** Writes element `index` of the column that starts at `byteOffset`; a narrow integer wraps as typed arrays do. */
@@ -162,12 +159,7 @@ export function checkValues(
   verb: string,
   codec: FieldCodec,
 ): void {
-  if (DEV && (typeof values !== "object" || values === null)) {
-    throw new EcsError(
-      "E107",
-      `${verb}: ${component.label} was given ${shown(values)} in place of its values. Pass an object with some of its fields.`,
-    );
-  }
+  checkObject(component, values, verb);
   let guess = 0;
   for (const name in values) {
     const index = fieldIndexOf(component, name, guess++);
@@ -180,21 +172,9 @@ export function checkValues(
       if (field.isFloat || (value | 0) === value || value >>> 0 === value) continue;
     }
     const problem = valueProblem(field, value);
-    if (problem !== undefined) {
-      throw new EcsError("E107", `${verb}: ${component.label}.${name} ${problem}`);
-    }
+    if (problem !== undefined) throw wrongValue(component, name, problem, verb);
     if (field.meaning === "string") codec.toStored(field, value);
   }
-}
-
-export function unknownField(component: AnyComponent, name: string, verb: string): EcsError {
-  const known = component.isTag
-    ? `none, it ${whyNoValues(component)}`
-    : component.fields.map((field) => field.name).join(", ");
-  return new EcsError(
-    "E106",
-    `${verb}: ${component.label} has no field "${name}". Its fields: ${known}.`,
-  );
 }
 
 /** Writes checked values into one row; fields not named keep what they hold. */

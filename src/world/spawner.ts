@@ -6,7 +6,7 @@
  * when the iteration ends.
  */
 import { DEV } from "../base/dev.ts";
-import { EcsError, InternalError } from "../base/errors.ts";
+import { type EcsError, InternalError } from "../base/errors.ts";
 import { type Entity, NO_ENTITY } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
@@ -15,18 +15,22 @@ import {
   type ComponentInput,
   ComponentValue,
   componentOf,
+  isComponent,
 } from "../storage/component.ts";
 import { allocateRows } from "../storage/entity-rows.ts";
+import { notComponent } from "../storage/misplaced.ts";
 import { fillValues } from "../storage/row-fill.ts";
-import { fillDefaults, fillRowDefaults, writeValues } from "../storage/row-values.ts";
+import type { RowImage } from "../storage/row-image.ts";
+import { fillDefaults, fillRowDefaults } from "../storage/row-values.ts";
 import type { Storage } from "../storage/storage.ts";
+import { distinctProblem, givenTwice } from "./distinct-inputs.ts";
 import { tellGivenToMany, tellSpawned } from "./given-values.ts";
-import { checkCount, checkInput, checkList } from "./input-checks.ts";
+import { checkCount, checkList } from "./input-checks.ts";
 import { type PairHost, type PairRules, pairRulesOf } from "./pair-rules.ts";
 import type { SparseChanges } from "./sparse-changes.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
+import { checkInputs, StartingValues } from "./starting-values.ts";
 import type { Structure } from "./structure.ts";
-import { checkWhole } from "./value-check.ts";
 
 export class Spawner {
   readonly #storage: Storage;
@@ -34,14 +38,17 @@ export class Spawner {
   /** Archetypes with rows in waiting chunks. */
   readonly #waiting: Archetype[] = [];
   #waitingCount = 0;
+  readonly #values: StartingValues;
   readonly #sparse: SparseChanges;
   readonly #pairs: PairHost;
-  /** Whether the inputs last looked at name sparse components. */
+  /** Whether the inputs last looked at name sparse components, and whether some have values. */
   #hasSparse = false;
+  #hasValues = false;
 
   constructor(storage: Storage, structure: Structure, sparse: SparseChanges, pairs: PairHost) {
     this.#storage = storage;
     this.#structure = structure;
+    this.#values = new StartingValues(storage.codec);
     this.#sparse = sparse;
     this.#pairs = pairs;
   }
@@ -59,28 +66,58 @@ export class Spawner {
 
   /** The archetype of a list of inputs, checked. */
   archetypeOf(inputs: readonly ComponentInput[], verb: string): Archetype {
+    checkInputs(inputs, verb, this.#storage.codec);
+    return this.#find(inputs, verb);
+  }
+
+  /** The archetype of a list of inputs, whose values are not looked at: only to refuse it is the program's code run. */
+  #find(inputs: readonly ComponentInput[], verb: string): Archetype {
     let archetype = this.#storage.root;
     let hasLinked = false;
     let hasSparse = false;
+    let hasValues = false;
     for (let i = 0; i < inputs.length; i++) {
-      const component = checkInput(inputs[i], verb, this.#storage.codec, i);
-      if (DEV && component.problemOf !== undefined) checkWhole(verb, inputs[i], undefined);
+      const input = inputs[i];
+      let component: AnyComponent;
+      if (isComponent(input)) component = input;
+      else {
+        if (!(input instanceof ComponentValue))
+          throw this.#first(notComponent(verb, input, i), inputs, verb);
+        component = input.component;
+        hasValues = true;
+      }
       hasLinked ||= component.isLinked;
       const edge = archetype.addEdges[component.id];
       if (edge !== undefined) archetype = edge.target;
       else if (component.isSparse) hasSparse = true;
       else if (!archetype.set.has(component)) {
         archetype = this.#storage.edgeByAdding(archetype, component).target;
-      } else if (!hasLinked) throw givenTwice(verb, component.label);
+      } else if (!hasLinked) throw this.#first(givenTwice(verb, component.label), inputs, verb);
     }
-    if (hasLinked || hasSparse) checkDistinct(inputs, verb);
+    const problem = hasLinked || hasSparse ? distinctProblem(inputs, verb) : undefined;
+    if (problem !== undefined) throw this.#first(problem, inputs, verb);
     this.#hasSparse = hasSparse;
+    this.#hasValues = hasValues;
     return archetype;
   }
 
+  /** Which of two mistakes to tell of: one that an input has by itself comes before one that a list has. */
+  #first(problem: EcsError, inputs: readonly ComponentInput[], verb: string): EcsError {
+    checkInputs(inputs, verb, this.#storage.codec);
+    return problem;
+  }
+
   spawn(inputs: readonly ComponentInput[], isDeferred: boolean): Entity {
-    const archetype = this.archetypeOf(inputs, "spawn");
+    let archetype = this.#find(inputs, "spawn");
     const hasSparse = this.#hasSparse;
+    const hasValues = this.#hasValues;
+    let image: RowImage | undefined;
+    if (DEV || hasValues) {
+      if (hasValues) image = this.#values.prepare(inputs, archetype.set);
+      else checkInputs(inputs, "spawn", this.#storage.codec);
+      // The program's own code may have run, and called `shrink`.
+      if (archetype.isRemoved) archetype = this.#find(inputs, "spawn");
+    }
     const { index } = this.#storage;
     index.ensure(1, "spawn");
     const pairs = archetype.set.hasPairs ? rulesAmong(inputs) : undefined;
@@ -101,12 +138,8 @@ export class Spawner {
     }
     index.recorder?.record("spawn", entity, inputs);
     const row = chunk.count - 1;
-    fillRowDefaults(chunk, chunk.set.freshColumns, row);
-    for (let i = 0; i < inputs.length; i++) {
-      const input = inputs[i];
-      if (typeof input !== "function" && !input.component.isSparse)
-        writeValues(chunk, row, input.component, input.values);
-    }
+    if (hasValues) this.#values.write(chunk, row, image, inputs);
+    else fillRowDefaults(chunk, chunk.set.freshColumns, row);
     if (hasSparse) this.#sparse.spawn(entity, inputs);
     pairs?.linkSpawn(this.#storage, entity, inputs, 0, isDeferred);
     const { observers } = this.#structure;
@@ -238,26 +271,6 @@ export class Spawner {
   }
 }
 
-/**
- * Where components bring others along or displace them, the archetype does not show what was given twice.
- *
- * @throws {EcsError} E110 a component twice · E114 two tags of one group
- */
-function checkDistinct(inputs: readonly ComponentInput[], verb: string): void {
-  for (let i = 0; i < inputs.length; i++) {
-    const component = componentOf(inputs[i]);
-    for (let j = 0; j < i; j++) {
-      const earlier = componentOf(inputs[j]);
-      if (earlier === component && !takesMany(component)) throw givenTwice(verb, component.label);
-      if (!component.group.includes(earlier)) continue;
-      throw new EcsError(
-        "E114",
-        `${verb}: ${earlier.label} and ${component.label} exclude each other, and an entity has one of their group. Pass one of them.`,
-      );
-    }
-  }
-}
-
 /** The rules of the first relation among the inputs, which look after all of them. */
 function rulesAmong(inputs: readonly ComponentInput[]): PairRules | undefined {
   for (let i = 0; i < inputs.length; i++) {
@@ -265,15 +278,6 @@ function rulesAmong(inputs: readonly ComponentInput[]): PairRules | undefined {
     if (rules !== undefined) return rules;
   }
   return undefined;
-}
-
-/** Whether one entity can have it several times: a relation that is not exclusive, with several targets. */
-function takesMany(component: AnyComponent): boolean {
-  return pairRulesOf(component)?.kind.isExclusive === false;
-}
-
-function givenTwice(verb: string, label: string): EcsError {
-  return new EcsError("E110", `${verb}: ${label} is given twice. Pass each component once.`);
 }
 
 function waitingChunkWithRoom(archetype: Archetype): Chunk {

@@ -11,9 +11,9 @@ const DEVTOOLS = `import { openDevtools } from "/src/devtools/index.ts"; globalT
 const LAYER = `import { ParticleLayer } from "/src/pixi/index.ts"; globalThis.out = ParticleLayer;`;
 
 test.each([
-  ["a world with queries", CORE, 42_630],
-  ["a world with queries and a schedule", SCHEDULE, 50_370],
-  ["everything but pixi", EVERYTHING, 108_980],
+  ["a world with queries", CORE, 43_160],
+  ["a world with queries and a schedule", SCHEDULE, 50_960],
+  ["everything but pixi", EVERYTHING, 109_570],
   ["an arena alone", ARENA, 2_600],
   ["the devtools, of which nothing is in the others", DEVTOOLS, 17_170],
   ["the Pixi particle layer, without pixi.js", LAYER, 10_500],

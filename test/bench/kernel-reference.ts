@@ -55,9 +55,20 @@ const TEXT = `(module
 export type ParticleStep = (...parameters: readonly number[]) => void;
 
 export async function assembleReference(memory: WebAssembly.Memory): Promise<ParticleStep> {
+  return joinReference(await compileReference(), memory);
+}
+
+/** A module that threads can be sent. */
+export async function compileReference(): Promise<WebAssembly.Module> {
   const { parseWat } = await wabt();
   const text = parseWat("kernel-reference.wat", TEXT, { simd: true });
-  const module = new WebAssembly.Module(new Uint8Array(text.toBinary({}).buffer));
+  return new WebAssembly.Module(new Uint8Array(text.toBinary({}).buffer));
+}
+
+export function joinReference(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): ParticleStep {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return exports.run as ParticleStep;
 }

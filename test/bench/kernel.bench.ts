@@ -24,7 +24,6 @@ import { answerAboutMaking, makingRows } from "./kernel-making.ts";
 import { outputSubjects } from "./kernel-outputs.ts";
 import { PARTICLE_PROGRAM, stepParticles } from "./kernel-particles.ts";
 import { assembleReference } from "./kernel-reference.ts";
-import { workerSubjects } from "./kernel-workers.ts";
 
 if (answerAboutMaking()) process.exit();
 
@@ -170,9 +169,4 @@ printTable("A kernel of 52 operations from its tree to moved rows, in ms", {
   headers: ["kernel", "make", "compile and run", "both"],
   rows: makingRows(9),
 });
-for (const rows of [10_000, 30_000, 100_000, 1_000_000]) {
-  const { subjects, dispose } = await workerSubjects(rows);
-  printTable(`${rows} particles of a world, a row`, measurementTable(measureInterleaved(subjects)));
-  dispose();
-}
 console.log(`\nsink ${sinkTotal()}`);

@@ -54,10 +54,12 @@ async function run(known, args) {
       target: "node20",
       minify: false,
       sourcemap: true,
-      rollupOptions: { output: { entryFileNames: `${known}.mjs` } },
+      rollupOptions: {
+        output: { entryFileNames: `${known}.mjs`, chunkFileNames: "[name]-[hash].mjs" },
+      },
     },
   });
-  // A bundle for Node finds it beside itself.
+  // A bundle for Node finds it beside the file that starts workers, which is in the same folder as all others.
   const worker = "kernel-worker.js";
   copyFileSync(join(root, "src/kernel/workers", worker), join(outDir, worker));
   const flags = ["--expose-gc", "--enable-source-maps"];

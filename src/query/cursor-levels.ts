@@ -10,10 +10,12 @@ import type { AnyComponent } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import { BoundCursor, CurrentRow } from "./row-cursor.ts";
 import { primeCallLoop } from "./row-loops.ts";
+import { placeOf, type RowPlace } from "./row-place.ts";
 
 /** The cursors of one loop at a time, and the row that they stand on. */
 export class CursorLevel {
   readonly row = new CurrentRow();
+  readonly place: RowPlace = placeOf(this.row);
   /** By component id. */
   readonly #cursors: (BoundCursor | undefined)[] = [];
 
@@ -34,7 +36,7 @@ export class CursorLevels {
     if (known !== undefined) return known;
     const level = new CursorLevel();
     this.#levels[depth] = level;
-    primeCallLoop(level.row);
+    primeCallLoop(level.place);
     return level;
   }
 }

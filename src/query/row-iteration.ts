@@ -20,6 +20,7 @@ import {
   takePlainLoop,
 } from "./row-loops.ts";
 import { MaskWords, nextMarked, nextUnmarked } from "./row-mask.ts";
+import type { RowPlace } from "./row-place.ts";
 import { Match } from "./row-term.ts";
 import type { RowChooser } from "./run-iterator.ts";
 import { SparseCursor } from "./sparse-cursor.ts";
@@ -32,6 +33,8 @@ export class RowIteration {
   readonly #levels: CursorLevels;
   /** The row of the loop that runs. */
   #row: CurrentRow;
+  /** What its loop moves it by. */
+  #place: RowPlace;
   /** Its cursors, by component; and those of each depth that it has run at. */
   #bound: readonly (BoundCursor | SparseCursor)[];
   readonly #known: (readonly (BoundCursor | SparseCursor)[])[] = [];
@@ -62,7 +65,9 @@ export class RowIteration {
       bound instanceof SparseCursor ? [{ bound, at }] : [],
     );
     this.#cursors = data.map(() => undefined);
-    this.#row = this.#levels.at(0).row;
+    const level = this.#levels.at(0);
+    this.#row = level.row;
+    this.#place = level.place;
     this.#bound = [];
   }
 
@@ -97,7 +102,7 @@ export class RowIteration {
   #runRows(loop: RowLoop, run: Callback, chunk: Chunk, start: number, end: number): void {
     try {
       if (this.#sparse.length > 0) this.#runOneByOne(loop, run, chunk, start, end);
-      else callLoop(loop, run, start, end, this.#row, this.#cursors, chunk.entities);
+      else callLoop(loop, run, start, end, this.#place, this.#cursors, chunk.entities);
     } finally {
       this.#settle(chunk, start, end);
     }
@@ -107,7 +112,7 @@ export class RowIteration {
     const { entities } = chunk;
     for (let row = start; row < end; row++) {
       this.#standOn(entities[row] as Entity);
-      callLoop(loop, run, row, row + 1, this.#row, this.#cursors, entities);
+      callLoop(loop, run, row, row + 1, this.#place, this.#cursors, entities);
     }
   }
 
@@ -133,7 +138,7 @@ export class RowIteration {
         }
         end = nextUnmarked(mask, start, count);
         if (this.#sparse.length > 0) this.#runOneByOne(loop, run, chunk, start, end);
-        else callLoop(loop, run, start, end, this.#row, this.#cursors, chunk.entities);
+        else callLoop(loop, run, start, end, this.#place, this.#cursors, chunk.entities);
       }
     } finally {
       this.#settle(chunk, settled, end);
@@ -167,6 +172,7 @@ export class RowIteration {
     const depth = this.#levels.depth++;
     const level = this.#levels.at(depth);
     this.#row = level.row;
+    this.#place = level.place;
     this.#known[depth] ??= this.#own.map((one) =>
       one instanceof SparseCursor ? one : level.cursorOf(one),
     );

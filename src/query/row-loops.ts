@@ -5,14 +5,14 @@
  * system with another callback would stop it from being inlined in both: 3 ns a row become 14.
  * So each query takes a copy of its own, for as long as there are any; gzip folds them to a few bytes.
  */
-import type { CurrentRow } from "./row-cursor.ts";
+import type { RowPlace } from "./row-place.ts";
 
 export type RowLoop = (
   // biome-ignore lint/suspicious/noExplicitAny: Query.each keeps the callback's type; here it is only called.
   run: (...row: any[]) => void,
   start: number,
   end: number,
-  row: CurrentRow,
+  row: RowPlace,
   on: readonly unknown[],
   entities: Uint32Array,
 ) => void;
@@ -185,7 +185,7 @@ export function callLoop(
   run: (...row: unknown[]) => void,
   start: number,
   end: number,
-  row: CurrentRow,
+  row: RowPlace,
   on: readonly unknown[],
   entities: Uint32Array,
 ): void {
@@ -193,7 +193,7 @@ export function callLoop(
 }
 
 /** Lets `callLoop` see more than one target, also in a program with a single query. About 2 us. */
-export function primeCallLoop(row: CurrentRow): void {
+export function primeCallLoop(row: RowPlace): void {
   const nothing = (): void => {};
   const none = new Uint32Array(0);
   // V8 starts to record targets after a number of calls only.

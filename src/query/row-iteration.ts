@@ -10,8 +10,8 @@ import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { IterationSource } from "./chunk-iterator.ts";
-import { type CursorLevels, cursorLevelsOf } from "./cursor-levels.ts";
-import type { BoundCursor, CurrentRow } from "./row-cursor.ts";
+import { type CursorLevel, type CursorLevels, cursorLevelsOf } from "./cursor-levels.ts";
+import type { BoundCursor } from "./row-cursor.ts";
 import {
   callLoop,
   MAX_EACH_COMPONENTS,
@@ -20,7 +20,6 @@ import {
   takePlainLoop,
 } from "./row-loops.ts";
 import { MaskWords, nextMarked, nextUnmarked } from "./row-mask.ts";
-import type { RowPlace } from "./row-place.ts";
 import { Match } from "./row-term.ts";
 import type { RowChooser } from "./run-iterator.ts";
 import { SparseCursor } from "./sparse-cursor.ts";
@@ -31,10 +30,8 @@ type Callback = (...row: unknown[]) => void;
 export class RowIteration {
   isRunning = false;
   readonly #levels: CursorLevels;
-  /** The row of the loop that runs. */
-  #row: CurrentRow;
-  /** What its loop moves it by. */
-  #place: RowPlace;
+  /** The row of the loop that runs, and what moves it. */
+  #level: CursorLevel;
   /** Its cursors, by component; and those of each depth that it has run at. */
   #bound: readonly (BoundCursor | SparseCursor)[];
   readonly #known: (readonly (BoundCursor | SparseCursor)[])[] = [];
@@ -65,9 +62,7 @@ export class RowIteration {
       bound instanceof SparseCursor ? [{ bound, at }] : [],
     );
     this.#cursors = data.map(() => undefined);
-    const level = this.#levels.at(0);
-    this.#row = level.row;
-    this.#place = level.place;
+    this.#level = this.#levels.at(0);
     this.#bound = [];
   }
 
@@ -93,7 +88,7 @@ export class RowIteration {
         else this.#runMarked(loop, run, chunk, mask);
       }
     } catch (error) {
-      throw chunk === undefined ? error : blame(error, chunk.entityAt(this.#row.index));
+      throw chunk === undefined ? error : blame(error, chunk.entityAt(this.#level.row.index));
     } finally {
       this.#end();
     }
@@ -102,7 +97,7 @@ export class RowIteration {
   #runRows(loop: RowLoop, run: Callback, chunk: Chunk, start: number, end: number): void {
     try {
       if (this.#sparse.length > 0) this.#runOneByOne(loop, run, chunk, start, end);
-      else callLoop(loop, run, start, end, this.#place, this.#cursors, chunk.entities);
+      else callLoop(loop, run, start, end, this.#level.place, this.#cursors, chunk.entities);
     } finally {
       this.#settle(chunk, start, end);
     }
@@ -112,7 +107,7 @@ export class RowIteration {
     const { entities } = chunk;
     for (let row = start; row < end; row++) {
       this.#standOn(entities[row] as Entity);
-      callLoop(loop, run, row, row + 1, this.#place, this.#cursors, entities);
+      callLoop(loop, run, row, row + 1, this.#level.place, this.#cursors, entities);
     }
   }
 
@@ -138,7 +133,7 @@ export class RowIteration {
         }
         end = nextUnmarked(mask, start, count);
         if (this.#sparse.length > 0) this.#runOneByOne(loop, run, chunk, start, end);
-        else callLoop(loop, run, start, end, this.#place, this.#cursors, chunk.entities);
+        else callLoop(loop, run, start, end, this.#level.place, this.#cursors, chunk.entities);
       }
     } finally {
       this.#settle(chunk, settled, end);
@@ -149,7 +144,7 @@ export class RowIteration {
   runOne(chunk: Chunk, row: number, run: Callback, source: IterationSource): void {
     this.#begin(source);
     this.#bind(chunk);
-    this.#row.index = row;
+    this.#level.row.index = row;
     this.#standOn(chunk.entityAt(row) as Entity);
     try {
       run(...this.#cursors, chunk.entityAt(row));
@@ -171,8 +166,7 @@ export class RowIteration {
     this.isRunning = true;
     const depth = this.#levels.depth++;
     const level = this.#levels.at(depth);
-    this.#row = level.row;
-    this.#place = level.place;
+    this.#level = level;
     this.#known[depth] ??= this.#own.map((one) =>
       one instanceof SparseCursor ? one : level.cursorOf(one),
     );

@@ -31,6 +31,28 @@ function makeStep() {
   });
 }
 
+/** Much arithmetic for each byte: every body is drawn to four others. */
+function makePull() {
+  return kernel([write(Body)], { dt: f32, width: f32, height: f32 }, (p, u) => {
+    const ax = u.width - p.x;
+    const ay = u.height - p.y;
+    const bx = u.width / 2 - p.x;
+    const by = u.height / 2 - p.y;
+    const a = Math.sqrt(ax * ax + ay * ay + 25);
+    const b = Math.sqrt(bx * bx + by * by + 25);
+    const c = Math.sqrt(p.x * p.x + ay * ay + 25);
+    const d = Math.sqrt(ax * ax + p.y * p.y + 25);
+    p.vx += (ax / (a * a * a) + bx / (b * b * b) - p.x / (c * c * c) + ax / (d * d * d)) * u.dt;
+    p.vy += (ay / (a * a * a) + by / (b * b * b) + ay / (c * c * c) - p.y / (d * d * d)) * u.dt;
+    p.x += p.vx * u.dt;
+    p.y += p.vy * u.dt;
+    p.life -= u.dt;
+  });
+}
+
+/** How much there is to do for a row: the particle step, or some ten times its arithmetic. */
+export type Load = "step" | "pull";
+
 function makeWorld(rows: number, workers: number): World {
   const world = createWorld({ capacity: rows, workers });
   world.spawnMany(rows, [Body], (run) => {
@@ -62,14 +84,14 @@ export interface WorkerSubjects {
 }
 
 /**
- * One thread, then one with a worker, over `rows` particles each; both have made the same steps when this returns.
+ * One thread, then one with a worker, over `rows` particles each. Both have made the same steps when this returns.
  *
  * @throws where they differ, or the worker does not help
  */
-export async function workerSubjects(rows: number): Promise<WorkerSubjects> {
+export async function workerSubjects(rows: number, load: Load): Promise<WorkerSubjects> {
   const worlds = [0, 1].map((workers) => makeWorld(rows, workers));
   const made = worlds.map((world) => {
-    const step = makeStep();
+    const step = load === "step" ? makeStep() : makePull();
     const uniforms = Object.assign(step.draft(), { dt: 1 / 60, width: 1000, height: 1000 });
     const bodies = world.query(Body);
     return { step, run: () => step.run(bodies, uniforms) };

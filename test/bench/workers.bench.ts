@@ -10,7 +10,7 @@ import {
   printTable,
   sinkTotal,
 } from "./harness.ts";
-import { workerSubjects } from "./kernel-workers.ts";
+import { type Load, workerSubjects } from "./kernel-workers.ts";
 import { isSecondThread, measureCeiling } from "./worker-ceiling.ts";
 
 if (isSecondThread()) process.exit();
@@ -24,12 +24,16 @@ for (const rows of [100_000, 1_000_000]) {
   const title = `${rows.toLocaleString("en")} particles`;
   printTable(`The memory: ${title}`, measurementTable(await measureCeiling(rows)));
 }
-for (const rows of [10_000, 30_000, 100_000, 1_000_000]) {
-  const { subjects, dispose } = await workerSubjects(rows);
+async function printEngine(rows: number, load: Load): Promise<void> {
+  const { subjects, dispose } = await workerSubjects(rows, load);
+  const name = load === "step" ? "The engine" : "The engine, ten times the arithmetic";
   printTable(
-    `The engine: ${rows.toLocaleString("en")} particles of a world`,
+    `${name}: ${rows.toLocaleString("en")} particles of a world`,
     measurementTable(measureInterleaved(subjects)),
   );
   dispose();
 }
+
+for (const rows of [10_000, 30_000, 100_000, 1_000_000]) await printEngine(rows, "step");
+for (const rows of [100_000, 1_000_000]) await printEngine(rows, "pull");
 console.log(`\nsink ${sinkTotal()}`);

@@ -23,8 +23,8 @@ const { UNIT_COLUMNS, MAIN_WAITS } = CONTROL;
 
 /** What one thread is to take for all rows before others are woken: see docs/guide-kernels.md. */
 const WORTH_NS = 24_000;
-/** Units of a job, where rows are enough for them: few enough to stream, and enough that threads end together. */
-const UNITS = 24;
+/** Units of a job, where rows are enough for them: few, as each costs about 0.5 us, and enough that threads end together. */
+const UNITS_A_THREAD = 6;
 const LEAST_UNIT_ROWS = 1024;
 const MOST_UNIT_ROWS = 16_384;
 /** Looks at a unit before this thread sleeps. */
@@ -93,7 +93,8 @@ export class Job {
 
   /** `most` is how many workers may help, `rows` how many rows there are, at most. */
   begin(values: Float64Array, most: number, rows: number): void {
-    const unitRows = 2 ** Math.round(Math.log2(rows / UNITS + 1));
+    const units = UNITS_A_THREAD * (1 + most);
+    const unitRows = 2 ** Math.round(Math.log2(rows / units + 1));
     this.#unitRows = Math.min(MOST_UNIT_ROWS, Math.max(Job.leastUnitRows, unitRows));
     this.#values = values;
     this.#most = this.#program.uniforms.length > MAX_UNIFORMS ? 0 : most;
@@ -208,9 +209,11 @@ export class Job {
     Atomics.store(words, JOB, job);
     this.#invite(job);
     const own = Math.floor(count / threads);
+    const isReversed = (job & 2) !== 0;
     for (let i = 0; i < count; i++) {
-      // Its own stretch, which is the first, then those of others from the end: see kernel-worker.js.
-      const index = i < own ? i : count - 1 - (i - own);
+      // Its own stretch, which is the first, then those of others: see kernel-worker.js.
+      let index = isReversed ? i : count - 1 - (i - own);
+      if (i < own) index = isReversed ? own - 1 - i : i;
       const unit = TABLE + index * this.#stride;
       if (Atomics.compareExchange(words, unit, free, free | MAIN) !== free) continue;
       this.#run(index);

@@ -92,8 +92,9 @@ function hears(bell) {
 }
 
 /**
- * Runs units of a job while there are any: a stretch of its own first, then those of others from the end, so that
- * a thread finds in its cache what it had there in the frame before.
+ * Runs units of a job while there are any: a stretch of its own first, the same in each job, and then what others would come to
+ * last. Every other job goes through all of it from its end: each begins with what the caches still hold from the one
+ * before, which is all that they hold of more rows than fit into them.
  *
  * @param {number} job
  */
@@ -110,8 +111,11 @@ function work(job) {
   const home = Math.floor((place * count) / threads);
   const away = Math.floor(((place + 1) * count) / threads) - home;
   const free = job << STATE_SHIFT;
+  // Numbers of jobs are odd: the next one's is more by 2.
+  const isReversed = (job & 2) !== 0;
   for (let i = 0; i < count; i++) {
-    const index = i < away ? home + i : (home - 1 - (i - away) + count) % count;
+    let index = (isReversed ? home + i : home - 1 - (i - away) + count) % count;
+    if (i < away) index = isReversed ? home + away - 1 - i : home + i;
     const unit = TABLE + index * stride;
     if (words[unit] !== free) continue;
     if (Atomics.compareExchange(words, unit, free, free | id) !== free) continue;

@@ -209,7 +209,7 @@ test("a worker that stops in the middle of rows is an error that names them; all
   const movers = world.query(Position, Velocity, Count);
   const move = makeMove();
   const [chunk] = movers;
-  const lost = Math.min(chunk.count, 2048);
+  const lost = Math.min(chunk.count, 4096);
   expect(() => move.run(movers, { dt: 1 })).toThrow(
     `run: a worker stopped while it ran kernel Position, Velocity, Count over ${lost} entities, from ${chunk.entities[0]} on in their order: theirs may be half done, all others are. Give those entities their values again; another worker takes its place. [E308]`,
   );

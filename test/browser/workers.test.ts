@@ -16,13 +16,19 @@ afterAll(async () => {
   for (const server of servers) await server.close();
 });
 
-/** What the page, built and served with these headers, says of its worker; and what reached its console. */
+/** What the page, built and served with these headers, says of its worker. */
 async function report(headers: Record<string, string> = {}): Promise<WorkerReport> {
   const server = await serveBuilt([PAGE], headers);
   servers.push(server);
+  return reportOf(server);
+}
+
+/** The same of a page that has been built; files of the name `missing` do not arrive. */
+async function reportOf(server: PageServer, missing?: string): Promise<WorkerReport> {
   const page = await browser.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
+  if (missing !== undefined) await page.route(`**/${missing}`, (route) => route.abort());
   await page.goto(server.url + PAGE);
   const found = await page.evaluate(() => window.report);
   await page.close();
@@ -36,6 +42,13 @@ test("a page that is isolated runs kernels on a worker, too, with the same resul
   expect(helped).toBeGreaterThan(0);
   expect(together).toBe(alone);
   expect(alone).not.toBe(0);
+});
+
+test("a page that the code for workers does not reach runs them on its one thread, and its world says why", async () => {
+  const { helped, reason, alone, together } = await reportOf(servers[0], "shared-run-*.js");
+  expect(helped).toBe(0);
+  expect(reason).toContain("the code of workers could not be loaded: ");
+  expect(together).toBe(alone);
 });
 
 test("a page that is not isolated runs them on its one thread, and its world says why", async () => {

@@ -35,6 +35,8 @@ export class RowImage {
   ): void {
     checkObject(component, values, verb);
     const { fields } = component;
+    const f32 = this.#f32;
+    let given = 0;
     let guess = 0;
     for (const name in values) {
       let index = guess++;
@@ -45,15 +47,16 @@ export class RowImage {
       const value = values[name];
       const field = fields[index];
       if (typeof value === "number" && field.element === ElementKind.F32) {
-        this.#f32[first + index] = value;
+        f32[first + index] = value;
       } else {
         if (value === undefined) continue;
         const problem = valueProblem(field, value);
         if (problem !== undefined) throw wrongValue(component, name, problem, verb);
         this.#u32[first + index] = value as number;
       }
-      this.#given |= 1 << (first + index);
+      given |= 1 << (first + index);
     }
+    this.#given |= given;
   }
 
   /** Writes all columns of a row: what was given, and for the rest its starting values. */

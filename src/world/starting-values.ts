@@ -10,7 +10,7 @@ import { type ComponentInput, componentOf } from "../storage/component.ts";
 import type { ComponentSet } from "../storage/component-set.ts";
 import type { FieldCodec } from "../storage/field-codec.ts";
 import { RowImage } from "../storage/row-image.ts";
-import { fillRowDefaults, writeValues } from "../storage/row-values.ts";
+import { checkValues, fillRowDefaults, writeValues } from "../storage/row-values.ts";
 import { checkInput } from "./input-checks.ts";
 import { checkWhole } from "./value-check.ts";
 
@@ -38,9 +38,11 @@ export class StartingValues {
     this.#spare = undefined;
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];
-      if (componentOf(input).isSparse) checkInput(input, "spawn", this.#codec);
-      else if (typeof input !== "function")
-        image.take(input.component, set.columnOf(input.component), input.values, "spawn");
+      if (typeof input !== "function") {
+        const { component, values } = input;
+        if (component.isSparse) checkValues(component, values, "spawn", this.#codec);
+        else image.take(component, set.columnOf(component), values, "spawn");
+      }
       if (DEV && componentOf(input).problemOf !== undefined) checkWhole("spawn", input, undefined);
     }
     return image;

@@ -11,8 +11,8 @@ const DEVTOOLS = `import { openDevtools } from "/src/devtools/index.ts"; globalT
 const LAYER = `import { ParticleLayer } from "/src/pixi/index.ts"; globalThis.out = ParticleLayer;`;
 
 test.each([
-  ["a world with queries", CORE, 43_160],
-  ["a world with queries and a schedule", SCHEDULE, 50_960],
+  ["a world with queries", CORE, 43_200],
+  ["a world with queries and a schedule", SCHEDULE, 51_000],
   ["everything but pixi", EVERYTHING, 109_620],
   ["an arena alone", ARENA, 2_600],
   ["the devtools, of which nothing is in the others", DEVTOOLS, 17_170],

@@ -40,6 +40,8 @@ export class Binding {
   }
 }
 
+/** Where it takes longer, the system has had other things to do. */
+const MOST_WAKE_NS = 50_000;
 /** Deaths of workers that had begun to work, after which no more are started. */
 const MOST_DEATHS = 100;
 
@@ -55,6 +57,9 @@ export class Crew {
     for (const thread of this.threads) thread.post({ forget });
   });
   #outbox: Outbox | undefined;
+  #wakeNs = 0;
+  #jobs = 0;
+  #jobsPerWake = 1;
   #lastId = 0;
   #lastBinding = 0;
   #deaths = 0;
@@ -62,6 +67,35 @@ export class Crew {
   constructor() {
     const bytes = (CONTROL.TABLE + TABLE_WORDS) * Int32Array.BYTES_PER_ELEMENT;
     this.words = new Int32Array(new SharedArrayBuffer(bytes));
+  }
+
+  /**
+   * What a run loses to waking the first so many workers, in nanoseconds: nothing where none of them sleeps. Several runs
+   * share it where they followed each other lately. It fades with each look, so that a bad moment is tried again.
+   */
+  wakeNs(most: number): number {
+    if (!this.#sleeps(most)) return 0;
+    this.#wakeNs *= 0.995;
+    return this.#wakeNs / this.#jobsPerWake;
+  }
+
+  /** Rings the first so many for a job. */
+  wake(most: number): void {
+    this.#jobs++;
+    const isWaking = this.#sleeps(most);
+    const start = isWaking ? performance.now() : 0;
+    for (let i = 0; i < this.threads.length && i < most; i++) this.threads[i].ring();
+    if (!isWaking) return;
+    const ns = Math.min((performance.now() - start) * 1e6, MOST_WAKE_NS);
+    this.#wakeNs += (ns - this.#wakeNs) / 4;
+    this.#jobsPerWake += (this.#jobs - this.#jobsPerWake) / 4;
+    this.#jobs = 0;
+  }
+
+  #sleeps(most: number): boolean {
+    for (let i = 0; i < this.threads.length && i < most; i++)
+      if (this.threads[i].sleeps) return true;
+    return false;
   }
 
   join(plan: WorkerPlan): void {

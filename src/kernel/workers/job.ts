@@ -21,8 +21,10 @@ const { JOB, TABLE, STATE_SHIFT, DONE, MAIN, FAILED } = CONTROL;
 const { UNIT_BINDING, UNIT_ENTITIES, UNIT_START, UNIT_END, UNIT_ENTRY, UNIT_LIST } = CONTROL;
 const { UNIT_COLUMNS, MAIN_WAITS } = CONTROL;
 
-/** What one thread is to take for all rows before others are woken: see docs/guide-kernels.md. */
+/** What one thread is to take for all rows before others are asked: see docs/guide-kernels.md. */
 const WORTH_NS = 24_000;
+/** And as many times what waking them takes: this thread loses that once, and they lose it again, and their share with it. */
+const WORTH_WAKES = 3;
 /** Units of a job, where rows are enough for them: few, as each costs about 0.5 us, and enough that threads end together. */
 const UNITS_A_THREAD = 6;
 const LEAST_UNIT_ROWS = 1024;
@@ -47,7 +49,9 @@ export class Job {
   readonly #results: SharedResults | undefined;
   readonly #mostUnits: number;
   #unitRows = LEAST_UNIT_ROWS;
-  readonly #worthRows: number;
+  readonly #rowNs: number;
+  /** Of this run: from how many rows on others are asked. */
+  #worthRows = 0;
   /** Scratch: the columns of the unit that this thread runs. */
   readonly #columns: Int32Array;
   /** By unit; kept from job to job. */
@@ -71,24 +75,24 @@ export class Job {
     results: SharedResults | undefined,
   ) {
     this.#results = results;
-    const { words } = crew;
     this.#crew = crew;
     const program = code.frame;
     this.#program = program;
     this.#label = label;
-    this.#words = words;
-    this.#doubles = new Float64Array(words.buffer);
+    this.#words = crew.words;
+    this.#doubles = new Float64Array(crew.words.buffer);
     this.#columns = new Int32Array(program.columns.length);
     this.#values = new Float64Array(program.uniforms.length);
     this.#stride = Math.ceil((UNIT_COLUMNS + program.columns.length) / 16) * 16;
     this.#mostUnits = Math.min(MAX_UNITS, Math.floor(TABLE_WORDS / this.#stride));
-    const ns = code.rowNs(isSimd);
-    this.#worthRows = Math.max(2 * LEAST_UNIT_ROWS, WORTH_NS / ns);
+    this.#rowNs = code.rowNs(isSimd);
   }
 
-  /** Whether so many rows are worth a wake-up. */
-  isWorth(rows: number): boolean {
-    return rows >= (Job.sharesFrom ?? this.#worthRows);
+  /** Whether `most` workers are to be asked for so many rows: more where they sleep, as that takes long to wake them. */
+  isWorth(rows: number, most: number): boolean {
+    const ns = WORTH_NS + WORTH_WAKES * this.#crew.wakeNs(most);
+    this.#worthRows = Job.sharesFrom ?? Math.max(2 * LEAST_UNIT_ROWS, ns / this.#rowNs);
+    return rows >= this.#worthRows;
   }
 
   /** `most` is how many workers may help, `rows` how many rows there are, at most. */
@@ -168,7 +172,7 @@ export class Job {
   }
 
   #isWorthIt(): boolean {
-    return this.#most > 0 && this.isWorth(this.#rows);
+    return this.#most > 0 && this.#rows >= this.#worthRows;
   }
 
   #clear(): void {
@@ -180,8 +184,7 @@ export class Job {
   /** Before the table is complete: a worker takes longer to wake up than the rest of the table takes. */
   #wake(): void {
     this.#isWoken = true;
-    const { threads } = this.#crew;
-    for (let i = 0; i < threads.length && i < this.#most; i++) threads[i].ring();
+    this.#crew.wake(this.#most);
   }
 
   #finish(): void {

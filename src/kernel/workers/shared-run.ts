@@ -78,7 +78,7 @@ export class SharedRun {
     this.#job ??= new Job(crew, this.#code, this.#label, engine.kind === "simd", results);
     const job = this.#job;
     const rows = rowsOf(query.chunks());
-    if (!job.isWorth(rows)) return false;
+    if (!job.isWorth(rows, workers.count)) return false;
     this.#isShared = true;
     // What waits for the end of the loop may move rows, and has to wait for the job's.
     host.beginIteration(query, results === undefined ? 0 : rows);

@@ -89,11 +89,14 @@ export class Thread {
     this.ring();
   }
 
+  get sleeps(): boolean {
+    return Atomics.load(this.#words, this.#line + CONTROL.SLEEPS) !== 0;
+  }
+
   /** Wakes it; it looks around for a while and sleeps again. A system call where it sleeps. */
   ring(): void {
     Atomics.add(this.#words, this.#line + CONTROL.BELL, 1);
-    if (Atomics.load(this.#words, this.#line + CONTROL.SLEEPS) !== 0)
-      Atomics.notify(this.#words, this.#line + CONTROL.BELL, 1);
+    if (this.sleeps) Atomics.notify(this.#words, this.#line + CONTROL.BELL, 1);
   }
 
   /** To a job, as the thread of that number. */

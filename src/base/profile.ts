@@ -4,6 +4,7 @@
  * The seam between the engine and its profilers: `storage.profile` holds the one at hand, which is asked for
  * at each kernel run, flush and upload, and once a frame. Invariant: nothing is called where there is none.
  */
+import { checkFunction } from "./argument-checks.ts";
 
 /** What the engine does apart from running systems; each has a track of its own. */
 export type WorkTrack = "Phases" | "Kernels" | "Flushes" | "Uploads";
@@ -28,4 +29,10 @@ export interface WorldProfile extends ScheduleProfile {
    * that waited for a flush, bytes for an upload, and 0 for a phase.
    */
   endWork(name: string, track: WorkTrack, amount: number): void;
+}
+
+/** Returns the profile; `verb` is where it was passed. @throws {EcsError} E143 unless it has `begin` */
+export function checkProfile<P extends ScheduleProfile | undefined>(profile: P, verb: string): P {
+  if (profile !== undefined) checkFunction(profile?.begin, `${verb} { begin }`);
+  return profile;
 }

@@ -5,8 +5,10 @@
  * Meant to stay on: whoever opens the panel finds the frame already labelled. With the tracks in the form
  * of measures, entries carry rows, changes and bytes as properties. Invariant: spans nest, and none outlives its frame.
  */
+import { checkOptions, wrongArgument } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import type { WorkTrack, WorldProfile } from "../base/profile.ts";
+import { quoted, shown } from "../base/shown.ts";
 import { BYTES, CHANGES, END, ROWS, SPAN_WORDS, START } from "./span-words.ts";
 import { TRACK_FORMS, type TrackColor, TrackEntries, type TrackForm } from "./track-entries.ts";
 
@@ -50,11 +52,12 @@ export class FrameProfile implements WorldProfile {
 
   /** @throws {EcsError} E201 when `frames` is not a whole number of 1 or more, or `tracks` is no form */
   constructor(options: FrameProfileOptions = {}) {
+    checkOptions(options, "new FrameProfile");
     const { group = "Colonnade", frames = 60, tracks = "stamps" } = options;
     if (!Number.isInteger(frames) || frames < 1) {
       throw new EcsError(
         "E201",
-        `FrameProfile: option frames is ${frames}. Pass a whole number of 1 or more, or leave it out.`,
+        `FrameProfile: option frames is ${shown(frames)}. Pass a whole number of 1 or more, or leave it out.`,
       );
     }
     this.#frames = frames;
@@ -72,7 +75,7 @@ export class FrameProfile implements WorldProfile {
     if (!TRACK_FORMS.includes(form)) {
       throw new EcsError(
         "E201",
-        `FrameProfile: tracks is ${JSON.stringify(form)}. Use "stamps", "measures" or "off".`,
+        `FrameProfile: tracks is ${quoted(form)}. Use "stamps", "measures" or "off".`,
       );
     }
     this.#entries.form = form;
@@ -102,6 +105,7 @@ export class FrameProfile implements WorldProfile {
    * @throws {EcsError} E202 when no span is open
    */
   end(name: string, track: string, color: TrackColor = "primary"): void {
+    checkText(name, "end");
     if (this.#depth === 0) throw neverBegun("end", name);
     const spans = this.#spans;
     const at = (this.#depth - 1) * SPAN_WORDS;
@@ -119,6 +123,8 @@ export class FrameProfile implements WorldProfile {
    * @throws {EcsError} E202 when no span is open
    */
   endWork(name: string, track: WorkTrack, amount: number): void {
+    checkText(name, "endWork");
+    checkText(track, "endWork");
     if (this.#depth === 0) throw neverBegun("endWork", name);
     const spans = this.#spans;
     const at = (this.#depth - 1) * SPAN_WORDS;
@@ -178,6 +184,7 @@ export class FrameProfile implements WorldProfile {
    * those of an average at most, and as many as `out` holds.
    */
   historyInto(name: string, out: Float64Array): number {
+    if (!ArrayBuffer.isView(out)) throw wrongArgument("historyInto", out, "a Float64Array");
     const slot = this.#slots.get(name);
     if (slot === undefined) return 0;
     const runs = this.#runs[slot];
@@ -220,6 +227,10 @@ export class FrameProfile implements WorldProfile {
     this.#slots.set(name, slot);
     return slot;
   }
+}
+
+function checkText(name: string, verb: string): void {
+  if (typeof name !== "string") throw wrongArgument(verb, name, "a name");
 }
 
 function neverBegun(verb: string, name: string): EcsError {

@@ -4,13 +4,17 @@
  * For overlays, tests and scripts, not for systems, which ask by query. It reads and never writes; edit
  * with `world.set`. Everything it returns is a fresh, plain object that holds no chunk of the world.
  */
+import { wrongArgument } from "../base/argument-checks.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
+import { checkMost } from "../memory/whole-number.ts";
 import type { AnyQuery, Query } from "../query/query.ts";
 import { Match } from "../query/row-term.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import type { World } from "../world/world.ts";
+import { checkWorld } from "../world/world-check.ts";
 import {
   type AnyRelation,
   type InspectedPair,
@@ -99,6 +103,7 @@ export class WorldInspector {
 
   /** The chunk of an id, such as a memory report's block has; undefined when it is gone. O(1). */
   chunk(id: number): InspectedChunk | undefined {
+    checkMost("chunk", "id", id);
     const chunk = this.world.storage.chunks[id];
     if (chunk === undefined) return undefined;
     const archetype = this.world.storage.graph.byId[chunk.archetypeId];
@@ -117,6 +122,9 @@ export class WorldInspector {
    * Reads one stamp for each component and window of rows: about 0.2 us for a full chunk.
    */
   isChunkChanged(id: number, cursor: number): boolean {
+    checkMost("isChunkChanged", "id", id);
+    if (typeof cursor !== "number")
+      throw wrongArgument("isChunkChanged", cursor, "what world.changeCursor() returned");
     const { storage } = this.world;
     const chunk = storage.chunks[id];
     return chunk !== undefined && newestStamp(chunk) > storage.clock.stampOf(cursor);
@@ -124,6 +132,9 @@ export class WorldInspector {
 
   /** Up to `count` entities of an archetype from its row `first` on. O(chunks + count). */
   entities(archetypeId: number, first = 0, count = Number.POSITIVE_INFINITY): Entity[] {
+    checkMost("entities", "archetypeId", archetypeId);
+    checkMost("entities", "first", first);
+    checkMost("entities", "count", count);
     const archetype = this.world.storage.graph.byId[archetypeId];
     return archetype === undefined ? [] : entitiesOf(archetype, first, count);
   }
@@ -155,11 +166,12 @@ export class WorldInspector {
 
   /** `7v3`, as messages write an entity: index, then generation. */
   describe(entity: Entity): string {
-    return this.world.storage.index.describe(entity);
+    return typeof entity === "number" ? this.world.storage.index.describe(entity) : shown(entity);
   }
 
   /** The living entity that a text means: its name, its index as in `7`, or both parts as in `7v3`. */
   find(text: string): Entity | undefined {
+    if (typeof text !== "string") throw wrongArgument("find", text, "a text");
     const named = this.world.byName(text);
     if (named !== undefined) return named;
     const found = /^(\d+)(?:v(\d+))?$/.exec(text.trim());
@@ -180,6 +192,7 @@ export class WorldInspector {
 
   /** Up to `count` pairs of a relation, by its label. O(pairs). */
   pairs(label: string, count = Number.POSITIVE_INFINITY): InspectedPair[] {
+    checkMost("pairs", "count", count);
     return pairsIn(this.world, label, count);
   }
 
@@ -188,17 +201,21 @@ export class WorldInspector {
    * their own; in the order of their indices. From there on `relation.forEachSource` leads down. O(entities).
    */
   tops(relation: AnyRelation): Entity[] {
+    if (typeof relation?.id !== "number") throw wrongArgument("tops", relation, "a relation");
     return topsOf(this.world, relation);
   }
 
   /** Up to `count` of the pairs that an entity is the source of, relation by relation. */
   targetsOf(source: Entity, count = Number.POSITIVE_INFINITY): InspectedTarget[] {
+    checkMost("targetsOf", "count", count);
+    if (!this.world.isAlive(source)) return [];
     return targetsOf(this.world, source, count);
   }
 }
 
 /** An inspector of the world; keeps nothing but the world, so make one wherever it is wanted. */
 export function inspect(world: World): WorldInspector {
+  checkWorld(world, "inspect");
   return new WorldInspector(world);
 }
 

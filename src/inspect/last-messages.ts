@@ -5,6 +5,7 @@
  */
 import { NO_ENTITY } from "../base/ids.ts";
 import { readColumn } from "../memory/column-access.ts";
+import { checkMost } from "../memory/whole-number.ts";
 import type { EntityIndex } from "../storage/entity-index.ts";
 import { fromStored } from "../storage/field-value.ts";
 import type { MessageChannel } from "../world/message-channel.ts";
@@ -31,7 +32,8 @@ export function lastMessages(
   label: string,
   count: number = Number.POSITIVE_INFINITY,
 ): SentMessage[] {
-  const channel = channelsOf(world).find((one) => one.label === label);
+  checkMost("lastMessages", "count", count);
+  const channel = channelsOf(world, "lastMessages").find((one) => one.label === label);
   if (channel === undefined) return [];
   // Nothing else is ever in the list; its type is what a schedule needs to know.
   const { fields, previous, current, previousStart, currentStart } = channel as MessageChannel;

@@ -7,6 +7,7 @@
 import { Due } from "../schedule/plan.ts";
 import { conditionLabel } from "../schedule/run-condition.ts";
 import type { Schedule } from "../schedule/schedule.ts";
+import { checkSchedule } from "../schedule/schedule-check.ts";
 import { isSetAside, type Slot } from "../schedule/slot.ts";
 
 export interface GraphPhase {
@@ -54,6 +55,7 @@ export interface ScheduleGraph {
 
 /** What a schedule runs, in which order, and what says so. O(systems + orders). */
 export function scheduleGraph(schedule: Schedule): ScheduleGraph {
+  checkSchedule(schedule, "scheduleGraph");
   const { phases, slots, listed, orders, allowed } = schedule.plan;
   return {
     phases: phases

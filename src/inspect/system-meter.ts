@@ -10,6 +10,7 @@ import type { EntityIndex } from "../storage/entity-index.ts";
 import type { RecordedVerb, Recorder } from "../storage/recorder.ts";
 import type { BulkCommand } from "../world/bulk-command.ts";
 import type { World } from "../world/world.ts";
+import { checkWorld } from "../world/world-check.ts";
 
 /** What a system did in the last frame in which it ran, in all its runs. */
 export interface SystemWork {
@@ -135,5 +136,6 @@ const make = (world: World): Meter => new Meter(world.storage.index);
 
 /** Counts from now on what the systems of a world's schedules do; call `stop` when enough is known. */
 export function meterSystems(world: World): SystemMeter {
+  checkWorld(world, "meterSystems");
   return new SystemMeter(world.extension(KEY, make));
 }

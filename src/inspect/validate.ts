@@ -18,6 +18,7 @@ import { STORE_ID } from "../storage/sparse-store.ts";
 import type { Storage } from "../storage/storage.ts";
 import { isOff } from "../storage/toggle-bits.ts";
 import type { World } from "../world/world.ts";
+import { checkWorld } from "../world/world-check.ts";
 import { checkHooks } from "./validate-hooks.ts";
 import { checkIndex, checkStore } from "./validate-lookups.ts";
 import { checkPairs } from "./validate-pairs.ts";
@@ -29,7 +30,7 @@ import { checkPairs } from "./validate-pairs.ts";
  * @throws {InternalError} naming every problem found
  */
 export function validate(world: World): void {
-  const problems = findProblems(world);
+  const problems = findProblems(checkWorld(world, "validate"));
   if (problems.length > 0) throw new InternalError(`The world is broken: ${problems.join("; ")}.`);
 }
 

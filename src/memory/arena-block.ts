@@ -4,6 +4,7 @@
  * Invariant: a block's size is a multiple of 64, so that a view of any kind can span all of it.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { MAX_BLOCK_BYTES } from "./whole-number.ts";
 
 /** What poisoned memory is filled with: as an f32 it reads -1.998e18. */
@@ -38,8 +39,8 @@ export function acquireBlock(
   } catch (cause) {
     throw notHad(tried, blockBytes, "", cause);
   }
-  if (buffer.byteLength < blockBytes) {
-    throw notHad(tried, blockBytes, `, but one of ${buffer.byteLength}`);
+  if (!(buffer?.byteLength >= blockBytes)) {
+    throw notHad(tried, blockBytes, `, but one of ${shown(buffer?.byteLength)}`);
   }
   return new Uint8Array(buffer, 0, blockBytes);
 }

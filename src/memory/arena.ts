@@ -7,6 +7,7 @@
  * Invariant: no two allocations since the last reset overlap, and offsets depend only on what was
  * asked for, never on how the arena grew.
  */
+import { checkFunction, checkOptions } from "../base/argument-checks.ts";
 import { DEV } from "../base/dev.ts";
 import { acquireBlock, type OlderBlock, POISON_BYTE, roundUpToBlock } from "./arena-block.ts";
 import { KeptViewLists, type KeptViews } from "./kept-views.ts";
@@ -48,10 +49,12 @@ export class Arena {
   #highWater = 0;
   #isShrinkWanted = false;
 
-  /** @throws {EcsError} E001 bad capacity · E002 the first block could not be had */
+  /** @throws {EcsError} E001 bad capacity · E100 no options · E143 an `acquire` that is no function · E002 the first block could not be had */
   constructor(options: ArenaOptions) {
+    checkOptions(options, "new Arena");
     const { capacityBytes, poison = DEV, acquire = (bytes) => new ArrayBuffer(bytes) } = options;
     checkWholeNumber("new Arena", "capacityBytes", capacityBytes, 1, MAX_BLOCK_BYTES);
+    checkFunction(acquire, "new Arena({ acquire })");
     this.#poison = poison;
     this.#acquire = acquire;
     this.#bytes = this.#acquireBlock("new Arena", capacityBytes);

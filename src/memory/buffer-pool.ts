@@ -6,7 +6,9 @@
  *
  * Invariant: a kept buffer has exactly the bytes of its class, and is in one free list once.
  */
+import { checkFunction, checkOptions } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { checkWholeNumber, MAX_BLOCK_BYTES } from "./whole-number.ts";
 
 export interface BufferPoolOptions {
@@ -66,13 +68,15 @@ export class BufferPool {
   #freeCount = 0;
   #freeBytes = 0;
 
-  /** @throws {EcsError} E001 bad `maxBytes` */
+  /** @throws {EcsError} E001 bad `maxBytes` · E100 no options · E143 an `acquire` that is no function */
   constructor(options: BufferPoolOptions = {}) {
+    checkOptions(options, "new BufferPool");
     const { maxBytes, acquire = (bytes) => new ArrayBuffer(bytes) } = options;
     if (maxBytes !== undefined) {
       checkWholeNumber("new BufferPool", "maxBytes", maxBytes, 0, Number.MAX_SAFE_INTEGER);
     }
     this.#maxBytes = maxBytes ?? Number.POSITIVE_INFINITY;
+    checkFunction(acquire, "new BufferPool({ acquire })");
     this.#acquire = acquire;
   }
 
@@ -128,7 +132,7 @@ export class BufferPool {
     if (entry === undefined) {
       throw new EcsError(
         "E004",
-        `release: a buffer of ${buffer.byteLength} bytes is not from this pool. ` +
+        `release: ${buffer instanceof ArrayBuffer ? `a buffer of ${buffer.byteLength} bytes` : shown(buffer)} is not from this pool. ` +
           "Release it to the pool that it was acquired from.",
       );
     }
@@ -185,7 +189,8 @@ export class BufferPool {
     } catch (cause) {
       throw notHad(bytes, "", cause);
     }
-    if (buffer.byteLength !== bytes) throw notHad(bytes, `, but one of ${buffer.byteLength}`);
+    if (buffer?.byteLength !== bytes)
+      throw notHad(bytes, `, but one of ${shown(buffer?.byteLength)}`);
     if (this.#entries.has(buffer)) throw notHad(bytes, ", but one that the pool has already");
     const entry: Entry = { buffer, sizeClass, bytes, isInUse: true };
     this.#entries.set(buffer, entry);

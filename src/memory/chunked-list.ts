@@ -7,8 +7,10 @@
  * Invariant: element `i` is number `i & (chunkLength - 1)` of chunk `i >>> log2(chunkLength)`, and
  * stays there until it is removed.
  */
+import { checkFunction, checkOptions, wrongArgument } from "../base/argument-checks.ts";
 import { type Column, ELEMENT_BYTES, ElementKind, elementView } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { acquireBlock } from "./arena-block.ts";
 import { readColumn, writeColumn } from "./column-access.ts";
 import { checkWholeNumber } from "./whole-number.ts";
@@ -68,22 +70,24 @@ export class ChunkedList<Kind extends keyof ChunkViews = keyof ChunkViews> {
 
   /** @throws {EcsError} E001 bad kind, chunk length or capacity · E002 as `reserve` */
   constructor(kind: Kind, options: ChunkedListOptions = {}) {
+    checkOptions(options, "new ChunkedList");
     const {
       chunkLength = 1024,
       capacity = 0,
       acquire = (bytes) => new ArrayBuffer(bytes),
     } = options;
-    if (!Object.hasOwn(KINDS, kind)) {
+    if (typeof kind !== "string" || !Object.hasOwn(KINDS, kind)) {
       const known = Object.keys(KINDS).join(", ");
-      throw new EcsError("E001", `new ChunkedList: kind is ${String(kind)}. Pass one of ${known}.`);
+      throw new EcsError("E001", `new ChunkedList: kind is ${shown(kind)}. Pass one of ${known}.`);
     }
     checkWholeNumber("new ChunkedList", "chunkLength", chunkLength, 16, 2 ** 20);
     if ((chunkLength & (chunkLength - 1)) !== 0) {
       throw new EcsError(
         "E001",
-        `new ChunkedList: chunkLength is ${chunkLength}. Pass a power of two from 16 to 1048576.`,
+        `new ChunkedList: chunkLength is ${shown(chunkLength)}. Pass a power of two from 16 to 1048576.`,
       );
     }
+    checkFunction(acquire, "new ChunkedList({ acquire })");
     this.chunkLength = chunkLength;
     this.#kind = KINDS[kind];
     this.#shift = 31 - Math.clz32(chunkLength);
@@ -112,6 +116,7 @@ export class ChunkedList<Kind extends keyof ChunkViews = keyof ChunkViews> {
    * @throws {EcsError} E002 no memory for another chunk. Nothing changes.
    */
   push(value: number): void {
+    checkNumber("push", value);
     const index = this.#length;
     if (index === this.#capacity) this.#grow("push", "length", index + 1);
     this.#write(index, value);
@@ -128,13 +133,14 @@ export class ChunkedList<Kind extends keyof ChunkViews = keyof ChunkViews> {
 
   /** @throws {EcsError} E016 no such index */
   get(index: number): number {
-    if (index >>> 0 !== index || index >= this.#length) throw this.#outside("get", index);
+    if (!this.#has(index)) throw this.#outside("get", index);
     return this.#read(index);
   }
 
   /** @throws {EcsError} E016 no such index; `push` appends */
   set(index: number, value: number): void {
-    if (index >>> 0 !== index || index >= this.#length) throw this.#outside("set", index);
+    if (!this.#has(index)) throw this.#outside("set", index);
+    checkNumber("set", value);
     this.#write(index, value);
   }
 
@@ -176,12 +182,17 @@ export class ChunkedList<Kind extends keyof ChunkViews = keyof ChunkViews> {
    * removed before its chunk's turn.
    */
   forEachChunk(visit: (values: ChunkViews[Kind], count: number, start: number) => void): void {
+    checkFunction(visit, "forEachChunk");
     const end = this.#length;
     for (let start = 0; start < end; start += this.chunkLength) {
       const count = Math.min(this.chunkLength, Math.min(end, this.#length) - start);
       if (count <= 0) return;
       visit(this.#chunks[start >>> this.#shift] as ChunkViews[Kind], count, start);
     }
+  }
+
+  #has(index: number): boolean {
+    return typeof index === "number" && index >>> 0 === index && index < this.#length;
   }
 
   #grow(tried: string, what: string, count: number): void {
@@ -198,7 +209,7 @@ export class ChunkedList<Kind extends keyof ChunkViews = keyof ChunkViews> {
     const has = this.#length === 0 ? "is empty" : `has indices 0 to ${this.#length - 1}`;
     return new EcsError(
       "E016",
-      `${tried}: the list ${has}, and ${String(index)} is none of them. Check the index against its length; push appends.`,
+      `${tried}: the list ${has}, and ${shown(index)} is none of them. Check the index against its length; push appends.`,
     );
   }
 
@@ -209,4 +220,8 @@ export class ChunkedList<Kind extends keyof ChunkViews = keyof ChunkViews> {
   #write(index: number, value: number): void {
     writeColumn(this.#kind, this.#chunks[index >>> this.#shift], index & this.#mask, value);
   }
+}
+
+function checkNumber(verb: string, value: number): void {
+  if (typeof value !== "number") throw wrongArgument(verb, value, "a number");
 }

@@ -7,7 +7,9 @@
  *
  * Invariant: 0 is ""; until the first `sweep`, ids are 0 to count - 1 in the order of first appearance.
  */
+import { checkOptions, wrongArgument } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { checkWholeNumber } from "./whole-number.ts";
 
 export interface InternerOptions {
@@ -40,6 +42,7 @@ export class Interner {
 
   /** @throws {EcsError} E001 a bad limit */
   constructor(options: InternerOptions = {}) {
+    checkOptions(options, "new Interner");
     const { name = "unnamed", maxCount = MOST_STRINGS, maxTextBytes } = options;
     checkWholeNumber("new Interner", "maxCount", maxCount, 1, MOST_STRINGS);
     if (maxTextBytes !== undefined) {
@@ -91,14 +94,14 @@ export class Interner {
    * @throws {EcsError} E015 no string has this id
    */
   textOf(id: number): string {
-    const text = this.#texts[id];
+    const text = this.tryTextOf(id);
     if (text === undefined) throw this.#unknown(id);
     return text;
   }
 
   /** The string of this id; undefined where there is none. */
   tryTextOf(id: number): string | undefined {
-    return this.#texts[id];
+    return typeof id === "number" ? this.#texts[id] : undefined;
   }
 
   /**
@@ -106,6 +109,7 @@ export class Interner {
    * many those were. Their ids will be given to other strings: forget them.
    */
   sweep(isUsed: Uint8Array): number {
+    checkMarks(isUsed, "sweep");
     const before = this.#ids.size;
     for (let id = 1; id < this.#texts.length; id++) {
       const text = this.#texts[id];
@@ -120,6 +124,7 @@ export class Interner {
 
   /** Bytes of text that `sweep` would let go. */
   unusedTextBytes(isUsed: Uint8Array): number {
+    checkMarks(isUsed, "unusedTextBytes");
     let bytes = 0;
     for (let id = 1; id < this.#texts.length; id++) {
       const text = this.#texts[id];
@@ -132,7 +137,7 @@ export class Interner {
     if (typeof text !== "string") {
       throw new EcsError(
         "E013",
-        `intern: interner "${this.name}" was given ${String(text)} (${typeof text}). Pass a string.`,
+        `intern: interner "${this.name}" was given ${shown(text)} (${typeof text}). Pass a string.`,
       );
     }
     const bytes = textBytesOf(text);
@@ -170,10 +175,14 @@ export class Interner {
     }
     return new EcsError(
       "E015",
-      `textOf: interner "${this.name}" has ids 0 to ${this.#texts.length - 1}, and ${String(id)} is none of them. ` +
+      `textOf: interner "${this.name}" has ids 0 to ${this.#texts.length - 1}, and ${shown(id)} is none of them. ` +
         "Pass an id that its own intern() returned.",
     );
   }
+}
+
+function checkMarks(isUsed: Uint8Array, verb: string): void {
+  if (!ArrayBuffer.isView(isUsed)) throw wrongArgument(verb, isUsed, "a Uint8Array");
 }
 
 function textBytesOf(text: string): number {

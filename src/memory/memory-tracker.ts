@@ -6,6 +6,7 @@
  *
  * Invariant: the totals are the sums over all owners, and none is ever negative.
  */
+import { checkFunction, wrongArgument } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import { checkWholeNumber } from "./whole-number.ts";
 
@@ -208,6 +209,7 @@ export class MemoryTracker implements MemoryUse {
 
   /** The account of `name`, opened at the first call. Keep it: each call is a `Map` look-up. */
   owner(name: string): MemoryOwner {
+    if (typeof name !== "string") throw wrongArgument("owner", name, "a name");
     let owner = this.#owners.get(name);
     if (owner === undefined) {
       owner = new MemoryOwner(name, this.#ledger);
@@ -228,6 +230,7 @@ export class MemoryTracker implements MemoryUse {
    * @throws {EcsError} E007 `fn` left a scope open that it began
    */
   scope<R>(fn: () => R): { readonly result: R; readonly memory: MemoryScopeReport } {
+    checkFunction(fn, "scope");
     const scope = this.begin();
     try {
       const result = fn();

@@ -5,6 +5,7 @@
  * know. Registered with `world.addMemoryUser`, it shows in `world.memory()` and is shrunk by
  * `world.shrink()`, and the world's checks know whose its blocks are.
  */
+import { checkFunction } from "../base/argument-checks.ts";
 import type { Block } from "./slab-allocator.ts";
 
 /** One line of a memory report: what one part holds at the moment. */
@@ -40,6 +41,7 @@ export interface MemoryUser {
 
 /** Adds a user to a list; returns a function that takes it away again. */
 export function addMemoryUser(users: MemoryUser[], user: MemoryUser): () => void {
+  checkFunction(user?.memory, "addMemoryUser({ memory })");
   users.push(user);
   return () => {
     const at = users.indexOf(user);

@@ -6,7 +6,9 @@
  *
  * Invariant: an item is either free or in use, and `free + inUse` items exist.
  */
+import { checkFunction, checkOptions } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { checkWholeNumber } from "./whole-number.ts";
 
 export interface PoolOptions<T extends object> {
@@ -62,10 +64,13 @@ export class Pool<T extends object> {
   #acquired = 0;
   #createdByAcquire = 0;
 
-  /** @throws {EcsError} E001 bad `max` or `preallocate` · E009 as `preallocate` */
+  /** @throws {EcsError} E001 bad `max` or `preallocate` · E009 as `preallocate` · E100 no options · E143 no function */
   constructor(options: PoolOptions<T>) {
+    checkOptions(options, "new Pool");
     const { create, reset, preallocate = 0, max, name = "unnamed" } = options;
     if (max !== undefined) checkWholeNumber("new Pool", "max", max, 1, Number.MAX_SAFE_INTEGER);
+    checkFunction(create, "new Pool({ create })");
+    if (reset !== undefined) checkFunction(reset, "new Pool({ reset })");
     this.name = name;
     this.#createItem = create;
     this.#resetItem = reset;
@@ -153,14 +158,19 @@ export class Pool<T extends object> {
   }
 
   #create(isFree: boolean): Entry<T> {
-    const entry = { item: this.#createItem(), isFree };
-    if (this.#entries.has(entry.item)) {
+    const item = this.#createItem();
+    if (
+      (typeof item !== "object" && typeof item !== "function") ||
+      item === null ||
+      this.#entries.has(item)
+    ) {
       throw new EcsError(
         "E009",
-        `create: it returned an item that pool "${this.name}" has already. ` +
+        `create: it returned ${this.#entries.has(item) ? `an item that pool "${this.name}" has already` : shown(item)}. ` +
           "Return a fresh object from each call.",
       );
     }
+    const entry = { item, isFree };
     this.#entries.set(entry.item, entry);
     this.#created++;
     return entry;

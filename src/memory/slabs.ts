@@ -7,8 +7,10 @@
  *
  * Invariant: used + free bytes of a slab are its length, and live blocks never overlap.
  */
+import { checkOptions } from "../base/argument-checks.ts";
 import { DEV } from "../base/dev.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { Block } from "./block.ts";
 import { BlockList, UNIT_BYTES } from "./block-list.ts";
 import { Quarantine } from "./quarantine.ts";
@@ -60,6 +62,7 @@ export class Slabs {
   #peakBytes = 0;
 
   constructor(options: SlabAllocatorOptions = {}) {
+    checkOptions(options, "new SlabAllocator");
     this.maxBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;
     this.shared = options.shared ?? false;
     this.poison = options.poison ?? DEV;
@@ -119,7 +122,7 @@ export class Slabs {
 
   /** Gives a block back; its memory may be handed out again, without poison at once. O(1). */
   free(block: Block): void {
-    const entry = this.entries[block.slab.id];
+    const entry = this.entries[block?.slab?.id];
     if (
       entry === undefined ||
       entry.slab !== block.slab ||
@@ -130,7 +133,7 @@ export class Slabs {
     ) {
       throw new EcsError(
         "E012",
-        `free: ${block.byteLength} bytes at ${block.byteOffset} of slab ${block.slab.id} are not a live block of this allocator. Free each block once, where it was allocated.`,
+        `free: ${describe(block)} not a live block of this allocator. Free each block once, where it was allocated.`,
       );
     }
     this.#usedBytes -= block.byteLength;
@@ -231,6 +234,12 @@ export class Slabs {
       }
     }
   }
+}
+
+function describe(block: Block): string {
+  const id = block?.slab?.id;
+  if (id === undefined) return `${shown(block)} is`;
+  return `${block.byteLength} bytes at ${block.byteOffset} of slab ${id} are`;
 }
 
 function roundUp(value: number, multiple: number): number {

@@ -6,8 +6,10 @@
  * columns instead and need none of this; it is here to compare with them, and to talk to GPUs and
  * file formats. Knows nothing of components.
  */
+import { checkOptions } from "../base/argument-checks.ts";
 import { ELEMENT_BYTES, ElementKind } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 
 const KINDS = {
   f32: ElementKind.F32,
@@ -78,6 +80,7 @@ export function structLayout<const Fields extends Readonly<Record<string, Struct
   options: { readonly order?: StructOrder } = {},
 ): StructLayout<keyof Fields & string> {
   type Name = keyof Fields & string;
+  checkOptions(options, "structLayout");
   const { order = "declared" } = options;
   check(fields, order);
 
@@ -122,14 +125,16 @@ export function structLayout<const Fields extends Readonly<Record<string, Struct
 }
 
 function check(fields: Readonly<Record<string, StructFieldType>>, order: StructOrder): void {
+  if (typeof fields !== "object" || fields === null)
+    throw bad(`the fields are ${shown(fields)}`, "Pass an object with a type for each");
   const names = Object.keys(fields);
   if (!ORDERS.includes(order)) {
-    throw bad(`order is "${String(order)}"`, `Pass one of ${ORDERS.join(", ")}`);
+    throw bad(`order is "${shown(order)}"`, `Pass one of ${ORDERS.join(", ")}`);
   }
   if (names.length === 0) throw bad("there are no fields", "Pass at least one");
   for (const name of names) {
-    if (!Object.hasOwn(KINDS, fields[name])) {
-      const problem = `field "${name}" has type "${String(fields[name])}"`;
+    if (typeof fields[name] !== "string" || !Object.hasOwn(KINDS, fields[name])) {
+      const problem = `field "${name}" has type "${shown(fields[name])}"`;
       throw bad(problem, `Use one of ${Object.keys(KINDS).join(", ")}`);
     }
     if (/^\d+$/.test(name)) {

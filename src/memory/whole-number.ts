@@ -4,6 +4,7 @@
  * They stay on in release: a fraction or a NaN that gets into an offset spoils every offset after it.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 
 /** The most bytes one block or buffer may have: offsets up to here survive 32-bit arithmetic. */
 export const MAX_BLOCK_BYTES: number = 2 ** 31;
@@ -27,9 +28,15 @@ export function checkWholeNumber(
   if (!Number.isSafeInteger(value) || value < min || value > max) {
     throw new EcsError(
       "E001",
-      `${tried}: ${what} is ${String(value)}. Pass a whole number from ${min} to ${max}.`,
+      `${tried}: ${what} is ${shown(value)}. Pass a whole number from ${min} to ${max}.`,
     );
   }
+}
+
+/** Throws unless `value` is a whole number of 0 or more, or infinity. @throws {EcsError} E001 */
+export function checkMost(tried: string, what: string, value: number): void {
+  if (value !== Number.POSITIVE_INFINITY)
+    checkWholeNumber(tried, what, value, 0, Number.MAX_SAFE_INTEGER);
 }
 
 /**
@@ -39,10 +46,16 @@ export function checkWholeNumber(
  */
 export function checkAlign(tried: string, align: number): void {
   // `|` also turns away fractions and NaN, which `&` would let through.
-  if ((align | 0) !== align || align < 1 || align > MAX_ALIGN || (align & (align - 1)) !== 0) {
+  if (
+    typeof align !== "number" ||
+    (align | 0) !== align ||
+    align < 1 ||
+    align > MAX_ALIGN ||
+    (align & (align - 1)) !== 0
+  ) {
     throw new EcsError(
       "E001",
-      `${tried}: align is ${String(align)}. Pass a power of two from 1 to ${MAX_ALIGN}.`,
+      `${tried}: align is ${shown(align)}. Pass a power of two from 1 to ${MAX_ALIGN}.`,
     );
   }
 }

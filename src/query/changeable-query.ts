@@ -87,16 +87,21 @@ export abstract class ChangeableQuery<
     readonly add?: readonly ComponentInput[];
     readonly remove?: readonly (AnyComponent | AnyPair)[];
   }): void {
-    if (typeof lists !== "object" || lists === null) {
+    const { add = NOTHING, remove = NOTHING } = lists ?? {};
+    if (
+      typeof lists !== "object" ||
+      lists === null ||
+      !Array.isArray(add) ||
+      !Array.isArray(remove)
+    ) {
       throw new EcsError(
         "E113",
         `query.change: ${shown(lists)} is no pair of lists. Pass { add: [Running], remove: [Tired] }, or one of the two.`,
       );
     }
-    const removed = lists.remove ?? NOTHING;
-    const list = this.host.takeList(removed.length);
-    for (let i = 0; i < removed.length; i++) list[i] = removed[i];
-    this.host.changeByQuery(this.asked(), lists.add ?? NOTHING, list, "query.change");
+    const list = this.host.takeList(remove.length);
+    for (let i = 0; i < remove.length; i++) list[i] = remove[i];
+    this.host.changeByQuery(this.asked(), add, list, "query.change");
     this.host.giveBack(list);
   }
 

@@ -4,8 +4,10 @@
  * The world keeps them and calls them; a query only hands its own on. Not to be confused with
  * `chunk.changedSince`, which is asked, and which knows of columns written in loops as well.
  */
+import { checkOptions } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import type { AnyComponent } from "../storage/component.ts";
 import { ObservedRows } from "./observed-rows.ts";
 
@@ -100,8 +102,9 @@ export class Observer {
     options: EngineOptions,
   ) {
     const name = `${NAMES[moment]}(${component?.label ?? query?.describe() ?? ""})`;
+    checkOptions(options, name);
     if (typeof hook !== "function")
-      throw new EcsError("E143", `${name}: the hook is ${String(hook)}. Pass a function.`);
+      throw new EcsError("E143", `${name}: the hook is ${shown(hook)}. Pass a function.`);
     if (options.replayExisting === true && moment >= Moment.Exit) {
       throw new EcsError(
         "E146",

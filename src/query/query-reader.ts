@@ -6,8 +6,10 @@
  *
  * Invariant: what happened after a pass began is seen by a later one; a pass left early is made again.
  */
+import { checkOptions } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import type { Cursors } from "./row-cursor.ts";
 import type { RowRun } from "./row-run.ts";
 import type { RowContext, RowWorld } from "./row-term.ts";
@@ -73,11 +75,12 @@ export class QueryReader<Terms extends readonly Term[] = readonly Term[]> {
     data: readonly DataTerm[],
     options: ReaderOptions,
   ) {
+    checkOptions(options, "reader");
     const { from = "start" } = options;
     if (from !== "start" && from !== "now") {
       throw new EcsError(
         "E127",
-        `reader: from is ${String(from)}. Pass "start" to see all that exists, or "now" to see what happens next.`,
+        `reader: from is ${shown(from)}. Pass "start" to see all that exists, or "now" to see what happens next.`,
       );
     }
     this.#source = source;

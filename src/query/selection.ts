@@ -4,12 +4,12 @@
  * A query has one of its own. Where the components of an archetype decide, whole chunks are taken as they
  * are; where rows decide, a mask is filled when a loop reaches the chunk.
  */
-import { DEV } from "../base/dev.ts";
+import { checkFunction } from "../base/argument-checks.ts";
 import type { Entity } from "../base/ids.ts";
 import type { Archetype } from "../storage/archetype.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import type { IterationScope, IterationSource } from "./chunk-iterator.ts";
-import { checkCallback } from "./query-errors.ts";
+
 import { RowIteration } from "./row-iteration.ts";
 import { countMarked, isMarked, MaskWords, nextMarked, settleMask } from "./row-mask.ts";
 import { RowPairs } from "./row-pairs.ts";
@@ -119,7 +119,7 @@ export class Selection implements RowChooser, Iterable<RowRun> {
   }
 
   each(run: Callback): void {
-    if (DEV) checkCallback(run, "each");
+    checkFunction(run, "each");
     const rows = this.#iteration();
     const chunks = this.#source.chunks();
     this.#host.beginIteration(this.#source);
@@ -131,7 +131,7 @@ export class Selection implements RowChooser, Iterable<RowRun> {
   }
 
   forEachPair(run: Callback): void {
-    if (DEV) checkCallback(run, "forEachPair");
+    checkFunction(run, "forEachPair");
     this.#pairs ??= new RowPairs(this.#data, this.#source.describe());
     const chunks = this.#source.chunks();
     this.#host.beginIteration(this.#source);
@@ -143,7 +143,7 @@ export class Selection implements RowChooser, Iterable<RowRun> {
   }
 
   at(entity: Entity, run: Callback): boolean {
-    if (DEV) checkCallback(run, "at");
+    checkFunction(run, "at");
     const chunk = this.#host.chunkOf(entity);
     if (chunk === undefined || !this.#holds(chunk, entity)) return false;
     const rows = this.#iteration();

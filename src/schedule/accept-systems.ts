@@ -5,7 +5,9 @@
  * of their own: an edited component is another component, and entities have the old one.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { Schedule } from "./schedule.ts";
+import { checkSchedule } from "./schedule-check.ts";
 import { isSystem, type System } from "./system.ts";
 
 /** A module's exports, or a list: systems in it, also within exported lists, are found; the rest is not looked at. */
@@ -25,12 +27,10 @@ export function acceptSystems(
   schedule: Schedule,
   systems: SystemModule,
 ): (edited: SystemModule | undefined) => void {
+  checkSchedule(schedule, "acceptSystems");
   let current = systemsIn(systems);
   if (current.length === 0) {
-    throw new EcsError(
-      "E210",
-      "acceptSystems: the module exports no system. Pass what `import * as` gave, or a list of systems.",
-    );
+    throw noSystems("the module");
   }
   return (edited) => {
     // Vite passes nothing when the edited file could not be read as a program; it has said so.
@@ -41,7 +41,15 @@ export function acceptSystems(
   };
 }
 
+function noSystems(what: string): EcsError {
+  return new EcsError(
+    "E210",
+    `acceptSystems: ${what} exports no system. Pass what \`import * as\` gave, or a list of systems.`,
+  );
+}
+
 function systemsIn(module: SystemModule): System[] {
+  if (typeof module !== "object" || module === null) throw noSystems(shown(module));
   const found = new Set<System>();
   for (const value of Object.values(module)) {
     for (const one of Array.isArray(value) ? value : [value]) if (isSystem(one)) found.add(one);

@@ -5,6 +5,7 @@
  * cannot catch up is left out of both, and counted.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { Time, Word } from "./time.ts";
 
 export interface ClockOptions {
@@ -33,7 +34,7 @@ export class Clock {
   /** @throws {EcsError} E211 a wrong option */
   constructor(options: ClockOptions) {
     const { fixedStepSeconds = 1 / 60, maxStepsPerFrame = 15, timeScale = 1 } = options;
-    if (!(fixedStepSeconds > 0 && fixedStepSeconds < Number.POSITIVE_INFINITY)) {
+    if (!Number.isFinite(fixedStepSeconds) || fixedStepSeconds <= 0) {
       throw wrong("createSchedule", "fixedStepSeconds", fixedStepSeconds, "seconds above 0");
     }
     if (!Number.isInteger(maxStepsPerFrame) || maxStepsPerFrame < 1) {
@@ -56,7 +57,7 @@ export class Clock {
 
   /** From the next frame on. @throws {EcsError} E211 */
   setScale(scale: number, verb: string): void {
-    if (!(scale >= 0 && scale < Number.POSITIVE_INFINITY)) {
+    if (!Number.isFinite(scale) || scale < 0) {
       throw wrong(verb, "timeScale", scale, "0 or more; 1 is as fast as the clock");
     }
     this.#scale = scale;
@@ -64,7 +65,7 @@ export class Clock {
 
   /** Begins a frame `realSeconds` after the last; returns how many fixed steps belong to it. @throws {EcsError} E211 */
   beginFrame(realSeconds: number): number {
-    if (!(realSeconds >= 0 && realSeconds < Number.POSITIVE_INFINITY)) {
+    if (!Number.isFinite(realSeconds) || realSeconds < 0) {
       throw wrong(
         "runFrame",
         "realSeconds",
@@ -139,5 +140,5 @@ export class Clock {
 }
 
 function wrong(verb: string, option: string, value: unknown, remedy: string): EcsError {
-  return new EcsError("E211", `${verb}: ${option} is ${String(value)}. Pass ${remedy}.`);
+  return new EcsError("E211", `${verb}: ${option} is ${shown(value)}. Pass ${remedy}.`);
 }

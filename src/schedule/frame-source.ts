@@ -4,6 +4,7 @@
  * In a page that is the display; elsewhere a timer. Pass your own to `run` to be driven by something
  * else. Invariant: a callback is called once, never before `request` has returned.
  */
+import { checkFunction, wrongArgument } from "../base/argument-checks.ts";
 
 export interface FrameSource {
   /** Asks for one call, with the time in milliseconds; returns what `cancel` takes. */
@@ -21,10 +22,13 @@ export function animationFrames(): FrameSource {
 
 /** `framesPerSecond` frames by a timer, evenly spaced; frames that are late are not made up for. */
 export function timerFrames(framesPerSecond: number): FrameSource {
+  if (!(Number.isFinite(framesPerSecond) && framesPerSecond > 0))
+    throw wrongArgument("timerFrames", framesPerSecond, "the frames a second, a number above 0");
   const spacingMs = 1000 / framesPerSecond;
   let dueMs = Number.NEGATIVE_INFINITY;
   return {
     request(frame) {
+      checkFunction(frame, "request");
       const nowMs = performance.now();
       // From when the last was due, not from now: the timer's own lateness must not add up.
       dueMs = Math.max(dueMs + spacingMs, nowMs);

@@ -5,6 +5,7 @@
  * side, so that a fixed step runs all of them before the next step begins.
  */
 import { EcsError } from "../base/errors.ts";
+import { quoted } from "../base/shown.ts";
 
 export interface PhaseDefinition {
   readonly name: string;
@@ -30,6 +31,7 @@ export const DEFAULT_PHASES: readonly PhaseDefinition[] = [
 export function resolvePhases(
   list: readonly (string | PhaseDefinition)[] = DEFAULT_PHASES,
 ): readonly PhaseDefinition[] {
+  if (!Array.isArray(list)) throw wrong(`it is ${quoted(list)}. Pass names.`);
   const phases = list.map(resolvePhase);
   if (phases.length === 0) throw wrong("it is empty. List one phase or more.");
   const seen = new Set<string>();
@@ -55,7 +57,7 @@ function resolvePhase(phase: string | PhaseDefinition): PhaseDefinition {
   const isKnown = runs === "once" || runs === "frame" || runs === "fixed";
   if (typeof name === "string" && name !== "" && isKnown) return { name, runs };
   throw wrong(
-    `it holds ${JSON.stringify(phase)}. Pass names, or { name, runs } with runs "once", "frame" or "fixed".`,
+    `it holds ${quoted(phase)}. Pass names, or { name, runs } with runs "once", "frame" or "fixed".`,
   );
 }
 

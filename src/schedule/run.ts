@@ -4,10 +4,10 @@
  * For a game loop of your own, call `schedule.runFrame(seconds)` instead. Invariant: after an error
  * no frame follows.
  */
-import { EcsError } from "../base/errors.ts";
-import { shown } from "../base/shown.ts";
+import { checkFunction, checkOptions } from "../base/argument-checks.ts";
 import { defaultFrames, type FrameSource } from "./frame-source.ts";
-import { Schedule } from "./schedule.ts";
+import type { Schedule } from "./schedule.ts";
+import { checkSchedule } from "./schedule-check.ts";
 
 export interface RunOptions {
   /** When frames are due: the display in a page, else 60 a second by a timer, unless told. */
@@ -33,16 +33,14 @@ export interface RunHandle {
  *
  * The first frame covers 0 seconds. After a long sleep there is one frame, of at most
  * `maxStepsPerFrame` fixed steps. A frame that throws ends the run.
- * @throws {EcsError} E223 not a schedule
+ * @throws {EcsError} E223 not a schedule · E100 wrong options · E143 no function
  */
 export function run(schedule: Schedule, options: RunOptions = {}): RunHandle {
-  if (!(schedule instanceof Schedule)) {
-    throw new EcsError(
-      "E223",
-      `run: ${shown(schedule)} is not a schedule. Pass what createSchedule(world, systems) returned.`,
-    );
-  }
+  checkSchedule(schedule, "run");
+  checkOptions(options, "run");
   const { frames = defaultFrames(), onError } = options;
+  checkFunction(frames?.request, "run({ frames })");
+  if (onError !== undefined) checkFunction(onError, "run({ onError })");
   let isRunning = true;
   let lastMs = Number.NaN;
   let request: unknown;

@@ -1,6 +1,7 @@
 /** Schedule options: what `createSchedule` may be told, and which of it is wrong. */
 import { EcsError } from "../base/errors.ts";
-import type { ScheduleProfile } from "../base/profile.ts";
+import { checkProfile, type ScheduleProfile } from "../base/profile.ts";
+import { quoted, shown } from "../base/shown.ts";
 import type { ClockOptions } from "./clock.ts";
 import type { OnError } from "./frame-runner.ts";
 import type { PhaseDefinition } from "./phase.ts";
@@ -23,17 +24,18 @@ export interface ScheduleOptions extends ClockOptions {
 }
 
 /** @throws {EcsError} E211 a seed or an error policy that is none */
-export function checkOptions({ seed, onError = "stop" }: ScheduleOptions): void {
+export function checkChoices({ seed, onError = "stop", profile }: ScheduleOptions): void {
   if (seed !== undefined && !Number.isInteger(seed)) {
     throw new EcsError(
       "E211",
-      `createSchedule: seed is ${String(seed)}. Pass a whole number, or leave it out.`,
+      `createSchedule: seed is ${shown(seed)}. Pass a whole number, or leave it out.`,
     );
   }
   if (onError !== "stop" && onError !== "set aside" && typeof onError !== "function") {
     throw new EcsError(
       "E211",
-      `createSchedule: onError is ${JSON.stringify(onError)}. Pass "stop", "set aside" or a function that returns one of them.`,
+      `createSchedule: onError is ${quoted(onError)}. Pass "stop", "set aside" or a function that returns one of them.`,
     );
   }
+  checkProfile(profile, "createSchedule: profile");
 }

@@ -5,16 +5,18 @@
  * waits. `run(schedule)` drives it by the clock. Invariant: a frame that has begun is finished by the
  * systems it began with; additions, removals and replacements count from the next.
  */
+import { checkOptions } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import { shown } from "../base/shown.ts";
 import type { World } from "../world/world.ts";
+import { checkWorld } from "../world/world-check.ts";
 import { Clock } from "./clock.ts";
 import { explainPlan } from "./explain.ts";
 import { FrameRunner } from "./frame-runner.ts";
 import { quoted } from "./name-table.ts";
 import { type PhaseDefinition, resolvePhases } from "./phase.ts";
 import { makePlan, type Plan } from "./plan.ts";
-import { checkOptions, type ScheduleOptions } from "./schedule-options.ts";
+import { checkChoices, type ScheduleOptions } from "./schedule-options.ts";
 import { isSetAside, makeSlot, type Slot } from "./slot.ts";
 import { checkSystem, nameOf, type System, type SystemReference } from "./system.ts";
 import type { Time } from "./time.ts";
@@ -29,9 +31,11 @@ export class Schedule {
 
   /** @internal Use `createSchedule`. */
   constructor(world: World, systems: readonly System[], options: ScheduleOptions) {
+    checkWorld(world, "createSchedule");
+    checkOptions(options, "createSchedule");
     this.world = world;
     const { seed, onError = "stop" } = options;
-    checkOptions(options);
+    checkChoices(options);
     this.#seed = seed;
     this.#phases = resolvePhases(options.phases);
     this.#clock = new Clock(options);
@@ -232,7 +236,10 @@ export class Schedule {
     if (slot !== undefined) return slot;
     const names = this.#plan.listed.map((one) => one.name);
     const hint = names.length === 0 ? "It has none." : `Use one of ${quoted(names)}.`;
-    throw new EcsError("E213", `${verb}: the schedule has no system called "${name}". ${hint}`);
+    throw new EcsError(
+      "E213",
+      `${verb}: the schedule has no system called "${shown(name)}". ${hint}`,
+    );
   }
 
   #edit(verb: string, listed: readonly Slot[]): void {

@@ -6,10 +6,13 @@
  * the schedule makes it when the next frame begins.
  */
 import { EcsError } from "../base/errors.ts";
+import { quoted, shown } from "../base/shown.ts";
 import type { World } from "../world/world.ts";
+import { checkWorld } from "../world/world-check.ts";
 import type { RunCondition } from "./run-condition.ts";
 import { stateTable } from "./state-table.ts";
 
+/** What `state` returns. Given no world, its calls throw E129. */
 export interface State<V extends string = string> {
   readonly label: string;
   readonly values: readonly V[];
@@ -52,14 +55,14 @@ export function state<const V extends string>(label: string, values: readonly V[
   if (typeof label !== "string" || label === "") {
     throw new EcsError(
       "E221",
-      `state(${JSON.stringify(label)}): a state needs a name. Give it one that messages can use.`,
+      `state(${quoted(label)}): a state needs a name. Give it one that messages can use.`,
     );
   }
-  const names = [...values];
+  const names = Array.isArray(values) ? [...values] : [];
   if (names.length === 0 || names.some((name) => typeof name !== "string" || name === "")) {
     throw new EcsError(
       "E221",
-      `state("${label}"): its values are ${JSON.stringify(values)}. Pass one name or more, each a string that is not empty.`,
+      `state("${label}"): its values are ${quoted(values)}. Pass one name or more, each a string that is not empty.`,
     );
   }
   const twice = names.find((name, i) => names.indexOf(name) < i);
@@ -72,11 +75,16 @@ export function state<const V extends string>(label: string, values: readonly V[
   const definition: State<V> = Object.freeze({
     label,
     values: Object.freeze(names),
-    current: (world: World) => names[stateTable(world).current(definition)],
+    current: (world: World) =>
+      names[stateTable(checkWorld(world, `${label}.current`)).current(definition)],
     set(world: World, value: V) {
-      stateTable(world).request(definition, valueIndex(definition, value, `${label}.set`));
+      stateTable(checkWorld(world, `${label}.set`)).request(
+        definition,
+        valueIndex(definition, value, `${label}.set`),
+      );
     },
-    next: (world: World) => names[stateTable(world).requested(definition)] as V | undefined,
+    next: (world: World) =>
+      names[stateTable(checkWorld(world, `${label}.next`)).requested(definition)] as V | undefined,
     slotIn: (world: World) => stateTable(world).slotOf(definition),
   });
   return definition;
@@ -123,11 +131,14 @@ export function excludeEachOther(a: StateCondition, b: StateCondition): boolean 
 }
 
 function valueIndex(of: State, value: string, verb: string): number {
+  if (typeof of?.slotIn !== "function") {
+    throw new EcsError("E221", `${verb}: ${shown(of)} is not a state. Pass what state() returned.`);
+  }
   const index = of.values.indexOf(value);
   if (index >= 0) return index;
   const known = of.values.map((name) => `"${name}"`).join(", ");
   throw new EcsError(
     "E222",
-    `${verb}: state ${of.label} has no value ${JSON.stringify(value)}. Use one of ${known}.`,
+    `${verb}: state ${of.label} has no value ${quoted(value)}. Use one of ${known}.`,
   );
 }

@@ -5,6 +5,7 @@
  * Invariant: what `system` returns is complete; nothing later asks whether a part is missing.
  */
 import { EcsError } from "../base/errors.ts";
+import { quoted, shown } from "../base/shown.ts";
 import type { World } from "../world/world.ts";
 import type { RunCondition } from "./run-condition.ts";
 import type { Transition } from "./state.ts";
@@ -111,7 +112,7 @@ export function checkSystem(value: unknown, verb: string): void {
 }
 
 export function nameOf(reference: SystemReference): string {
-  return typeof reference === "string" ? reference : reference.name;
+  return typeof reference === "string" ? reference : reference?.name;
 }
 
 /** For messages: what a phase is called. */
@@ -121,7 +122,8 @@ export function phaseName(phase: string | Transition): string {
 
 function isPhase(phase: unknown): boolean {
   if (typeof phase === "string") return phase !== "";
-  const kind = (phase as Transition | null)?.kind;
+  const { kind, state } = (phase ?? {}) as Partial<Transition>;
+  if (typeof state?.slotIn !== "function") return false;
   return kind === "entering" || kind === "leaving";
 }
 
@@ -180,7 +182,5 @@ function wrongPart(name: string, part: string, value: unknown, remedy: string): 
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return "a function";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
+  return typeof value === "string" ? quoted(value) : shown(value);
 }

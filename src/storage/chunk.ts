@@ -5,6 +5,7 @@
  * rows 0 .. `count` are in use; they stay valid while the chunk lives, but a structural change may
  * move rows, so fetch them per loop and keep nothing.
  */
+import { wrongArgument } from "../base/argument-checks.ts";
 import { DEV } from "../base/dev.ts";
 import { type Column, elementView } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
@@ -133,6 +134,8 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   ): Columns<SchemaOf<C>> {
     const columns = this.#columnsOf(component);
     const slot = this.set.slotOf(component);
+    if (typeof start !== "number" || typeof end !== "number")
+      throw wrongArgument("write", typeof start === "number" ? end : start, "numbers of rows");
     this.stampWritten(slot, Math.max(0, start), Math.min(end, this.count));
     return columns as Columns<SchemaOf<C>>;
   }
@@ -150,13 +153,20 @@ export class Chunk<Readable extends AnyComponent = AnyComponent> {
   /** Whether the component was borrowed for writing, or any row moved in or out, after the cursor was taken. */
   changedSince(component: Readable, cursor: number): boolean {
     const slot = this.#slot(component, "changedSince");
-    return this.isAnyAfter(slot, this.#clock.stampOf(cursor));
+    return this.isAnyAfter(slot, this.#stampOf(cursor, "changedSince"));
   }
 
   /** `changedSince` for the rows of one window. */
   windowChangedSince(component: Readable, window: number, cursor: number): boolean {
     const slot = this.#slot(component, "windowChangedSince");
-    return this.isWindowAfter(slot, window, this.#clock.stampOf(cursor));
+    if (typeof window !== "number")
+      throw wrongArgument("windowChangedSince", window, "the number of a window");
+    return this.isWindowAfter(slot, window, this.#stampOf(cursor, "windowChangedSince"));
+  }
+
+  #stampOf(cursor: number, verb: string): number {
+    if (typeof cursor === "number") return this.#clock.stampOf(cursor);
+    throw wrongArgument(verb, cursor, "what world.changeCursor() returned");
   }
 
   /** @internal Marks rows `start` to `end` of a component as written: their windows, and each of them where rows are tracked. */

@@ -4,6 +4,7 @@
  * Invariant: a name that is not an option is refused, so that a misspelt one cannot pass unseen.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { type AnyComponent, isComponent, type Values } from "./component.ts";
 import type { Schema } from "./field.ts";
 
@@ -52,7 +53,7 @@ export function checkOptions(
 ): void {
   const known: readonly string[] = KNOWN[verb];
   if (typeof options !== "object" || options === null) {
-    throw wrongOption(verb, label, `its options are ${String(options)}. Pass an object`);
+    throw wrongOption(verb, label, `its options are ${shown(options)}. Pass an object`);
   }
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
@@ -69,16 +70,16 @@ export function checkOptions(
     throw wrongOption(verb, label, `${problem}. Add the pair where the entity is made`);
   }
   if (storage !== "columns" && storage !== "sparse") {
-    throw wrongOption(verb, label, `storage is ${String(storage)}. Pass "columns" or "sparse"`);
+    throw wrongOption(verb, label, `storage is ${shown(storage)}. Pass "columns" or "sparse"`);
   }
   if (typeof toggle !== "boolean") {
-    throw wrongOption(verb, label, `toggle is ${String(toggle)}. Pass true or false`);
+    throw wrongOption(verb, label, `toggle is ${shown(toggle)}. Pass true or false`);
   }
   if (validate !== undefined && typeof validate !== "function") {
-    throw wrongOption(verb, label, `validate is ${String(validate)}. Pass a function`);
+    throw wrongOption(verb, label, `validate is ${shown(validate)}. Pass a function`);
   }
   if (track !== "windows" && track !== "rows") {
-    throw wrongOption(verb, label, `track is ${String(track)}. Pass "windows" or "rows"`);
+    throw wrongOption(verb, label, `track is ${shown(track)}. Pass "windows" or "rows"`);
   }
   checkSparse(verb, label, options);
 }

@@ -5,6 +5,7 @@
  */
 import { ELEMENT_BYTES } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
+import { quoted, shown } from "../base/shown.ts";
 import {
   type AnyComponent,
   type Component,
@@ -81,10 +82,10 @@ export function tagGroup<const Names extends readonly string[]>(
   ...names: Names
 ): { readonly [Name in Names[number]]: Tag } {
   checkLabel(label, "tagGroup");
-  if (names.length < 2 || new Set(names).size !== names.length || names.includes("")) {
+  if (names.length < 2 || new Set(names).size !== names.length || !names.every(isName)) {
     throw new EcsError(
       "E105",
-      `tagGroup("${label}"): its tags are [${names.join(", ")}]. Pass two or more different names.`,
+      `tagGroup("${label}"): its tags are [${names.map(shown).join(", ")}]. Pass two or more different names.`,
     );
   }
   const group: AnyComponent[] = [];
@@ -97,11 +98,15 @@ export function tagGroup<const Names extends readonly string[]>(
   return tags as { readonly [Name in Names[number]]: Tag };
 }
 
+function isName(label: unknown): boolean {
+  return typeof label === "string" && label !== "";
+}
+
 function checkLabel(label: string, verb: string): void {
-  if (typeof label === "string" && label !== "") return;
+  if (isName(label)) return;
   throw new EcsError(
     "E105",
-    `${verb}(${JSON.stringify(label)}): a component needs a name. Give it one that its messages can use.`,
+    `${verb}(${quoted(label)}): a component needs a name. Give it one that its messages can use.`,
   );
 }
 
@@ -109,7 +114,7 @@ function resolveField(label: string, name: string, type: AnyFieldType | undefine
   if (typeof type !== "function" || type.initial === undefined) {
     throw new EcsError(
       "E105",
-      `component("${label}"): field "${name}" is ${String(type)}, not a field type. Use f32, u8(100), array(f32, 4) and the like.`,
+      `component("${label}"): field "${name}" is ${shown(type)}, not a field type. Use f32, u8(100), array(f32, 4) and the like.`,
     );
   }
   const { typeName, element, meaning, lanes, initial, choices, initialText } = type;

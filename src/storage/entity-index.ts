@@ -85,6 +85,7 @@ export class EntityIndex {
   }
 
   isAlive(entity: number): boolean {
+    if (typeof entity !== "number") return false; // which the shift would make a number of
     return this.words[(entity >>> this.generationBits) << 1] === entity;
   }
 

@@ -6,6 +6,7 @@
  * stored as numbers at all, but in `row-refs.ts`.
  */
 import { ElementKind } from "../base/element.ts";
+import { shown } from "../base/shown.ts";
 
 /** How a stored number reads back: as itself, as true and false, as an entity, as one of a few strings, as any string, or as an object of the program. */
 export type FieldMeaning = "number" | "bool" | "entity" | "choice" | "string" | "ref";
@@ -68,7 +69,7 @@ export function valueProblem(field: ValueField, value: unknown): string | undefi
   if (field.lanes === 1) return problemOfOne(field, value);
   const length = (value as ArrayLike<unknown> | null)?.length;
   if (length !== field.lanes) {
-    return `has ${field.lanes} lanes and was given ${length ?? String(value)}. Pass an array of ${field.lanes} numbers.`;
+    return `has ${field.lanes} lanes and was given ${shown(length ?? value)}. Pass an array of ${field.lanes} numbers.`;
   }
   for (let lane = 0; lane < field.lanes; lane++) {
     const problem = problemOfOne(field, (value as ArrayLike<unknown>)[lane]);
@@ -81,7 +82,7 @@ function problemOfOne(field: ValueField, value: unknown): string | undefined {
   const { meaning, typeName } = field;
   if (meaning === "ref") return undefined; // refers to whatever it is given
   if (typeof value !== EXPECTED[meaning]) {
-    return `is ${typeName} and was given ${String(value)} (${typeof value}). Pass a ${EXPECTED[meaning]}.`;
+    return `is ${typeName} and was given ${shown(value)} (${typeof value}). Pass a ${EXPECTED[meaning]}.`;
   }
   if (meaning === "choice") {
     if (field.choices.includes(value as string)) return undefined;

@@ -7,6 +7,7 @@
 import { ElementKind } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import { type FieldMeaning, toStored, valueProblem } from "./field-value.ts";
 
 /**
@@ -59,7 +60,7 @@ function fieldType<Value, View>(
     }
     const problem = valueProblem(parts, value);
     if (problem !== undefined) {
-      throw new EcsError("E105", `${typeName}(${String(value)}): the field ${problem}`);
+      throw new EcsError("E105", `${typeName}(${shown(value)}): the field ${problem}`);
     }
     if (meaning === "string") {
       return fieldType(typeName, element, meaning, initial, { ...extras, initialText: `${value}` });
@@ -144,10 +145,16 @@ export function oneOf<const Choices extends readonly string[]>(
   ...choices: Choices
 ): FieldType<Choices[number], Uint8Array> {
   const isDistinct = new Set(choices).size === choices.length;
-  if (choices.length === 0 || choices.length > MAX_CHOICES || !isDistinct) {
+  const areTexts = choices.every((one) => typeof one === "string");
+  if (choices.length === 0 || choices.length > MAX_CHOICES || !isDistinct || !areTexts) {
+    const what = isDistinct
+      ? areTexts
+        ? ""
+        : ", some of them no strings"
+      : ", some of them twice";
     throw new EcsError(
       "E105",
-      `oneOf(${choices.slice(0, 8).join(", ")}): there are ${choices.length} choices${isDistinct ? "" : ", some of them twice"}. Pass 1 to ${MAX_CHOICES} different strings.`,
+      `oneOf(${choices.slice(0, 8).map(shown).join(", ")}): there are ${choices.length} choices${what}. Pass 1 to ${MAX_CHOICES} different strings.`,
     );
   }
   return fieldType(`oneOf(${choices.join(", ")})`, ElementKind.U8, "choice", [0], { choices });
@@ -176,11 +183,11 @@ export function array<View, const Length extends number>(
   type: FieldType<number, View>,
   length: Length,
 ): FieldType<Lanes<Length>, View> {
-  const isNumber = type.lanes === 1 && type.meaning === "number";
+  const isNumber = type?.lanes === 1 && type.meaning === "number";
   if (!Number.isInteger(length) || length < 2 || length > MAX_LANES || !isNumber) {
     throw new EcsError(
       "E105",
-      `array(${type.typeName}, ${length}): the length must be a whole number from 2 to ${MAX_LANES} and the type a single number. Use the type itself for one lane, several fields for more.`,
+      `array(${type?.typeName ?? shown(type)}, ${shown(length)}): the length must be a whole number from 2 to ${MAX_LANES} and the type a single number. Use the type itself for one lane, several fields for more.`,
     );
   }
   const initial = new Array<number>(length).fill(type.initial[0]);

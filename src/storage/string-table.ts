@@ -7,6 +7,7 @@
  * Invariant: every id in a row in use, and every kept one, is that of a string.
  */
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { Interner } from "../memory/interner.ts";
 import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
 
@@ -50,7 +51,7 @@ export class StringTable implements MemoryUser {
     if (text !== undefined) return text;
     throw new EcsError(
       "E147",
-      `stringOf: ${String(id)} is the id of none of the world's ${this.count} strings. ` +
+      `stringOf: ${shown(id)} is the id of none of the world's ${this.count} strings. ` +
         "Write ids that world.stringId(text) returned into columns, and keep no others beyond world.shrink().",
     );
   }

@@ -31,6 +31,6 @@ export function unknownField(component: AnyComponent, name: string, verb: string
     : component.fields.map((field) => field.name).join(", ");
   return new EcsError(
     "E106",
-    `${verb}: ${component.label} has no field "${name}". Its fields: ${known}.`,
+    `${verb}: ${component.label} has no field "${shown(name)}". Its fields: ${known}.`,
   );
 }

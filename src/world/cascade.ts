@@ -4,6 +4,7 @@
  * Nothing is sorted: entities without a parent come first, chunk by chunk, then a hierarchy's lists of each
  * depth, which are kept as parents change.
  */
+import { checkFunction } from "../base/argument-checks.ts";
 import { blame } from "../base/blame.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
@@ -65,6 +66,7 @@ export class Cascade<Terms extends readonly Term[] = readonly Term[]> {
   each(
     run: (...row: [...Cursors<DataOf<Terms>>, entity: Entity, parent: Entity | undefined]) => void,
   ): void {
+    checkFunction(run, "each");
     if (this.#isRunning) {
       throw new EcsError(
         "E157",

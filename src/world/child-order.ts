@@ -3,10 +3,12 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import { Pair } from "../storage/pair.ts";
 import type { PairTable } from "../storage/pair-table.ts";
 import { ChildOf } from "./hierarchy.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 /** A pair that is to be before the sibling that `find` names, or last for 0. */
 class PlacedPair extends Pair<Record<never, never>> {
@@ -30,10 +32,11 @@ class PlacedPair extends Pair<Record<never, never>> {
  * @throws {EcsError} E155 no index · E101/E151 a dead entity · E152 the parent is below the child
  */
 export function insertChild(world: World, parent: Entity, child: Entity, index: number): void {
+  checkWorld(world, "insertChild");
   if (!Number.isInteger(index) || index < 0) {
     throw new EcsError(
       "E155",
-      `insertChild: the index is ${index}. Pass a whole number from 0; past the last child it means the end.`,
+      `insertChild: the index is ${shown(index)}. Pass a whole number from 0; past the last child it means the end.`,
     );
   }
   const find = (table: PairTable, pair: number): number => {
@@ -53,12 +56,13 @@ export function insertChild(world: World, parent: Entity, child: Entity, index: 
  * @throws {EcsError} E155 the sibling has no parent · E101/E151 a dead entity · E152 the parent is below the child
  */
 export function insertBefore(world: World, sibling: Entity, child: Entity): void {
+  checkWorld(world, "insertBefore");
   const parent = ChildOf.target(world, sibling);
   if (parent === undefined) {
     const { index } = world.storage;
     throw new EcsError(
       "E155",
-      `insertBefore: entity ${index.describe(sibling)} is nobody's child. Pass a sibling that has a parent.`,
+      `insertBefore: entity ${typeof sibling === "number" ? index.describe(sibling) : shown(sibling)} is nobody's child. Pass a sibling that has a parent.`,
     );
   }
   world.add(child, new PlacedPair(parent, (table) => table.find(sibling, parent)));

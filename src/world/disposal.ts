@@ -13,7 +13,7 @@ export function dispose(storage: Storage, structure: Structure, shrinking: Shrin
     structure.clear(archetype);
     archetype.reservedRows = 0;
   }
-  shrinking.run(Number.POSITIVE_INFINITY);
+  shrinking.run({});
   for (const user of storage.memoryUsers) user.dispose?.();
   storage.workers.count = 0;
   storage.workers.reason = "the world has been disposed of";

@@ -1,6 +1,7 @@
 /** What calls on an entity throw when it is dead or lacks a component. */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import type { Chunk } from "../storage/chunk.ts";
 import { type AnyComponent, isComponent } from "../storage/component.ts";
 import { chunkIdOf } from "../storage/entity-index.ts";
@@ -12,7 +13,7 @@ export function deadEntity(verb: string, entity: Entity, storage: Storage): EcsE
   if (typeof entity !== "number" || !Number.isInteger(entity)) {
     return new EcsError(
       "E101",
-      `${verb}: ${String(entity)} is not an entity. Pass a handle that spawn() returned.`,
+      `${verb}: ${shown(entity)} is not an entity. Pass a handle that spawn() returned.`,
     );
   }
   const { index } = storage;

@@ -8,6 +8,7 @@ import type { Entity } from "../base/ids.ts";
 import type { PairTable } from "../storage/pair-table.ts";
 import { defineRelation, type Relation } from "./relation.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 /**
  * The parent of an entity: `world.spawn(Position, ChildOf(parent))`.
@@ -45,7 +46,8 @@ export function childCount(world: World, parent: Entity): number {
 
 /** The entity at the top: the entity itself when it has no parent. A step per level. */
 export function rootOf(world: World, entity: Entity): Entity {
-  const table = childTableOf(world);
+  checkWorld(world, "rootOf");
+  const table = typeof entity === "number" ? childTableOf(world) : undefined;
   let root: number = entity;
   let pair = table?.firstOut(root) ?? 0;
   while (table !== undefined && pair !== 0) {
@@ -57,5 +59,7 @@ export function rootOf(world: World, entity: Entity): Entity {
 
 /** How many levels an entity is below its root: 0 for a root. 10 ns, as depths are kept. */
 export function depthOf(world: World, entity: Entity): number {
+  checkWorld(world, "depthOf");
+  if (typeof entity !== "number") return 0;
   return childTableOf(world)?.depths?.depthOf(entity) ?? 0;
 }

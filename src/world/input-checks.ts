@@ -21,7 +21,10 @@ import { checkValues } from "../storage/row-values.ts";
 /** @throws {EcsError} E107 unless the count is a whole number */
 export function checkCount(count: number, verb: string): void {
   if (Number.isInteger(count) && count >= 0) return;
-  throw new EcsError("E107", `${verb}: the count is ${count}. Pass a whole number of entities.`);
+  throw new EcsError(
+    "E107",
+    `${verb}: the count is ${shown(count)}. Pass a whole number of entities.`,
+  );
 }
 
 /** @throws {EcsError} E113 unless what was passed is a list */

@@ -5,8 +5,10 @@
  * the change may wait for the end of a loop, or be refused. Entries lie in a ring; who ended an
  * entity is kept beside it, as long as its index is not used for another that ends.
  */
+import { checkFunction, checkOptions } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import { type Entity, NO_ENTITY } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
 import type { EntityIndex } from "../storage/entity-index.ts";
 import { Pair } from "../storage/pair.ts";
@@ -14,6 +16,7 @@ import type { RecordedVerb, Recorder } from "../storage/recorder.ts";
 import { BulkCommand } from "./bulk-command.ts";
 import { describeSubject } from "./journal-text.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 export interface JournalOptions {
   /** The most entries kept; older ones make room for new ones. 1,000 unless told. */
@@ -91,8 +94,9 @@ export class Journal implements Recorder, MemoryUser {
 
   /** Calls `run`, and notes what it asks for under a name of your own: `journal.as("editor", () => ...)`. */
   as<R>(name: string, run: () => R): R {
+    checkFunction(run, "as");
     const before = this.#who;
-    this.#who = `"${name}"`;
+    this.#who = `"${shown(name)}"`;
     try {
       return run();
     } finally {
@@ -222,11 +226,13 @@ const makePlace = (): Kept => ({ journal: undefined, forget: () => {} });
  * @throws {EcsError} E171 a wrong option. Nothing changes.
  */
 export function keepJournal(world: World, options: JournalOptions = {}): Journal {
+  checkWorld(world, "keepJournal");
+  checkOptions(options, "keepJournal");
   const { entries = DEFAULT_ENTRIES } = options;
   if (!Number.isInteger(entries) || entries < 1 || entries > MOST_ENTRIES) {
     throw new EcsError(
       "E171",
-      `keepJournal: entries is ${String(entries)}. Pass a whole number from 1 to ${MOST_ENTRIES}, or leave it out.`,
+      `keepJournal: entries is ${shown(entries)}. Pass a whole number from 1 to ${MOST_ENTRIES}, or leave it out.`,
     );
   }
   stopJournal(world);
@@ -240,11 +246,13 @@ export function keepJournal(world: World, options: JournalOptions = {}): Journal
 
 /** The journal that a world keeps now; undefined when it keeps none. */
 export function journalOf(world: World): Journal | undefined {
+  checkWorld(world, "journalOf");
   return world.extension(KEY, makePlace).journal;
 }
 
 /** Ends a world's journal, if it keeps one; what it holds can still be read. */
 export function stopJournal(world: World): void {
+  checkWorld(world, "stopJournal");
   const place = world.extension(KEY, makePlace);
   if (place.journal === undefined) return;
   place.forget();

@@ -8,6 +8,7 @@
  *
  * Invariant: a message keeps its number, and numbers in between are never skipped.
  */
+import { checkFunction, wrongArgument } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import { writeColumn } from "../memory/column-access.ts";
 import type { PartMemory } from "../memory/memory-user.ts";
@@ -52,6 +53,8 @@ export class MessageChannel implements FramedChannel {
   }
 
   send(values: Readonly<Record<string, unknown>> = NOTHING): void {
+    if (typeof values !== "object" || values === null)
+      throw wrongArgument("send", values, `an object with some of the fields of ${this.label}`);
     this.#checkNotFilling("send");
     const { current } = this;
     current.reserve("send", 1);
@@ -71,6 +74,7 @@ export class MessageChannel implements FramedChannel {
   sendMany(count: number, fill: Fill | undefined): void {
     this.#checkNotFilling("sendMany");
     checkWholeNumber("sendMany", "count", count, 0, Number.MAX_SAFE_INTEGER);
+    if (fill !== undefined) checkFunction(fill, "sendMany");
     const { current } = this;
     current.reserve("sendMany", count);
     const start = current.count;

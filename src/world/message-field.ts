@@ -1,6 +1,7 @@
 /** Message fields: what one field of a message is made of, checked and resolved. */
 import { ELEMENT_BYTES, type ElementKind } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { RowCursor } from "../query/row-cursor.ts";
 import type { ReadonlyColumn, Values } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
@@ -47,7 +48,7 @@ export function messageFields(label: string, schema: Schema): MessageField[] {
     if (typeof type !== "function" || !("initial" in type)) {
       throw new EcsError(
         "E133",
-        `message("${label}"): field "${name}" is ${String(type)}, not a field type. Use f32, u8(100), entity, oneOf("a", "b") and the like.`,
+        `message("${label}"): field "${name}" is ${shown(type)}, not a field type. Use f32, u8(100), entity, oneOf("a", "b") and the like.`,
       );
     }
     const { typeName, element, meaning, lanes, choices, initial } = schema[name];

@@ -6,6 +6,7 @@
 import { EcsError } from "../base/errors.ts";
 import type { PartMemory } from "../memory/memory-user.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 export interface MessageMemory {
   readonly label: string;
@@ -46,7 +47,8 @@ const makeList = (world: World): FramedChannel[] => {
 };
 
 /** The channels of a world, in the order of their first use. */
-export function channelsOf(world: World): FramedChannel[] {
+export function channelsOf(world: World, verb: string): FramedChannel[] {
+  checkWorld(world, verb);
   return world.extension(KEY, makeList);
 }
 
@@ -59,7 +61,7 @@ export function channelsOf(world: World): FramedChannel[] {
  * @throws {EcsError} E136 inside a loop over messages or inside `sendMany`. Nothing changes.
  */
 export function endMessageFrame(world: World): void {
-  const channels = channelsOf(world);
+  const channels = channelsOf(world, "endMessageFrame");
   checkNoLoop(channels, "endMessageFrame");
   for (let i = 0; i < channels.length; i++) channels[i].endFrame();
 }
@@ -71,7 +73,7 @@ export function endMessageFrame(world: World): void {
  * @throws {EcsError} E136 inside a loop over messages or inside `sendMany`. Nothing changes.
  */
 export function shrinkMessages(world: World): number {
-  const channels = channelsOf(world);
+  const channels = channelsOf(world, "shrinkMessages");
   checkNoLoop(channels, "shrinkMessages");
   return shrinkAll(channels);
 }
@@ -86,7 +88,7 @@ function shrinkAll(channels: readonly FramedChannel[]): number {
 
 /** What each kind of message holds, in the order of first use; a fresh array. */
 export function messageMemory(world: World): MessageMemory[] {
-  return channelsOf(world).map((channel) => channel.memory());
+  return channelsOf(world, "messageMemory").map((channel) => channel.memory());
 }
 
 function checkNoLoop(channels: readonly FramedChannel[], tried: string): void {

@@ -3,6 +3,7 @@
  *
  * Invariant: all messages before the reader's place were read, skipped or counted as missed.
  */
+import { checkFunction } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import type { ReadonlyColumns } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
@@ -55,6 +56,7 @@ export class MessageReader<S extends Schema> {
    * @throws {EcsError} E137 inside a loop of the same reader
    */
   each(visit: (message: MessageView<S>) => void): void {
+    checkFunction(visit, "each");
     const end = this.#begin("each");
     const { previous, current, currentStart } = this.#channel;
     try {
@@ -75,6 +77,7 @@ export class MessageReader<S extends Schema> {
    * @throws {EcsError} E137 inside a loop of the same reader
    */
   eachRun(visit: (columns: ReadonlyColumns<S>, start: number, end: number) => void): void {
+    checkFunction(visit, "eachRun");
     const end = this.#begin("eachRun");
     const { previous, current, currentStart } = this.#channel;
     try {

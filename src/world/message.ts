@@ -7,7 +7,9 @@
  *
  * A definition belongs to no world and holds no messages; any number of worlds may use it at once.
  */
+import { wrongArgument } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
+import { quoted } from "../base/shown.ts";
 import type { Columns, ValuesInput } from "../storage/component.ts";
 import type { Schema } from "../storage/field.ts";
 import { MessageChannel } from "./message-channel.ts";
@@ -22,6 +24,7 @@ import {
 import { channelsOf } from "./message-frame.ts";
 import { MessageReader } from "./message-reader.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 /** What `send` takes: any of the fields, a draft, or a message that a reader shows. */
 export type Sendable<S extends Schema> = keyof S extends never
@@ -55,11 +58,11 @@ export class Message<S extends Schema = Schema> {
    * Sends one message. Fields left out are at their defaults; the values are copied, so an object may
    * be used again. 75 ns for two fields; a draft 30 ns, and no garbage.
    *
-   * @throws {EcsError} E106 no such field · E107 a value its field cannot hold · E134 inside `sendMany` ·
+   * @throws {EcsError} E129 no world · E106 no such field · E107 a value its field cannot hold · E134 inside `sendMany` ·
    *   E135 too many in a frame, or no memory. Nothing is sent then.
    */
   send(world: World, values?: Sendable<S>): void {
-    this.#channelOf(world).send(values);
+    this.#channelOf(world, "send").send(values);
   }
 
   /**
@@ -67,14 +70,14 @@ export class Message<S extends Schema = Schema> {
    * array per field, which hold the defaults already. 1 ns a field; makes no garbage at all.
    *
    * Nobody sees the messages before `fill` has returned; when it throws, none is sent.
-   * @throws {EcsError} E001 bad count · E134 inside another · E135 too many in a frame, or no memory
+   * @throws {EcsError} E129 no world · E001 bad count · E134 inside another · E135 too many in a frame, or no memory
    */
   sendMany(
     world: World,
     count: number,
     fill?: (columns: Columns<S>, start: number, end: number) => void,
   ): void {
-    this.#channelOf(world).sendMany(count, fill);
+    this.#channelOf(world, "sendMany").sendMany(count, fill);
   }
 
   /**
@@ -97,10 +100,11 @@ export class Message<S extends Schema = Schema> {
 
   /** A reader with a place of its own, which starts with the messages alive now. Make it once and keep it. */
   reader(world: World): MessageReader<S> {
-    return new MessageReader(this.#channelOf(world));
+    return new MessageReader(this.#channelOf(world, "reader"));
   }
 
-  #channelOf(world: World): MessageChannel {
+  #channelOf(world: World, verb: string): MessageChannel {
+    checkWorld(world, verb);
     const slot = world.extension(this, makeSlot);
     return slot.channel ?? this.#open(world, slot);
   }
@@ -108,7 +112,7 @@ export class Message<S extends Schema = Schema> {
   #open(world: World, slot: Slot): MessageChannel {
     const { poison } = world.storage.allocator;
     slot.channel = new MessageChannel(this.label, this.#fields, poison);
-    channelsOf(world).push(slot.channel);
+    channelsOf(world, "send").push(slot.channel);
     return slot.channel;
   }
 }
@@ -126,8 +130,10 @@ export function message<const S extends Schema = Record<never, never>>(
   if (typeof label !== "string" || label === "") {
     throw new EcsError(
       "E133",
-      `message(${JSON.stringify(label)}): a message needs a name. Give it one that its errors can use.`,
+      `message(${quoted(label)}): a message needs a name. Give it one that its errors can use.`,
     );
   }
+  if (schema === null || (typeof schema !== "object" && schema !== undefined))
+    throw wrongArgument(`message("${label}")`, schema, "an object with a type for each field");
   return new Message(label, schema ?? ({} as S));
 }

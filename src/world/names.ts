@@ -8,6 +8,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { quoted } from "../base/shown.ts";
 import { Interner } from "../memory/interner.ts";
 import type { MemoryUser, PartMemory } from "../memory/memory-user.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -44,7 +45,7 @@ export class Names implements MemoryUser {
     if (typeof name !== "string" || name === "") {
       throw new EcsError(
         "E141",
-        `setName: the name of entity ${index.describe(entity)} is ${JSON.stringify(name)}. ` +
+        `setName: the name of entity ${index.describe(entity)} is ${quoted(name)}. ` +
           "Pass a string that is not empty, or call world.removeName(entity).",
       );
     }

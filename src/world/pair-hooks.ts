@@ -6,9 +6,11 @@
  *
  * Invariant: whoever heard of a pair's end could hear of its beginning: one that ends before is not told of at all.
  */
+import { checkOptions } from "../base/argument-checks.ts";
 import type { Entity } from "../base/ids.ts";
 import {
   Moment,
+  momentName,
   Observer,
   type PairHook,
   type ReplayOptions,
@@ -17,7 +19,14 @@ import {
 import type { PairHearing, PairTable } from "../storage/pair-table.ts";
 import type { HookCalls } from "./hook-calls.ts";
 import type { Observers, PairTeller } from "./observers.ts";
+import type { PairHost } from "./pair-rules.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
+
+/** The rules of a relation, of which no more is asked. */
+interface PairTableSource {
+  tableFor(host: PairHost): PairTable;
+}
 
 export type PairMoment = typeof Moment.PairAdd | typeof Moment.PairRemove;
 
@@ -154,11 +163,15 @@ const makeHooks = (world: World): PairHooks => new PairHooks(world);
 /** Has the hook called for pairs of a relation from now on. @throws {EcsError} E143 no function · E146 `replayExisting` */
 export function hearPairs(
   world: World,
-  table: PairTable,
+  rules: PairTableSource,
   moment: PairMoment,
   hook: PairHook,
   options: ReplayOptions,
 ): Unsubscribe {
+  const verb = momentName(moment);
+  checkWorld(world, verb);
+  checkOptions(options, verb);
+  const table = rules.tableFor(world.pairHost);
   const isReplayed = moment === Moment.PairAdd && options.replayExisting === true;
   const observed = isReplayed ? {} : options;
   const observer = new Observer(moment, table.kind.relation, undefined, hook, observed);

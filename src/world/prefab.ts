@@ -4,17 +4,20 @@
  * A prefab is an entity with the `Prefab` tag, so queries leave it out; its instances are copies and know
  * nothing of it: changing a prefab changes what is made from it later.
  */
+import { checkFunction } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
 import { Prefab } from "../storage/built-in-tags.ts";
-import type { ComponentInput } from "../storage/component.ts";
+import { type ComponentInput, ComponentValue, isComponent } from "../storage/component.ts";
+import { notComponent } from "../storage/misplaced.ts";
 import { Pair, PairList } from "../storage/pair.ts";
 import { deadEntity } from "./entity-errors.ts";
 import { ChildOf } from "./hierarchy.ts";
-import { checkCount } from "./input-checks.ts";
+import { checkCount, checkList } from "./input-checks.ts";
 import type { SpawnedRows } from "./spawned-rows.ts";
 import { overridden, readTemplate, type TemplateNode } from "./template.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 /**
  * Makes a prefab: `const Orc = prefab(world, Position, Health({ points: 30 }))`. Parts of it are prefabs
@@ -24,6 +27,7 @@ import type { World } from "./world.ts";
  * @throws {EcsError} as `world.spawn`
  */
 export function prefab(world: World, ...inputs: ComponentInput[]): Entity {
+  checkWorld(world, "prefab");
   return world.spawn(Prefab, ...inputs);
 }
 
@@ -41,7 +45,7 @@ export function instantiate(
   template: Entity,
   ...overrides: ComponentInput[]
 ): Entity {
-  checkPrefab(world, template, "instantiate");
+  checkPrefab(world, template, overrides, "instantiate");
   return copy(world, readTemplate(world, template, false), overrides);
 }
 
@@ -60,8 +64,9 @@ export function instantiateMany(
   overrides: readonly ComponentInput[] = [],
   fill?: (rows: SpawnedRows) => void,
 ): void {
-  checkPrefab(world, template, "instantiateMany");
+  checkPrefab(world, template, overrides, "instantiateMany");
   checkCount(count, "instantiateMany");
+  if (fill !== undefined) checkFunction(fill, "instantiateMany");
   if (count > 0) copies(world, readTemplate(world, template, false), count, overrides, fill);
 }
 
@@ -72,18 +77,31 @@ export function instantiateMany(
  * @throws {EcsError} as `instantiate`
  */
 export function variant(world: World, template: Entity, ...overrides: ComponentInput[]): Entity {
-  checkPrefab(world, template, "variant");
+  checkPrefab(world, template, overrides, "variant");
   return copy(world, readTemplate(world, template, true), overrides);
 }
 
-function checkPrefab(world: World, template: Entity, verb: string): void {
+function checkPrefab(
+  world: World,
+  template: Entity,
+  overrides: readonly ComponentInput[],
+  verb: string,
+): void {
+  checkWorld(world, verb);
   if (!world.isAlive(template)) throw deadEntity(verb, template, world.storage);
-  if (world.has(template, Prefab)) return;
-  const name = world.storage.index.describe(template);
-  throw new EcsError(
-    "E160",
-    `${verb}: entity ${name} is not a prefab. Make it with prefab(world, ...), or add the Prefab tag to it.`,
-  );
+  if (!world.has(template, Prefab)) {
+    const name = world.storage.index.describe(template);
+    throw new EcsError(
+      "E160",
+      `${verb}: entity ${name} is not a prefab. Make it with prefab(world, ...), or add the Prefab tag to it.`,
+    );
+  }
+  checkList(overrides, verb);
+  for (let i = 0; i < overrides.length; i++) {
+    const input = overrides[i];
+    if (!isComponent(input) && !(input instanceof ComponentValue))
+      throw notComponent(verb, input, i);
+  }
 }
 
 /** One copy of the tree: its root first. */

@@ -7,6 +7,7 @@ import { childTableOf } from "./hierarchy.ts";
 import { LocalTransform, WorldTransform } from "./transform.ts";
 import { MATRIX_FLOATS, TransformOrder } from "./transform-order.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 /** What a world's transforms need from one time to the next. */
 class Propagation {
@@ -48,6 +49,7 @@ const make = (world: World): Propagation => new Propagation(world);
  * top where rows have moved or parents have changed. Makes no garbage once it has seen as many.
  */
 export function propagateTransforms(world: World): void {
+  checkWorld(world, "propagateTransforms");
   const propagation = world.extension(KEY, make);
   const { query, order } = propagation;
   const table = childTableOf(world);

@@ -8,6 +8,7 @@
  */
 import type { Column } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { type Resource, resource } from "./resource.ts";
 
 /** Where the words of the seed are in `state`, after the four of the generator. */
@@ -45,7 +46,7 @@ export class RandomSource {
   /** Starts over, as a source made with this seed would. 0.3 us. @throws {EcsError} E138 as the constructor */
   reseed(seed: number): void {
     if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw wrong(`reseed: the seed is ${String(seed)}`, `a whole number from 0 to ${2 ** 53 - 1}`);
+      throw wrong(`reseed: the seed is ${shown(seed)}`, `a whole number from 0 to ${2 ** 53 - 1}`);
     }
     this.#start(BigInt(seed));
   }
@@ -60,7 +61,7 @@ export class RandomSource {
   fork(stream: number): RandomSource {
     if (!Number.isSafeInteger(stream) || stream < 0) {
       throw wrong(
-        `fork: the stream is ${String(stream)}`,
+        `fork: the stream is ${shown(stream)}`,
         `a whole number from 0 to ${2 ** 53 - 1}`,
       );
     }
@@ -92,10 +93,10 @@ export class RandomSource {
 
   /** A number from `from` up to, never including, `to`; `from` where they are equal. @throws {EcsError} E138 */
   range(from: number, to: number): number {
-    const size = to - from;
+    const size = typeof from === "number" && typeof to === "number" ? to - from : Number.NaN;
     if (!(size >= 0 && size < Number.POSITIVE_INFINITY)) {
       throw wrong(
-        `range: ${String(from)} to ${String(to)} is no range`,
+        `range: ${shown(from)} to ${shown(to)} is no range`,
         "two finite numbers, the smaller one first",
       );
     }
@@ -112,7 +113,7 @@ export class RandomSource {
    */
   integer(count: number): number {
     if (!Number.isInteger(count) || count < 1 || count > 2 ** 32) {
-      throw wrong(`integer: the count is ${String(count)}`, `a whole number from 1 to ${2 ** 32}`);
+      throw wrong(`integer: the count is ${shown(count)}`, `a whole number from 1 to ${2 ** 32}`);
     }
     if (count === 1) return 0;
     // The fewest top bits that can hold count - 1: more than half of their values will do.
@@ -126,7 +127,7 @@ export class RandomSource {
   chance(probability: number): boolean {
     if (typeof probability !== "number" || Number.isNaN(probability)) {
       throw wrong(
-        `chance: the probability is ${String(probability)}`,
+        `chance: the probability is ${shown(probability)}`,
         "a number, 0 for never to 1 for always",
       );
     }
@@ -135,14 +136,21 @@ export class RandomSource {
 
   /** One of the items, each as likely as any other. @throws {EcsError} E139 there are none */
   pick<T>(items: ArrayLike<T>): T {
-    if (items.length === 0) {
-      throw new EcsError("E139", "pick: there are no items to pick from. Check the length first.");
+    if (!(items?.length > 0)) {
+      throw new EcsError(
+        "E139",
+        items?.length === 0
+          ? "pick: there are no items to pick from. Check the length first."
+          : `pick: ${shown(items)} is no list of items. Pass an array.`,
+      );
     }
     return items[this.integer(items.length)];
   }
 
   /** Puts the items into a random order, each as likely as any other, in place; returns the same array. O(length). */
   shuffle<A extends unknown[] | Column>(items: A): A {
+    if (items?.length === undefined)
+      throw new EcsError("E139", `shuffle: ${shown(items)} is no list of items. Pass an array.`);
     const array: { readonly length: number; [index: number]: unknown } = items;
     for (let last = array.length - 1; last > 0; last--) {
       const other = this.integer(last + 1);

@@ -6,6 +6,7 @@
  */
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import {
   type AnyComponent,
   type ComponentInput,
@@ -71,7 +72,7 @@ export class RelationRules implements PairRules {
     if (!storage.index.isAlive(target)) {
       const what = Number.isInteger(target)
         ? `entity ${storage.index.describe(target)} is dead (${storage.index.describeIndex(target)})`
-        : `${String(target)} is not an entity`;
+        : `${shown(target)} is not an entity`;
       throw new EcsError(
         "E151",
         `${verb}: the target of ${label} cannot be had, ${what}. Check world.isAlive(target) first.`,

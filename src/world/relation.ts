@@ -5,8 +5,10 @@
  * pairs. Not to be confused with a field of type `entity`: pairs can be found from both ends and end when
  * either end dies.
  */
+import { checkFunction, wrongArgument } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
 import type { Entity } from "../base/ids.ts";
+import { shown } from "../base/shown.ts";
 import { Moment, type PairHook, type Unsubscribe } from "../query/observer.ts";
 import type { RowTerm } from "../query/row-term.ts";
 import type { Term } from "../query/term.ts";
@@ -26,6 +28,7 @@ import { hearPairs } from "./pair-hooks.ts";
 import { RelationRules } from "./relation-rules.ts";
 import { TargetTerm } from "./relation-terms.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 export interface PairReplayOptions {
   /** Calls the hook at once for the pairs that are there already. */
@@ -42,7 +45,7 @@ export interface RelationOptions {
   readonly onTargetDespawn?: TargetPolicy;
 }
 
-/** What `relation` returns: usable wherever a tag is, and a function that makes pairs. */
+/** What `relation` returns: usable wherever a tag is, and a function that makes pairs. Given no world, its calls throw E129. */
 export interface Relation<S extends Schema = Record<never, never>> extends Pick<Tag, keyof Tag> {
   /** The pair with a target, for `spawn`, `add`, `has`, `get`, `set`, `remove` and queries. */
   (target: Entity, values?: ValuesInput<S>): Pair<S>;
@@ -107,7 +110,9 @@ export function defineRelation<S extends Schema>(
   options: RelationOptions,
   isAcyclic: boolean,
 ): Relation<S> {
-  checkOptions(label, options);
+  checkRelationOptions(label, options);
+  if (schema === null || (typeof schema !== "object" && schema !== undefined))
+    throw wrongArgument(`relation("${label}")`, schema, "an object with a type for each field");
   const hasValues = schema !== undefined && Object.keys(schema).length > 0;
   const payload = hasValues ? component(label, schema) : undefined;
   const make = (target: Entity, values?: ValuesInput<S>): Pair<S> =>
@@ -118,9 +123,9 @@ export function defineRelation<S extends Schema>(
   const definition: Relation<S> = Object.assign(defineTagAs(make, label, rules), readersOf(rules), {
     to: (...terms: Term[]) => new TargetTerm(definition, terms),
     onPairAdd: (world: World, hook: PairHook, hearing: PairReplayOptions = {}) =>
-      hearPairs(world, rules.tableFor(world.pairHost), Moment.PairAdd, hook, hearing),
+      hearPairs(world, rules, Moment.PairAdd, hook, hearing),
     onPairRemove: (world: World, hook: PairHook, hearing: PairReplayOptions = {}) =>
-      hearPairs(world, rules.tableFor(world.pairHost), Moment.PairRemove, hook, hearing),
+      hearPairs(world, rules, Moment.PairRemove, hook, hearing),
   });
   rules.define({
     relation: definition,
@@ -138,16 +143,19 @@ type Readers = Pick<
 >;
 
 function readersOf(rules: RelationRules): Readers {
-  const tableOf = (world: World): PairTable | undefined => rules.tableOf(world.storage);
+  const tableOf = (world: World, entity: Entity, verb: string): PairTable | undefined => {
+    checkWorld(world, verb);
+    return typeof entity === "number" ? rules.tableOf(world.storage) : undefined;
+  };
   return {
     target(world, source) {
-      const table = tableOf(world);
+      const table = tableOf(world, source, "target");
       const pair = table?.firstOut(source) ?? 0;
       return pair === 0 ? undefined : (table?.targets[pair] as Entity);
     },
     targets(world, source) {
       const targets: Entity[] = [];
-      const table = tableOf(world);
+      const table = tableOf(world, source, "targets");
       if (table === undefined) return targets;
       for (let pair = table.firstOut(source); pair !== 0; pair = table.outgoing.next[pair])
         targets.push(table.targets[pair] as Entity);
@@ -155,17 +163,18 @@ function readersOf(rules: RelationRules): Readers {
     },
     sources(world, target) {
       const sources: Entity[] = [];
-      const table = tableOf(world);
+      const table = tableOf(world, target, "sources");
       if (table === undefined) return sources;
       for (let pair = table.firstIn(target); pair !== 0; pair = table.incoming.next[pair])
         sources.push(table.sources[pair] as Entity);
       return sources;
     },
     sourceCount(world, target) {
-      return tableOf(world)?.countIn(target) ?? 0;
+      return tableOf(world, target, "sourceCount")?.countIn(target) ?? 0;
     },
     forEachTarget(world, source, visit) {
-      const table = tableOf(world);
+      checkFunction(visit, "forEachTarget");
+      const table = tableOf(world, source, "forEachTarget");
       const first = table?.firstOut(source) ?? 0;
       if (table === undefined || first === 0) return;
       world.iterations.beginIteration(rules);
@@ -177,7 +186,8 @@ function readersOf(rules: RelationRules): Readers {
       }
     },
     forEachSource(world, target, visit) {
-      const table = tableOf(world);
+      checkFunction(visit, "forEachSource");
+      const table = tableOf(world, target, "forEachSource");
       const first = table?.firstIn(target) ?? 0;
       if (table === undefined || first === 0) return;
       world.iterations.beginIteration(rules);
@@ -191,19 +201,19 @@ function readersOf(rules: RelationRules): Readers {
   };
 }
 
-function checkOptions(label: string, options: RelationOptions): void {
+function checkRelationOptions(label: string, options: RelationOptions): void {
   const fail = (problem: string): never => {
     throw new EcsError("E154", `relation("${label}"): ${problem}.`);
   };
   if (typeof options !== "object" || options === null)
-    fail(`its options are ${String(options)}. Pass an object, after the schema or undefined`);
+    fail(`its options are ${shown(options)}. Pass an object, after the schema or undefined`);
   for (const name of Object.keys(options)) {
     if (name !== "exclusive" && name !== "onTargetDespawn")
       fail(`"${name}" is not an option. Pass exclusive or onTargetDespawn`);
   }
   const { exclusive, onTargetDespawn = "remove" } = options;
   if (exclusive !== undefined && typeof exclusive !== "boolean")
-    fail(`exclusive is ${String(exclusive)}. Pass true or false`);
+    fail(`exclusive is ${shown(exclusive)}. Pass true or false`);
   if (!POLICIES.includes(onTargetDespawn))
-    fail(`onTargetDespawn is ${String(onTargetDespawn)}. Pass "${POLICIES.join('", "')}"`);
+    fail(`onTargetDespawn is ${shown(onTargetDespawn)}. Pass "${POLICIES.join('", "')}"`);
 }

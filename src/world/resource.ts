@@ -5,7 +5,9 @@
  * no world and holds no value; any number of worlds may use it at once.
  */
 import { EcsError } from "../base/errors.ts";
+import { quoted, shown } from "../base/shown.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 /** A resource of one world. */
 class Slot {
@@ -17,7 +19,7 @@ class Slot {
 
 const makeSlot = (): Slot => new Slot();
 
-/** Each call is a Map look-up, 10 ns, and makes no garbage. */
+/** Each call is a Map look-up, 10 ns, and makes no garbage. Given no world, it throws E129. */
 export class Resource<T> {
   readonly label: string;
   readonly #initial: ((world: World) => T) | undefined;
@@ -35,27 +37,32 @@ export class Resource<T> {
    *   What `initial` throws passes through, and the next call runs it again.
    */
   of(world: World): T {
-    const slot = world.extension(this, makeSlot);
+    const slot = this.#slotIn(world, "of");
     return slot.isSet ? (slot.value as T) : this.#make(world, slot);
   }
 
   /** Makes `value` the world's value, in place of any before. */
   set(world: World, value: T): void {
-    const slot = world.extension(this, makeSlot);
+    const slot = this.#slotIn(world, "set");
     slot.value = value;
     slot.isSet = true;
   }
 
   /** Whether the world holds a value now: one was set, or `of` made it. Makes none. */
   has(world: World): boolean {
-    return world.extension(this, makeSlot).isSet;
+    return this.#slotIn(world, "has").isSet;
   }
 
   /** Lets go of the world's value. The next `of` makes a fresh one where it can. */
   remove(world: World): void {
-    const slot = world.extension(this, makeSlot);
+    const slot = this.#slotIn(world, "remove");
     slot.value = undefined;
     slot.isSet = false;
+  }
+
+  #slotIn(world: World, verb: string): Slot {
+    checkWorld(world, verb);
+    return world.extension(this, makeSlot);
   }
 
   #make(world: World, slot: Slot): T {
@@ -96,13 +103,13 @@ export function resource<T>(label: string, initial?: (world: World) => T): Resou
   if (typeof label !== "string" || label === "") {
     throw new EcsError(
       "E131",
-      `resource(${JSON.stringify(label)}): a resource needs a name. Give it one that its messages can use.`,
+      `resource(${quoted(label)}): a resource needs a name. Give it one that its messages can use.`,
     );
   }
   if (initial !== undefined && typeof initial !== "function") {
     throw new EcsError(
       "E131",
-      `resource("${label}"): its initial value is ${String(initial)}, and every world needs one of its own. Pass a function that makes it, () => value.`,
+      `resource("${label}"): its initial value is ${shown(initial)}, and every world needs one of its own. Pass a function that makes it, () => value.`,
     );
   }
   return new Resource(label, initial);

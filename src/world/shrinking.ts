@@ -4,7 +4,9 @@
  * A pass visits the archetypes, the latest first, then whoever else holds memory, then the slabs.
  * Invariant: the world is valid after every step.
  */
+import { checkOptions } from "../base/argument-checks.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { Storage } from "../storage/storage.ts";
 
 export interface ShrinkOptions {
@@ -31,12 +33,14 @@ export class Shrinking {
     this.#storage = storage;
   }
 
-  /** @throws {EcsError} E170 a budget that is no number of milliseconds */
-  run(budgetMs: number): ShrinkResult {
-    if (!(budgetMs >= 0)) {
+  /** @throws {EcsError} E100 no options · E170 a budget that is no number of milliseconds */
+  run(options: ShrinkOptions): ShrinkResult {
+    checkOptions(options, "shrink");
+    const { budgetMs = Number.POSITIVE_INFINITY } = options;
+    if (typeof budgetMs !== "number" || !(budgetMs >= 0)) {
       throw new EcsError(
         "E170",
-        `shrink: budgetMs is ${String(budgetMs)}. Pass milliseconds, 0 or more, or leave it out.`,
+        `shrink: budgetMs is ${shown(budgetMs)}. Pass milliseconds, 0 or more, or leave it out.`,
       );
     }
     const result = this.#result;

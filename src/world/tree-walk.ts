@@ -2,11 +2,13 @@
  * Tree walk: visiting an entity and everything below it, by lists and not by recursion.
  */
 
+import { checkFunction, wrongArgument } from "../base/argument-checks.ts";
 import type { Entity } from "../base/ids.ts";
 import type { IterationSource } from "../query/chunk-iterator.ts";
 import type { PairTable } from "../storage/pair-table.ts";
 import { childTableOf } from "./hierarchy.ts";
 import type { World } from "./world.ts";
+import { checkWorld } from "./world-check.ts";
 
 export type WalkOrder = "depth-first" | "breadth-first";
 
@@ -42,6 +44,10 @@ const makeQueue = (): WalkQueue => new WalkQueue();
  * garbage, and no danger to the stack however deep the tree. Structural changes made inside wait until it ends.
  */
 export function walk(world: World, root: Entity, order: WalkOrder, visit: WalkVisit): void {
+  checkWorld(world, "walk");
+  checkFunction(visit, "walk");
+  if (order !== "depth-first" && order !== "breadth-first")
+    throw wrongArgument("walk", order, '"depth-first" or "breadth-first"');
   if (!world.isAlive(root)) return;
   const queue = world.extension(QUEUE, makeQueue);
   const table = childTableOf(world);

@@ -1,6 +1,8 @@
 /** World options: what a world is made with, their defaults, and the checks that name a wrong one. */
+import { checkOptions } from "../base/argument-checks.ts";
 import { DEV } from "../base/dev.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import { planWorkers, type WorkerWish } from "../memory/worker-plan.ts";
 import { MAX_CHUNK_ROWS } from "../storage/entity-index.ts";
 import type { StorageOptions } from "../storage/storage.ts";
@@ -55,6 +57,7 @@ const KNOWN = new Set<string>([
 
 /** @throws {EcsError} E112 naming the option that is wrong, its value, and what it may be */
 export function resolveOptions(options: WorldOptions): ResolvedOptions {
+  checkOptions(options, "createWorld");
   for (const name of Object.keys(options)) {
     if (!KNOWN.has(name)) throw badOption(name, "unknown", `one of ${[...KNOWN].join(", ")}`);
   }
@@ -94,12 +97,12 @@ export function resolveOptions(options: WorldOptions): ResolvedOptions {
 
 function whole(name: string, value: number, least: number, most: number): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw badOption(name, String(value), `a whole number from ${least} to ${most}`);
+  throw badOption(name, shown(value), `a whole number from ${least} to ${most}`);
 }
 
 function powerOfTwo(name: string, value: number, least: number, most: number): number {
   if (Number.isInteger(Math.log2(value)) && value >= least && value <= most) return value;
-  throw badOption(name, String(value), `a power of two from ${least} to ${most}`);
+  throw badOption(name, shown(value), `a power of two from ${least} to ${most}`);
 }
 
 function badOption(name: string, value: string, allowed: string): EcsError {

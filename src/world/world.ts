@@ -1,5 +1,6 @@
+import { checkFunction } from "../base/argument-checks.ts";
 import type { Entity } from "../base/ids.ts";
-import type { WorldProfile } from "../base/profile.ts";
+import { checkProfile, type WorldProfile } from "../base/profile.ts";
 import { FrameArena } from "../memory/frame-arena.ts";
 import { addMemoryUser, type MemoryUser } from "../memory/memory-user.ts";
 import type { WorkerPlan } from "../memory/worker-plan.ts";
@@ -101,7 +102,7 @@ export class World extends NamedWorld {
   }
 
   set profile(profile: WorldProfile | undefined) {
-    this.storage.profile = profile;
+    this.storage.profile = checkProfile(profile, "world.profile =");
   }
 
   /** Entities alive, including those spawned inside an iteration that still runs. */
@@ -146,13 +147,14 @@ export class World extends NamedWorld {
    * Makes `count` entities of the same components and lets `fill` write their columns, a run of rows at a time.
    *
    * Under 10 ns an entity. All rows hold their starting values before `fill` sees the first.
-   * @throws {EcsError} as `spawn`; nothing changes
+   * @throws {EcsError} as `spawn`; E143 `fill` is no function; nothing changes
    */
   spawnMany<const Inputs extends readonly ComponentInput[]>(
     count: number,
     inputs: Inputs,
     fill?: (rows: SpawnedRows<SpawnedBy<Inputs>>) => void,
   ): void {
+    if (fill !== undefined) checkFunction(fill, "spawnMany");
     this.#deferral.spawnMany(count, inputs, fill as ((rows: SpawnedRows) => void) | undefined);
   }
 
@@ -257,11 +259,11 @@ export class World extends NamedWorld {
    *
    * After a peak, at once, or with a `budgetMs` in each frame until `isDone`: it goes on where it stopped.
    * What `reserve` asked for stays. 0.1 us an archetype that stays, some 4 us one that goes. Returns the same object each time.
-   * @throws {EcsError} E109 inside an iteration · E170 a wrong budget. Nothing changes.
+   * @throws {EcsError} E100 no options · E109 inside an iteration · E170 a wrong budget. Nothing changes.
    */
-  shrink({ budgetMs = Number.POSITIVE_INFINITY }: ShrinkOptions = {}): ShrinkResult {
+  shrink(options: ShrinkOptions = {}): ShrinkResult {
     this.#deferral.checkIdle("shrink");
-    return this.#shrinking.run(budgetMs);
+    return this.#shrinking.run(options);
   }
 
   /** Where the bytes are, by component, archetype, slab and part; a fresh report. Walks archetypes and chunks. */
@@ -269,7 +271,10 @@ export class World extends NamedWorld {
     return memoryReport(this.storage);
   }
 
-  /** Lets something that holds memory for this world show in `memory()` and be shrunk; returns a function that ends that. */
+  /**
+   * Lets something that holds memory for this world show in `memory()` and be shrunk; returns a function that ends that.
+   * @throws {EcsError} E143 it has no `memory()`
+   */
   override addMemoryUser(user: MemoryUser): () => void {
     return addMemoryUser(this.storage.memoryUsers, user);
   }
@@ -279,11 +284,10 @@ export class World extends NamedWorld {
    * `make` on first use, the same value for the same key ever after. A Map look-up: 10 ns.
    */
   extension<T>(key: object, make: (world: World) => T): T {
-    let value = this.#extensions.get(key) as T | undefined;
-    if (value === undefined) {
-      value = make(this);
-      this.#extensions.set(key, value);
-    }
+    const known = this.#extensions.get(key) as T | undefined;
+    if (known !== undefined) return known;
+    const value = checkFunction(make, "extension")(this);
+    this.#extensions.set(key, value);
     return value;
   }
 
@@ -356,7 +360,7 @@ export class World extends NamedWorld {
  *
  * Any number of worlds may live at once; nothing is shared between them. Reserves address space,
  * which costs nothing until it is written.
- * @throws {EcsError} E112 a wrong option · E011 no memory
+ * @throws {EcsError} E100 no options · E112 a wrong option · E011 no memory
  */
 export function createWorld(options: WorldOptions = {}): World {
   return new World(options);

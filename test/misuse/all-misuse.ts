@@ -1,4 +1,5 @@
 /** All mistakes there are tests of. */
+import { ARGUMENT_MISUSE } from "./argument-misuse.ts";
 import { BULK_MISUSE } from "./bulk-misuse.ts";
 import { CHANGE_MISUSE } from "./change-misuse.ts";
 import { DEFINITION_MISUSE } from "./definition-misuse.ts";
@@ -20,4 +21,5 @@ export const ALL_MISUSE: readonly Misuse[] = [
   ...RELATION_MISUSE,
   ...DEFINITION_MISUSE,
   ...TOOL_MISUSE,
+  ...ARGUMENT_MISUSE,
 ];

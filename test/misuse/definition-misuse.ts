@@ -113,7 +113,8 @@ export const DEFINITION_MISUSE: readonly Misuse[] = [
   {
     name: "a starting value with too few lanes",
     provoke: () => f32x2(untyped([1])),
-    message: "f32x2(1): the field has 2 lanes and was given 1. Pass an array of 2 numbers. [E105]",
+    message:
+      "f32x2(an array): the field has 2 lanes and was given 1. Pass an array of 2 numbers. [E105]",
   },
   {
     name: "an array of one",

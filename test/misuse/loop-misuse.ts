@@ -51,18 +51,15 @@ export const LOOP_MISUSE: readonly Misuse[] = [
     name: "each with no function",
     provoke: (s) => s.world.query(Position).each(untyped(undefined)),
     message: "each: undefined is not a function. Pass the one that is to be called. [E143]",
-    isDiagnostic: true,
   },
   {
     name: "at with no function",
     provoke: (s) => s.world.query(Position).at(s.hero, untyped(undefined)),
     message: "at: undefined is not a function. Pass the one that is to be called. [E143]",
-    isDiagnostic: true,
   },
   {
     name: "forEachPair with no function",
     provoke: (s) => s.world.query(Position).forEachPair(untyped(undefined)),
     message: "forEachPair: undefined is not a function. Pass the one that is to be called. [E143]",
-    isDiagnostic: true,
   },
 ];

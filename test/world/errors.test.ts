@@ -119,7 +119,7 @@ test("E105 says what is wrong with a definition", () => {
     "u8(0.5): the field is u8 and cannot hold 0.5, which is no whole number. Round it, or use f32. [E105]",
   );
   expect(messageOf(() => f32x2([1] as unknown as [number, number]))).toBe(
-    "f32x2(1): the field has 2 lanes and was given 1. Pass an array of 2 numbers. [E105]",
+    "f32x2(an array): the field has 2 lanes and was given 1. Pass an array of 2 numbers. [E105]",
   );
   for (const length of [1, 33, 2.5]) {
     expect(messageOf(() => array(f32, length))).toBe(

@@ -76,6 +76,19 @@ export function term<C extends AnyComponent, Access extends KernelAccess>(
   throw noColumns(access, component);
 }
 
+/** @internal @throws {EcsError} E304 unless they are a list of what `read`, `write` and `gather` return */
+export function checkTerms(terms: readonly KernelTerm[]): void {
+  const isTerm = (one: Partial<KernelTerm> | null | undefined): boolean =>
+    isComponent(one?.component);
+  const isList = Array.isArray(terms);
+  if (isList && terms.every(isTerm)) return;
+  const wrong = isList ? terms.find((one) => !isTerm(one)) : terms;
+  throw new EcsError(
+    "E304",
+    `kernel: ${shown(wrong)} is no term. Pass a list of them: [write(Position), read(Velocity)].`,
+  );
+}
+
 /** @internal */
 export function noColumns(verb: string, component: unknown): EcsError {
   const what = isComponent(component) ? component.label : shown(component);

@@ -1,6 +1,9 @@
 /** Uniforms: the values that are the same for all rows of one run of a kernel. */
+
+import { checkOptions } from "../base/argument-checks.ts";
 import { ElementKind } from "../base/element.ts";
 import { EcsError } from "../base/errors.ts";
+import { shown } from "../base/shown.ts";
 import type { AnyFieldType, Schema } from "../storage/field.ts";
 import type { ProgramUniform, ValueType } from "./program.ts";
 
@@ -21,6 +24,7 @@ export class Uniforms {
   /** @throws {EcsError} E305 a type that no uniform can have */
   constructor(label: string, schema: Schema) {
     this.#label = label;
+    checkOptions(schema, `kernel ${label}`);
     this.types = Object.keys(schema).map((name) => ({
       name,
       type: uniformType(label, name, schema[name]),
@@ -62,9 +66,9 @@ export class Uniforms {
   }
 }
 
-function uniformType(label: string, name: string, type: AnyFieldType): ValueType {
-  if (type.lanes === 1 && type.meaning === "bool") return "bool";
-  if (type.lanes === 1 && type.meaning === "number") {
+function uniformType(label: string, name: string, type: AnyFieldType | undefined): ValueType {
+  if (type?.lanes === 1 && type.meaning === "bool") return "bool";
+  if (type?.lanes === 1 && type.meaning === "number") {
     if (type.element === ElementKind.F32) return "f32";
     if (type.element === ElementKind.F64) return "f64";
     if (type.element === ElementKind.I32) return "i32";
@@ -72,6 +76,6 @@ function uniformType(label: string, name: string, type: AnyFieldType): ValueType
   }
   throw new EcsError(
     "E305",
-    `kernel ${label}: the uniform ${name} is ${type.typeName}. Use f32, f64, i32, u32 or bool.`,
+    `kernel ${label}: the uniform ${name} is ${type?.typeName ?? shown(type)}. Use f32, f64, i32, u32 or bool.`,
   );
 }

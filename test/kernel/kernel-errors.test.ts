@@ -51,6 +51,30 @@ test("a kernel whose text nothing has read is refused, and so is a function amon
   parseKernels();
 });
 
+test("anything in place of terms, uniforms, a body, options or a function is refused by code", () => {
+  const make = kernel as (...inputs: unknown[]) => unknown;
+  const terms = [write(Position)];
+  const body = () => {};
+  const wrong = [null, 1, "x", Symbol("s"), true, Object.create(null)];
+  for (const value of [undefined, ...wrong, [undefined], [Position], [null]])
+    expect(
+      messageOf(() => make(value, {}, body)),
+      String(typeof value),
+    ).toMatch(/\[E304\]$/);
+  expect(messageOf(() => make([Position], {}, body))).toBe(
+    "kernel: a function is no term. Pass a list of them: [write(Position), read(Velocity)]. [E304]",
+  );
+  for (const value of [undefined, null, 1, "x", Symbol("s")]) {
+    expect(messageOf(() => make(terms, value, body))).toMatch(/\[E100\]$/);
+    expect(messageOf(() => make(terms, {}, value))).toMatch(/\[E143\]$/);
+    expect(messageOf(() => kernelFunction(value as unknown as () => number))).toMatch(/\[E143\]$/);
+  }
+  for (const value of [null, 1, "x", Symbol("s")])
+    expect(messageOf(() => make(terms, {}, body, value))).toMatch(/\[E100\]$/);
+  for (const value of [undefined, ...wrong])
+    expect(messageOf(() => make(terms, { dt: value }, body))).toMatch(/\[E305\]$/);
+});
+
 test("a query that does not ask for what the kernel works on is refused, and nothing is run", () => {
   const world = createWorld();
   const hero = world.spawn(Position, Velocity({ x: 1 }));
